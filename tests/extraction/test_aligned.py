@@ -355,3 +355,15 @@ def test_a_phrase_above_rows_is_no_head_of_a_word_a_column() -> None:
         "Monitoring 31,460 35,225 33,980 2,520 1,245\n"
     )
     assert not any(column in {"OF", "THE"} for _, column in cells(text))
+
+
+def test_a_table_of_a_set_is_titled_by_its_code() -> None:
+    """Code and title stand apart on one line above the head, as 表 1 and its title do: they end no row of the table above."""
+    rows = (
+        "                                    金额单位：万元\n  科目      项目           预算数       决算数\n"
+        " 301     工资          120.50      118.30\n 302     办公           36.20       35.10\n"
+        "         合计          156.70      153.40\n\n\n"
+    )
+    titles = [f"          公开 0{at} 表       支出决算表{at}\n{rows}" for at in (1, 2)]
+    found = [block for block in text_report("一、情况\n\n" + "".join(titles)).blocks if block.cells]
+    assert [block.text.split("\n")[-1] for block in found] == ["合计\t156.70\t153.40"] * 2

@@ -6,6 +6,7 @@ title behind 《…》 is a chapter of something else.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -30,7 +31,7 @@ _COUNTED = (
     rf"|第\s*(?P<ordinal>{_CN}|[0-9]{{1,2}})\s*(?P<of>附表|附件|附图|表|图))"
 )
 _SHOWN = re.compile(
-    rf"(?:(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*|(?:^|[。；，])(?=.{{2,6}}(?:列[出示]|反映|显示|所列)))(?P<shown>{_COUNTED})(?![个项类张份])"
+    rf"(?:(?:(?<!意)见|参[见照]|按照?|列于|列入|载于)\s*|[（(]\s*(?:详?见)?\s*(?=[^（(）)]{{2,6}}[）)])|(?:^|[。；，])(?=.{{2,6}}(?:列[出示]|反映|显示|所列)))(?P<shown>{_COUNTED})(?![个项类张份])"
 )
 _TITLED = re.compile(rf"^[#\s（(]*{_COUNTED}(?=[\s\u3000:：、.）)]|(?!列[出示]|反映|显示|所列)[一-龥]|$)")
 _LETTERED = re.compile(
@@ -45,6 +46,7 @@ _SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")
 _PLAIN = re.compile(r"^[#\s]*(?P<number>[1-9])(?:[.、\uff0e]|\s|\u3000)\s*(?=[一-龥])")
 _KINDS = {"章": "book", "部分": "part", "节": "leaf"}
+_OF_CHAPTERS = frozenset({"chapter", "part", "book", "formal", "stem", "roman"})
 _HEADS = frozenset({BlockKind.CAPTION, BlockKind.HEADING, BlockKind.PARAGRAPH})
 _LEAST = 3
 
@@ -66,7 +68,8 @@ def missing_chapters(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]
                 told = chinese_number(re.sub(r"\s", "", found["number"])) or 0
             least = _LEAST if not found["decimal"] else 1
             whole = len(known) >= least and known == set(range(1, max(known) + 1))
-            if whole and told > max(known):
+            last = max(known) if whole else _headed(blocks)
+            if told > last > 0 and not (known and not whole):
                 yield block, found.start("shown"), found["shown"]
         for found in _SHOWN.finditer(block.text):
             form, told = _named(found)
@@ -78,6 +81,17 @@ def missing_chapters(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]
             told = ord(found["number"]) - ord("A") + 1
             if len(known) > 1 and known == set(range(1, max(known) + 1)) and told > max(known):
                 yield block, found.start("shown"), found["shown"]
+
+
+def _headed(blocks: Sequence[Block]) -> int:
+    """Return how many chapters there are, told by the highest level of headings of some number, where none is numbered; else none."""
+    levels = Counter(block.level for block in blocks if block.kind is BlockKind.HEADING)
+    numbered = any(
+        (item := item_of(block)) is not None and item[0] in _OF_CHAPTERS
+        for block in blocks
+        if block.kind in _HEADS
+    )
+    return 0 if numbered else next((levels[each] for each in sorted(levels) if levels[each] >= _LEAST), 0)
 
 
 def _named(found: re.Match[str]) -> tuple[str, int]:

@@ -16,6 +16,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._chapters import missing_chapters
+from auditor.checks.structure._codes import last_annex, missing_codes
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind
 from auditor.report.unread import Unread
@@ -66,7 +67,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _referred(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text refers to with what has a caption or heading."""
     yield from _of_no_kind(facts)
-    held = titled(facts)
+    held, listed = titled(facts), last_annex(facts.report.blocks)
     # A rule of the report's pack looks for the tables whose numbers it knows.
     seen: set[tuple[str, str]] = {("表", number) for number in _bound(facts)}
     for at, block in enumerate(facts.report.blocks):
@@ -89,10 +90,19 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                 if number in held.get(kind, ()) or (kind, number) in seen:
                     continue
                 seen.add((kind, number))
+                beyond = kind == "附件" and number.isdigit() and int(number) > listed > 0
                 sure = _sure(held.get(kind, set()), number) or (
-                    (_only_one(held.get(kind, set()), number) or _of_no_list(facts, held, kind, number))
-                    and _SEEN.search(block.text[: item.span.start]) is not None
-                    and _once(facts, found.group())
+                    _SEEN.search(block.text[: item.span.start]) is not None
+                    and (
+                        beyond
+                        or (
+                            (
+                                _only_one(held.get(kind, set()), number)
+                                or _of_no_list(facts, held, kind, number)
+                            )
+                            and _once(facts, found.group())
+                        )
+                    )
                 )
                 info = rule(NAME, TITLE)
                 below = _unnumbered(facts.report.blocks[at + 1 : at + 2])
@@ -108,14 +118,19 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
 
 
 def _chapters(facts: Facts) -> Iterator[Outcome]:
-    """Say which chapters are referred to and are not there."""
-    for block, start, shown in missing_chapters(facts.report.blocks):
-        place = evidence_of_words(block, start, shown, label="引用的章节")
-        zh, en = (
-            f"文中引用“{shown}”，全文没有该部分",
-            f"the text refers to {shown}, which the document does not hold",
-        )
-        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [place])
+    """Say which chapters and tables of a set are referred to and are not there."""
+    blocks = facts.report.blocks
+    captions = [table.caption or "" for table in facts.report.tables]
+    told = (
+        ("全文没有该部分", "引用的章节", missing_chapters(blocks)),
+        ("全套表中没有该表", "引用的表", missing_codes(blocks, captions)),
+    )
+    for words, label, missing in told:
+        for block, start, shown in missing:
+            place = evidence_of_words(block, start, shown, label=label)
+            zh = f"文中引用“{shown}”，{words}"
+            en = f"the text refers to {shown}, which the document does not hold"
+            yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [place])
 
 
 def _of_no_kind(facts: Facts) -> Iterator[Outcome]:
@@ -142,7 +157,9 @@ def _of_no_kind(facts: Facts) -> Iterator[Outcome]:
 def _unnumbered(below: Sequence[Block]) -> str:
     """Return the title of a table right below a reference that bears no number: it is probably the one meant."""
     for block in below:
-        if block.kind is BlockKind.CAPTION and not _REFERENCE.match(block.text.strip()):
+        if block.kind is BlockKind.CAPTION and not (
+            _REFERENCE.match(block.text.strip()) or _LISTED.match(block.text.strip())
+        ):
             return re.sub(r"\s", "", block.text)
     return ""
 
@@ -205,13 +222,7 @@ def _only_one(held: set[str], number: str) -> bool:
 def _of_no_list(facts: Facts, held: dict[str, set[str]], kind: str, number: str) -> bool:
     """Whether a report that titles its tables otherwise refers to the third annex, and has none at all."""
     titles = sum(block.kind is BlockKind.CAPTION for block in facts.report.blocks)
-    return (
-        kind.startswith("附")
-        and kind not in held
-        and number.isdigit()
-        and int(number) > 1
-        and titles >= _LEAST
-    )
+    return kind.startswith("附") and kind not in held and number.isdigit() and int(number) > 1 and titles > 0
 
 
 def _once(facts: Facts, shown: str) -> bool:
