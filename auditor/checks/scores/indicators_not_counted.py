@@ -1,0 +1,116 @@
+"""A count of indicators of a level that the score table does not bear out: 二级指标 14 个、三级指标 29 个, and the table scores 30.
+
+The deepest level that a report counts is that of the rows of its score table, those above it are the groups of them. That no row
+is lost shows in the full marks: they add up to 100.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor import records
+from auditor.checks.common.numbers import TEXT_KINDS
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.common.words import chinese_number
+from auditor.checks.scores._system import Indicator, system
+from auditor.findings import Evidence, Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Block
+
+NAME = "indicators-not-counted"
+TITLE = {
+    "zh": "指标个数与评分表不符",
+    "en": "a count of indicators is not that of the score table",
+}
+_LEVELS = "一二三四"
+_COUNT = r"(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+_NOUN = r"(?:(?:评价|绩效|考核|评分)?指标|评分点)"
+_TOLD = re.compile(
+    rf"(?P<one>[{_LEVELS}])级{_NOUN}(?:共有?|合计|为|有|计)?\s*(?P<behind>{_COUNT})\s*[个项条]"
+    rf"|(?<![0-9.第])(?P<before>{_COUNT})\s*[个项条]\s*(?P<two>[{_LEVELS}])级{_NOUN}"
+)
+_SOME = re.compile(r"满分|扣|失分|未|其中|[增减调删改]|定[性量]|上年|部分|余|类[一-龥]{0,4}$|级指标下")
+_FULL = 100
+_LEAST = 5
+_OFF = 3
+_DEEP = 3
+
+
+@records.frozen(eq=False)
+class _Told:
+    """A count of the indicators of a level."""
+
+    level: int
+    count: int
+    place: Evidence
+    words: str
+    lead: str
+    """The words of its sentence before it."""
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every count of a level by the one table whose full marks add up to a hundred."""
+    told = [each for block in facts.report.blocks if block.kind in TEXT_KINDS for each in _told(block)]
+    deepest = max((each.level for each in told), default=0)
+    table = _table(facts) if deepest >= _DEEP else ()
+    if not table:
+        return
+    counts = {deepest: len(table)}
+    if all(len(each.groups) == deepest - 1 for each in table):
+        counts |= {at: len({each.groups[:at] for each in table}) for at in range(1, deepest)}
+    sheet = table[0].sheet
+    title = sheet.title if sheet is not None else ""
+    tops = {name for each in table for name in each.groups[:1]}
+    for each in told:
+        listed = counts.get(each.level)
+        if sum(name in each.lead for name in tops) == 1:
+            continue  # 产出方面设三级指标 8 个: those of one group
+        if listed is None or abs(each.count - listed) > min(_OFF, listed // 2):
+            continue
+        if each.count == listed:
+            yield said(rule(NAME, TITLE), "", "", [each.place], Verdict.EXACT)
+            continue
+        zh = f"写“{each.words}”，“{title}”有 {listed} 个"
+        en = f"says {each.words}, and {title} has {listed}"
+        yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [each.place])
+
+
+def _told(block: Block) -> Iterator[_Told]:
+    for found in _TOLD.finditer(block.text):
+        name = "behind" if found["behind"] else "before"
+        count = chinese_number(found[name])
+        clause = re.split(r"[，,。；;：:（(]", block.text[: found.start()])[-1]
+        if count is None or _SOME.search(clause):
+            continue
+        item = next((each for each in block.occurrences if each.span.start == found.start(name)), None)
+        place = (
+            evidence_at(block, item)
+            if item is not None
+            else evidence_of_words(block, found.start(name), found[name])
+        )
+        lead = re.split(r"[。；;]", block.text[: found.start()])[-1]
+        yield _Told(_LEVELS.index(found["one"] or found["two"]) + 1, count, place, found.group(), lead)
+
+
+def _table(facts: Facts) -> Sequence[Indicator]:
+    """Return the indicators of the one table with most of them, none where their full marks give no hundred."""
+    tables: dict[int, list[Indicator]] = {}
+    for each in system(facts).indicators:
+        if each.sheet is not None and each.full is not None:
+            tables.setdefault(id(each.sheet), []).append(each)
+    whole = [
+        each
+        for each in tables.values()
+        if len(each) >= _LEAST
+        and sum((one.full.printed.numeral.value for one in each if one.full), Fraction(0)) == _FULL
+    ]
+    longest = max(map(len, whole), default=0)
+    found = [each for each in whole if len(each) == longest]
+    return found[0] if found else ()
