@@ -85,3 +85,18 @@ def test_the_second_without_the_first_is_named_where_it_stands() -> None:
 def test_a_figure_that_is_announced(text: str, count: int) -> None:
     """Where the document has no figure at all, one note names the places that announce one."""
     assert len(found(text, "dangling-reference")) == count
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "said"),
+    [
+        ("2023年青溪市道路交通安全统计公报", "2023年2月20日", "报告所述为 2023 年全年"),
+        ("2023年青溪市道路交通安全统计公报", "2024年2月20日", ""),
+        ("2023年青溪市部门预算公开说明", "2023年2月20日", ""),
+        ("2023年上半年青溪市统计公报", "2023年7月20日", ""),
+    ],
+)
+def test_a_report_on_a_whole_year_is_dated_behind_it(title: str, day: str, said: str) -> None:
+    """What stood at the end of a year is told when it has ended; a budget and half a year are told before."""
+    findings = found(f"{title}\n\n{day}\n\n一、车辆\n\n年末全市机动车保有量23.54万辆。\n", "dates")
+    assert [said in each.messages["zh"] for each in findings] == ([True] if said else [])

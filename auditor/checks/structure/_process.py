@@ -27,13 +27,19 @@ _STEPS = (
             r"|报告[^，,。；;]{0,6}(?:出具|定稿|报送|上报|提交)|定稿|终稿|正式报告"
         ),
     ),
-    ("评审", 3, re.compile(r"评审|论证会|审议|审定")),
+    (
+        "评审反馈",
+        3,
+        re.compile(
+            r"评审|论证会|审议|审定|反馈[^，,。；;]{0,8}(?:意见|情况|问题|结果|报告)|(?:意见|结果|问题)[^，,。；;]{0,4}反馈"
+        ),
+    ),
     ("形成初稿", 2, re.compile(r"初稿|征求意见|初步报告")),
     (
         "核查调查",
         1,
         re.compile(
-            r"(?:现场|实地|入户|问卷|电话|满意度|抽样|线上)[^，,。；;]{0,8}(?:核查|评价|抽查|调查|调研|查看|走访|访谈|回访|勘[查察])|抽查|收集[^，,。；;]{0,8}(?:资料|材料|数据)|(?:资料|材料|数据)(?:收集|采集)|发放[^，,。；;]{0,6}问卷|核查工作|走访"
+            r"(?:现场|实地|入户|问卷|电话|满意度|抽样|线上)[^，,。；;]{0,8}(?:核查|评价|抽查|调查|调研|查看|走访|访谈|回访|勘[查察])|抽查|开展[^，,。；;]{0,8}(?:检查|核查|督查|巡查|审计|调查)|收集[^，,。；;]{0,8}(?:资料|材料|数据)|(?:资料|材料|数据)(?:收集|采集)|发放[^，,。；;]{0,6}问卷|核查工作|走访"
         ),
     ),
     (
@@ -55,6 +61,7 @@ _DAY = r"(?:(?P<y>20[0-9]{2})年)?(?P<m>1[0-2]|0?[1-9])月(?:(?P<d>[0-9]{1,2})�
 _DATE = re.compile(
     rf"{_DAY}(?:(?:至|到|—+|–|-|~|～)(?:(?P<y2>20[0-9]{{2}})年)?(?:(?P<m2>[0-9]{{1,2}})月)?(?:(?P<d2>[0-9]{{1,2}})日)?)?"
 )
+_YEAR = re.compile(r"20[0-9]{2}年度?")
 _LEAD = re.compile(
     r"(?:(?P<who>[一-龥（）]{0,16}?)(?:已)?(?:(?:于|在|自|从|定于)|(?<![对为的与较比和至及以将把按])))?|(?:随后|之后|其后|并|再|后)(?:于|在)?|(?P<what>[一-龥]{2,14}(?:日期|时间)(?:为|是)?)"
 )
@@ -63,7 +70,7 @@ _PARTY = re.compile(
 )
 """Who goes on with the work: another one that a sentence begins with has work of its own."""
 _ELSE = re.compile(
-    r"[一二三四五]期|第?[一二三四五]批|末批|另|原|此前|以前|之前|前期|上一|上年|去年|次年|重新|再次|补充|试点|早在|倒|追溯|未"
+    r"[一二三四五]期|第?[一二三四五]批|末批|另|原|此前|以前|之前|前期|上[一轮次]|上年|去年|次年|重新|再次|补充|试点|早在|倒|追溯|未"
 )
 _PLANNED = re.compile(
     r"计划|拟|预计|要求|应[于在当]|约定|不迟于|力争|规定|至迟|截[至止]|期限|前(?:完成|提交|报送|形成|出具)"
@@ -115,8 +122,14 @@ def steps_out_of_order(block: Block) -> Iterator[tuple[Step, Step]]:
 
 
 def _steps(block: Block) -> Iterator[Step]:
+    # 对 2023 年度补贴开展检查: the year that is looked at ends no words about the day before it.
     days = sorted(
-        (each for each in block.occurrences if each.kind is NumberKind.DATE), key=lambda each: each.span.start
+        (
+            each
+            for each in block.occurrences
+            if each.kind is NumberKind.DATE and not _YEAR.fullmatch(re.sub(r"\s", "", each.text))
+        ),
+        key=lambda each: each.span.start,
     )
     ends = [*(each.span.start for each in days[1:]), len(block.text)] if days else []
     start = year = 0

@@ -18,6 +18,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._columns_of_days import columns_out_of_order
 from auditor.checks.structure._days_english import stages_reversed
+from auditor.checks.structure._ofyear import periods_beyond, too_early
 from auditor.checks.structure._sequence import days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
 from auditor.findings import Severity, Verdict
@@ -81,6 +82,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _work(facts)
     yield from _base_day(facts)
     yield from _told_as_past(facts)
+    yield from _of_year(facts)
 
 
 @records.frozen(order=True)
@@ -267,15 +269,37 @@ def _told_as_past(facts: Facts) -> Iterator[Outcome]:
         yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [evidence_at(block, item)])
 
 
+def _of_year(facts: Facts) -> Iterator[Outcome]:
+    """Judge the day of the report by the year it is of, and the period it tells of by the day up to which its data go."""
+    blocks = facts.report.blocks
+    for block, start, span, end in periods_beyond(blocks):
+        zh, en = f"时段写“{span}”，数据却止于 {end}", f"the period is {span}, and the data end on {end}"
+        yield said(rule(NAME, TITLE), zh, en, [evidence_of_words(block, start, span, "时段")])
+    borne = [(day, each) for each in _outer(facts) if (day := _borne(each)) is not None]
+    if not borne:
+        return
+    day, block = max(borne, key=lambda each: each[0])
+    if (year := too_early(blocks, day)) is not None:
+        item = evidence_of_words(block, 0, block.text.strip(), "报告日期")
+        zh = f"报告所述为 {year} 年全年，落款日期却是 {block.text.strip()}"
+        en = f"the report tells of all of {year}, and is dated {block.text.strip()}"
+        yield said(rule(NAME, TITLE), zh, en, [item])
+
+
 def _of_report(facts: Facts) -> _Day | None:
     """Return the day that the report bears below its title or at its end, the later one if there are two."""
+    found = [day for block in _outer(facts) if (day := _borne(block)) is not None]
+    return max(found, default=None)
+
+
+def _outer(facts: Facts) -> list[Block]:
+    """Return the blocks below the title and at the end."""
     blocks = [
         each
         for each in facts.report.blocks
         if each.kind is not BlockKind.FURNITURE and not each.cells and each.text.strip()
     ]
-    found = [day for block in (*blocks[:_HEAD], *blocks[-_HEAD:]) if (day := _borne(block)) is not None]
-    return max(found, default=None)
+    return [*blocks[:_HEAD], *blocks[-_HEAD:]]
 
 
 def _borne(block: Block) -> _Day | None:
