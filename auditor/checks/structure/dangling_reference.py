@@ -67,7 +67,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _referred(facts: Facts) -> Iterator[Outcome]:
     """Compare what the text refers to with what has a caption or heading."""
     yield from _of_no_kind(facts)
-    held, listed = titled(facts), last_annex(facts.report.blocks)
+    held = titled(facts)
+    # Annexes that are bound with the report may be others than those that the list names.
+    listed = 0 if "附件" in held else last_annex(facts.report.blocks)
     # A rule of the report's pack looks for the tables whose numbers it knows.
     seen: set[tuple[str, str]] = {("表", number) for number in _bound(facts)}
     for at, block in enumerate(facts.report.blocks):
