@@ -50,6 +50,8 @@ _BEHIND_NAME = re.compile(
 )
 _QUOTES = re.compile(r"[“”\"「」『』\s]")
 _FEWEST = 2
+_MANY = 4
+"""Of so many numbers all but one are those of groups without names only where they are told of them."""
 _WHOLE = 100
 
 
@@ -235,8 +237,10 @@ def _kind(link: str) -> tuple[bool, bool, bool]:
 
 def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
     """Return the entry that each name of a list means, None where one means none or several; without names all, in order."""
-    if not listed.names:
-        return list(entries) if len(entries) == len(listed.numbers) else None
+    nameless = not any(each.name for each in entries)
+    if not listed.names or nameless:
+        whole = len(entries) == len(listed.numbers) >= (_MANY if nameless else _FEWEST)
+        return list(entries) if whole else None
     found: list[Entry] = []
     for at, raw in enumerate(listed.names):
         piece = plain(_QUOTES.sub("", raw))

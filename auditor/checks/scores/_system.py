@@ -130,7 +130,7 @@ class System:
 @functools.lru_cache(maxsize=4)
 def system(facts: Facts) -> System:
     """Return the indicators of a report."""
-    every = [each for sheet in sheets(facts) for each in _rows(sheet)]
+    every = [each for sheet in sheets(facts) for each in scored_rows(sheet)]
     every = [_joined(each, every) for each in every]
     tabled = {name for each in every for name in (*each.names, *each.groups)}
     every.extend(each for each in _in_text(facts) if not any(name in each.name for name in tabled))
@@ -192,7 +192,7 @@ def score_columns(sheet: Sheet) -> list[Column]:
     return [each for each in sheet.columns if SCORE.search(plain(header(each)))]
 
 
-def _rows(sheet: Sheet) -> Iterator[Indicator]:
+def scored_rows(sheet: Sheet) -> Iterator[Indicator]:
     """Iterate over the rows of a table that have a full mark or a score."""
     found = []
     for line in lines(sheet):

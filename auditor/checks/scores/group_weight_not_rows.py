@@ -13,7 +13,9 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, sheets
+from auditor.checks.scores._codegroups import coded, in_turn
 from auditor.checks.scores._groups import Group, groups
+from auditor.checks.scores._grouptold import GroupTold, groups_of, told_of_groups
 from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._schemes import Entry, Listed, lists, matched, odd, schemes
 from auditor.evaluation.evidence import evidence_of
@@ -40,18 +42,28 @@ _WHOLE = 100
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the groups of every score table, and the groups that the text lists."""
     ways: list[Sequence[Entry]] = []
+    texts = paragraphs(facts)
+    every = [each for paragraph in texts for each in lists(paragraph)]
+    every_in_turn = [each for paragraph in texts for each in in_turn(paragraph)]
     for sheet in sheets(facts):
         weight = weight_of(sheet)
         if sheet.block is None or weight is None:
             continue
         ways.extend(schemes(sheet))
+        ways.extend(coded(sheet, every))
         for found in groups(sheet, weight):
             yield from _judged(facts, sheet, found)
-    for paragraph in paragraphs(facts) if ways else ():
-        for told in lists(paragraph):
-            outcome = _listed(facts, told, ways)
-            if outcome is not None:
-                yield outcome
+    listed: set[int] = set()
+    for told in (*every, *every_in_turn) if ways else ():
+        outcome = _listed(facts, told, ways)
+        if outcome is not None:
+            listed.update(id(each) for each in told.numbers)
+            yield outcome
+    known = groups_of(ways)
+    for paragraph in texts if known else ():
+        for one in told_of_groups(paragraph, known):
+            if id(one.number) not in listed:
+                yield _single(facts, one)
 
 
 def _judged(facts: Facts, sheet: Sheet, found: Sequence[Group]) -> Iterator[Outcome]:
@@ -132,7 +144,7 @@ def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outc
         return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
     kind = "得分" if score else "分值"
     shown = "；".join(
-        f"“{entries[at].name}”写 {told.numbers[at].occurrence.text}，评分表中{kind} {_sum(entries[at].of(score=score))}"
+        f"“{entries[at].name or f'第{at + 1}组'}”写 {told.numbers[at].occurrence.text}，评分表中{kind} {_sum(entries[at].of(score=score))}"
         for at in wrong
     )
     en = "; ".join(
@@ -140,6 +152,19 @@ def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outc
         for at in wrong
     )
     return said(rule(NAME, TITLE), shown, en, evidence)
+
+
+def _single(facts: Facts, one: GroupTold) -> Outcome:
+    """Judge what is told of one group: 产出合计 46.84 分."""
+    evidence = [evidence_at(one.number.block, one.number.occurrence)]
+    evidence.extend(evidence_of(facts, each.figure, each.mention, "part") for each in one.parts)
+    if one.holds:
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    kind, told, given = "得分" if one.score else "分值", one.number.occurrence.text, decimal_text(one.given)
+    shown = " + ".join(each.mention.text for each in one.parts)
+    zh = f"“{one.name}”写 {told} 分，评分表中所含各行{kind} {shown}，应为 {given} 分"
+    en = f"{told} is told of '{one.name}', whose rows in the score table ({shown}) give {given}"
+    return said(rule(NAME, TITLE), zh, en, evidence)
 
 
 def _holds_total(entry: Entry, value: Fraction, *, score: bool) -> bool:
