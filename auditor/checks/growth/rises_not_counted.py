@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -17,7 +18,6 @@ from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.checks.common.numbers import Paragraph
     from auditor.checks.common.tables import Sheet
@@ -38,6 +38,7 @@ _FLAT = re.compile(r"持平")
 _OPEN = re.compile(r"等|其中|主要")
 _OF = re.compile(rf"(?P<count>{_N})(?:个)?(?:大类|类|种|项|个?行业|个?县区?|个?地区)[^，。；0-9]{{0,10}}$")
 _CHANGES = re.compile(r"涨跌|增减|升降|增长|增速|涨幅|变动")
+_OF_ALL = re.compile(r"总指数|总水平|总体|合计|居民消费价格$")
 _CLOSE = 3
 _WAYS = 3
 _UP, _DOWN, _STAY = "增长|上涨|上升|提高|增加|增产", "下降|下跌|降低|减少|回落|减产", "持平|不变|减亏"
@@ -54,7 +55,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if paragraph.block.kind not in TEXT_KINDS:
             continue
         for found in _COUNTED.finditer(paragraph.text):
-            outcome = _judged(paragraph, found) or _tabled(paragraph, found, tables)
+            outcome = (
+                _judged(paragraph, found) or _tabled(paragraph, found, tables) or _added_up(paragraph, found)
+            )
             if outcome is not None:
                 yield outcome
         yield from _apart(facts, paragraph, tables)
@@ -118,7 +121,8 @@ def _signs(sheets_near: Sequence[Sheet], many: Fraction) -> dict[str, int]:
     for sheet in sheets_near:
         columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
         if len(columns) == 1:
-            cells = [sheet.at(row, columns[0]) for row in sheet.details]
+            rows = [row for row in sheet.details if _OF_ALL.search(row.label or row.name) is None]
+            cells = [sheet.at(row, columns[0]) for row in rows]
             own = values.setdefault(sheet.table.caption or sheet.table.id, [])
             own.extend(cell.printed.value for cell in cells if cell is not None)
     fitting = [each for each in values.values() if len(each) == many]
@@ -159,6 +163,10 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
         rows = _parts(sheet, many)
         if many and len(columns) == 1 and rows:
             meant.append([sheet.at(row, columns[0]) for row in rows])
+    # A table of two sides has four of the eight on each.
+    if not meant and many and (signs := _signs(tables.near(paragraph.block.index, _CLOSE), Fraction(many))):
+        told = chinese_number(found["up"]) or 0, chinese_number(found["down"]) or 0
+        return _outcome(paragraph, found, told, (signs["up"], signs["down"]))
     if len(meant) != 1:
         return None
     values = [cell.printed.value for cell in meant[0] if cell is not None]
@@ -167,6 +175,20 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
         return None
     real = sum(value > 0 for value in values), sum(value < 0 for value in values)
     return _outcome(paragraph, found, (said_up, said_down), real)
+
+
+def _added_up(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
+    """Judge 八大类价格五涨二平二降 by the number of classes told before; those that stay need not be told."""
+    many = _classes(paragraph, found)
+    told = [found[name] for name in ("up", "down", "flat", "even") if found[name]]
+    total = sum(chinese_number(each) or 0 for each in told)
+    if many < _WAYS or (total < many and len(told) < _WAYS):
+        return None
+    item = evidence_of_words(paragraph.block, found.start("counts"), found["counts"], "涨跌个数")
+    if total == many:
+        return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+    zh = f"写“{found['counts']}”，合计 {total} 个，前文为 {many} 个"
+    return said(rule(NAME, TITLE), zh, f"'{found['counts']}' are {total}, of {many}", [item])
 
 
 def _classes(paragraph: Paragraph, found: re.Match[str]) -> int:
