@@ -29,7 +29,7 @@ from auditor.checks.common.tables import (
 )
 from auditor.checks.common.turned import upright
 from auditor.report.blocks import NumberKind
-from auditor.report.model import Column, Role, Row
+from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,6 +75,7 @@ _UNTOLD = re.compile(
 )
 """Heads of what a row's bare name never says."""
 _EARLIER = re.compile(r"上年|去年|上期|期初")
+_ALL = re.compile(r"合计|总计|小计|共计|全[国省市区县州旗镇乡校院局街]")
 _NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
 _PART_OF_YEAR = re.compile(r"(?<![0-9])(?:[1-9]|1[01])\s*月|季度|半年|旬")
 _OPENS = re.compile(r"(?:^|[。；;]|截[至止]到?)\s*$")
@@ -114,7 +115,7 @@ class Labels:
         for sheet in tables:
             first = _first_labels(sheet)
             for row in sheet.table.rows:
-                if row.role not in {Role.DETAIL, Role.OF_WHICH} or row in sheet.totals:
+                if row in sheet.totals and _ALL.search(plain(row.label or row.name)):
                     continue
                 for name in {label_of(row), first.get(row.name, "")}:
                     if (

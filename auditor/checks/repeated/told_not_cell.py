@@ -12,11 +12,13 @@ from auditor import patterns as re
 from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, label_of
 from auditor.checks.common.mostsaid import cells_most
 from auditor.checks.common.numbers import Number, Stated, paragraphs
-from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.relations import ONE, compared, judged, rule, summed
+from auditor.checks.common.rowbound import rows_bound
 from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
 from auditor.checks.common.tables import header, numeric, plain, same_value
+from auditor.checks.repeated._rowtold import meant
 from auditor.checks.repeated._tellings import printed
 from auditor.language import tree
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Paragraph
+    from auditor.checks.common.rowbound import RowBound
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -42,15 +45,37 @@ _NEAR = 10
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge figures whose words name one cell."""
+    bound = rows_bound(facts)
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:
             continue
+        rows = {id(each.number): each for each in bound.get(paragraph.block.index, ())}
         for number in paragraph.numbers:
-            if number.stated is None or _EACH.search(number.clause):
+            if number.stated is None:
                 continue
-            said = cells_said(facts, paragraph, number) or cells_most(facts, paragraph, number)
-            if said:
-                yield from of_this_heading(facts, number, _judged(facts, paragraph, number, said))
+            told = list(_by_head(facts, paragraph, number))
+            if not told and (row := rows.get(id(number))):
+                told = list(_by_row(facts, row, list(rows.values())))
+            yield from of_this_heading(facts, number, told)
+
+
+def _by_head(facts: Facts, paragraph: Paragraph, number: Number) -> Iterator[Outcome]:
+    """Judge a figure whose words name one cell, by its row and its head."""
+    if _EACH.search(number.clause):
+        return
+    said = cells_said(facts, paragraph, number) or cells_most(facts, paragraph, number)
+    if said:
+        yield from _judged(facts, paragraph, number, said)
+
+
+def _by_row(facts: Facts, bound: RowBound, beside: Sequence[RowBound]) -> Iterator[Outcome]:
+    """Judge a figure whose words name a row, by what shows which of its cells was meant."""
+    own = [each for each in beside if each.number.part == bound.number.part]
+    cell = bound.held[0] if bound.held else meant(bound, own)
+    if cell is not None and digits(bound.number.known) >= _SHORT:
+        sign = ONE if bound.number.known.printed.value * cell.value.printed.value >= 0 else -ONE
+        info = rule(NAME, TITLE)
+        yield judged(facts, summed(info, bound.number.known, [(sign, cell.value)], role="stated"))
 
 
 def _judged(

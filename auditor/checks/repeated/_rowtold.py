@@ -1,0 +1,168 @@
+"""A number that no cell of the row which it is told of prints, and the cell that it was to be.
+
+粮食局宿舍改造 124 户、投资 352.4 万元, where 投资 of 红旗里 is 352.4 and of 粮食局宿舍 231.8: a value of the same column, but of a row
+that the sentence does not name, was copied from there. 支出 412.35 元, where the row prints 412.35 万元: a slip of the pen parts the
+two. 甲、乙、丙三乡完成率分别为 a、b、c: two of them are of one column, and so is the third.
+
+In 600 consistent documents nothing that was told behind a row's name did one of these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common.cellsaid import cell_like, label_of
+from auditor.checks.common.measures import measure_of, says_measure
+from auditor.checks.common.rowbound import repeated
+from auditor.checks.common.slips import MEANT, digits, misplaced, slip
+from auditor.checks.common.tables import header
+from auditor.checks.common.words import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.rowbound import CellAt, RowBound
+
+_AIM = re.compile(
+    r"目标|计划|标准|(?<![比较])(?:上年|去年|同期)|(?:由|从|自)$|不低于|不少于|不高于|不超过|满分|权重|每(?:[少低高多超迟逾有增减提降]|$)"
+)
+"""Words of what is aimed at, of another time, or of a rule."""
+_ELSE = re.compile(
+    r"全[国省市区县州旗镇乡校院局街]|合计|总计|共计|小计|其余|其他|其它|另|除|两者|[前后][两三四五六0-9]|平均(?!每)|[，,][^，,]*(?:最|居|次)"
+)
+"""Words that lead away from the row named before."""
+_THEN = re.compile(r"(?<![比较])(?:上年|去年|同期|上期)|[一二两三四五六七八九十0-9]年[来间内]|期间|以来")
+"""Words of another time than a table's, anywhere in the sentence before a number."""
+_PIECE = re.compile(r"[，,、：:（(]")
+_FEWEST, _CALLED = 3, 2
+_CLOSE = 6
+
+
+def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
+    """Return the cell that a number was to be, by those bound in its sentence beside it; None where nothing shows it."""
+    number = bound.number
+    # 满意度 95% is what people said, 得分率 100% below the same name what the score came to.
+    bound = attrs.evolve(bound, cells=[each for each in bound.cells if not _of_score(number, each)])
+    if (
+        bound.held
+        or number.in_ratio
+        or _AIM.search(number.clause.replace(bound.label, ""))
+        or _AIM.search(number.after[:4])
+    ):
+        return None
+    if _ELSE.search(bound.between) or _THEN.search(number.lead) or _of_part(bound):
+        return None
+    if bound.run:
+        return _in_turn(bound, beside)
+    return _copied(bound) or _slipped(bound) or _listed(bound, beside)
+
+
+def _of_score(number: Number, cell: CellAt) -> bool:
+    """Whether a cell says which part of a score was won, of which the words of a number say nothing."""
+    return "得分率" in header(cell.column) and "得分" not in number.lead
+
+
+def _of_part(bound: RowBound) -> bool:
+    """Whether words between a row's name and a number name a part of what the row is: 桥涵维修材料支出 is not what 桥涵维修 cost."""
+    words = _PIECE.split(bound.between)[-1]
+    return bool(measure_of(words)) and not says_measure(words)
+
+
+def _in_turn(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
+    """Return the cell below the head of which all others that are told in turn with a number are."""
+    others = [each for each in beside if each.run is bound.run and each.number is not bound.number]
+    return next(
+        (
+            cell
+            for cell in bound.cells
+            if len(others) == len(bound.run) - 1 and all(_prints_below(each, cell) for each in others)
+        ),
+        None,
+    )
+
+
+def _listed(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
+    """Return the cell below the head of which two others of a list are: 县道 a，乡道 b，村道 c."""
+    number = bound.number
+    if len(bound.between) > _CLOSE:
+        return None
+    for cell in bound.cells:
+        others = {
+            each.label
+            for each in beside
+            if each.label != bound.label
+            and each.number.dimension == number.dimension
+            and bool(each.number.sign) is bool(number.sign)
+            and len(each.between) <= _CLOSE
+            and _prints_below(each, cell)
+        }
+        if len(others) > 1:
+            return cell
+    return None
+
+
+def _prints_below(bound: RowBound, cell: CellAt) -> bool:
+    """Whether a number is what its own row prints in the column of a cell."""
+    return any(each.sheet is cell.sheet and each.column is cell.column for each in bound.held)
+
+
+def _copied(bound: RowBound) -> CellAt | None:
+    """Return the cell in whose column another row, which the sentence does not name, prints a number."""
+    if _telling(bound.number) < _FEWEST:
+        return None
+    return next((cell for cell in bound.cells if _of_other_row(bound, cell)), None)
+
+
+def _of_other_row(bound: RowBound, cell: CellAt) -> bool:
+    number = bound.number
+    words = number.clause.replace(bound.label, "")
+    return any(
+        row is not cell.row
+        and row not in cell.sheet.totals
+        and (label := label_of(row)) not in bound.named
+        and not _calls(words, label)
+        and (value := cell_like(cell.sheet, row, cell.column, number)) is not None
+        and repeated(number, value)
+        for row in cell.sheet.table.rows
+    )
+
+
+def _calls(words: str, label: str) -> bool:
+    """Whether words call a row by a part of its name, or by some of its characters: 中职 is 中等职业学校."""
+    letters = iter(label)
+    last = re.split(r"[^一-龥]+", words)[-1]
+    short = len(last) >= _CALLED and all(each in letters for each in last)
+    return short or overlap(words, label) >= _CALLED
+
+
+def _slipped(bound: RowBound) -> CellAt | None:
+    """Return the cell that a number is but for two digits swapped or a point or unit set wrong."""
+    number = bound.number.known
+    for cell in bound.cells:
+        value = cell.value.printed.value
+        if not value:
+            continue
+        kind = slip(number, value)
+        long = digits(number) >= MEANT and digits(cell.value) >= MEANT - 1
+        if long and (kind in {"swap", "shift"} or misplaced(number, cell.value)):
+            return cell
+        # 每千人口护士 3.81 人 of 3.18: of a short one where nothing stands between it and the name.
+        if kind == "swap" and digits(number) >= _FEWEST and not bound.between:
+            return cell
+        # 2.36 元 of 2.36 万元: the numeral is the same.
+        same = number.printed.numeral.value == cell.value.printed.numeral.value
+        if kind == "shift" and same and digits(number) >= _FEWEST:
+            return cell
+    return None
+
+
+def _telling(number: Number) -> int:
+    """Return how many digits a number is told to: the noughts that end a whole one tell nothing, nor does 100 %."""
+    printed = number.known.printed
+    if number.is_share and printed.value == 1:
+        return 0
+    return len(printed.digits if printed.numeral.step < 1 else printed.digits.rstrip("0"))
