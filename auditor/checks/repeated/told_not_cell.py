@@ -71,8 +71,7 @@ def _by_head(facts: Facts, paragraph: Paragraph, number: Number) -> Iterator[Out
 def _by_row(facts: Facts, bound: RowBound, beside: Sequence[RowBound]) -> Iterator[Outcome]:
     """Judge a figure whose words name a row, by what shows which of its cells was meant."""
     own = [each for each in beside if each.number.part == bound.number.part]
-    cell = bound.held[0] if bound.held else meant(bound, own)
-    if cell is not None and digits(bound.number.known) >= _SHORT:
+    if (cell := meant(bound, own)) is not None:
         sign = ONE if bound.number.known.printed.value * cell.value.printed.value >= 0 else -ONE
         info = rule(NAME, TITLE)
         yield judged(facts, summed(info, bound.number.known, [(sign, cell.value)], role="stated"))
