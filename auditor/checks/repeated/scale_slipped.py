@@ -14,6 +14,7 @@ from auditor import records
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.tables import sheets
+from auditor.checks.repeated._scale_words import slipped_words
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class _Print:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the amounts of running text that nothing else prints, by those with the same digits."""
+    yield from slipped_words(facts, rule(NAME, TITLE))
     prints = _prints(facts)
     alike: dict[tuple[str, str], list[_Print]] = {}
     values: dict[Fraction, int] = {}

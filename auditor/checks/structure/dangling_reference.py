@@ -44,6 +44,10 @@ _LOOKED_FOR = "基础表号"
 _START = 12
 _PAIR = re.compile(r"[0-9]+-[0-9]+")
 _SEEN = re.compile(r"(?:(?<!意)见|参[见照阅]|按照?|列于|列入|载于)\s*$")
+_OF_ANOTHER = re.compile(
+    r"\s*,? (?:of|in|to|from) (?!this\b)(?:the |its |his |their |that |an? )?[A-Z(]|\s*,? of (?:the|that|its|an?) "
+)
+"""What says behind a reference that the table stands in another document: see table 14 of the Governor's estimates."""
 _LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*1")
 """A list of annexes, which may be files of their own."""
 _LEAST = 2
@@ -84,6 +88,8 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                 continue  # 续表 1 heads the rest of a table, and the digits behind it are its first row's
             if _NEXT_ITEM.match(block.text, item.span.start):
                 continue  # 附件：1.资金安排表2.2022年绩效目标表: the next of a list of annexes
+            if _OF_ANOTHER.match(block.text, item.span.end):
+                continue
             for found in _REFERENCE.finditer(item.text):
                 kind, number = (
                     _normal(found["kind"]),

@@ -94,6 +94,8 @@ _PATTERNS = (
     # --- references
     _p(_R, "law", r"(?:(?<![A-Za-z])[Ss]ections?|(?<![A-Za-z])[Ss]ec\.|§|Public Law|P\.L\.|H\.R\.|(?<![A-Za-z])S\.|Title(?= [0-9]{1,2} of)|(?<![A-Za-z])[Pp]aragraphs?|U\.S\.C\.|Form|Item|Note|Part)\s{1,2}[0-9]+(?:[-–.][0-9A-Z]+)*(?:\([a-z0-9]+\))*(?![0-9%])", signs=r"[A-Za-z§]"),
     _p(_R, "table or figure", r"(?:(?<![代发仪手钟水电读外图])表|附表|基础表|图(?!书)|附件|附录|附注|附图|专栏|(?:Table|Figure|Fig\.|Annex|Appendix|Chart|Section|Chapter)\s)\s{0,3}[0-9]++(?!,[0-9]{3}(?![0-9]))(?:\s{0,2}[-—.．]\s{0,2}[0-9]+)*(?:\s{0,2}[~至]\s{0,2}(?:表|图|附件)?\s{0,2}[0-9]+(?:-[0-9]+)?(?![0-9.,%]))?(?!\s{0,2}(?:张|份|篇|名|人|个|本|块|台|套|家|次|月|日))", signs=r"[表图件录注栏A-Z]"),
+    # In running text an English report may write them small: shown in table 4 (but a figure 5 percent higher).
+    _p(_R, "table or figure", r"(?<![A-Za-z])(?:TABLE|table|(?<=in )figure|(?<=see )figure|(?<=\()figure|FIGURE|annex|appendix)\s{1,2}[0-9]{1,2}(?:[-.][0-9]{1,2})?(?![.,]?[0-9]|\s{0,2}(?:%|per\s?cent|points?|times|[mb]illion|thousand))", signs=r"TABLE|FIGURE|table|figure|annex|appendix"),
     _p(_R, "table or figure", r"(?:见|如下?|下|详见下)\s{0,3}[0-9]{1,2}-[0-9]{1,2}(?![0-9.%])", signs=r"[见如下]"),
     _p(_R, "clause", r"第\s*[0-9]+\s*(?:-\s*[0-9]+\s*)?(?:章|节|条|款|项|页|部分|段|行|列|栏|题)|[Pp]age\s+[0-9]+", signs=r"第|age"),
     _p(_R, "citation", r"(?<![0-9])\[[0-9]{1,3}(?:\s*[-,，、~]\s*[0-9]{1,3})*\]", signs=r"\["),

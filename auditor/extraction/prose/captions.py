@@ -40,6 +40,13 @@ _FILLED_IN = re.compile(
     rf"|{_FILLER}\s*[一-龥（）()]{{2,30}}[局厅委部院校会府心所站处队团司办室馆社区镇乡县]"
 )
 _ENGLISH = re.compile(r"T(?:able|ABLE)\s*[0-9]+[a-z]?(?:-[0-9]+)?(?:\s*[.:]|\s+(?=[A-Z]))(?!.*\.\s+[A-Z])")
+_AMOUNTS = r"(?:(?:all |tabular )?(?:dollar )?(?:amounts?|figures?|dollars?|values?|numbers?)(?: in tables?)?(?: are)? )?(?:(?:expressed|stated|shown) )?"
+_IN_THOUSANDS = re.compile(
+    rf"[\[(]\s*(?:{_AMOUNTS}in |[$€£] ?(?:in )?)(?:(?:thousands|millions|billions|hundreds)(?: of)?(?: [A-Z$€£][\w.$€£]*)?(?: [a-z]+){{0,2}}|(?:[A-Z][\w.]*\s)?[$€£]\s?(?:thousand|million|billion|000|m|bn)s?)"
+    r"(?:[,;]? (?:except|unless|other than|and|rounded)\b[^\[\]()]{0,60})?\.?\s*[\])]",
+    re.IGNORECASE,
+)
+"""What tells the scale of an English table, on a line of its own between its title and its heads: [In thousands of dollars]."""
 _LONGEST = 60
 _LONGEST_WORDS = 120
 """Words of letters take more room than those of characters."""
@@ -96,7 +103,7 @@ def numbers_only(text: str) -> bool:
 def is_unit_line(text: str) -> bool:
     """Whether a line only states the unit of the table below it: （万元）, 单位：元."""
     folded = squeeze(fold(text))
-    if _FILLED_IN.fullmatch(folded):
+    if _FILLED_IN.fullmatch(folded) or _IN_THOUSANDS.fullmatch(text.strip()):
         return True
     if len(folded) > 16 or not unit_in_header(folded):  # noqa: PLR2004 - 金额单位：人民币万元 is the longest usual
         return False
