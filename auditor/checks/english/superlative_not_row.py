@@ -16,14 +16,16 @@ from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.relations import rule, said
 from auditor.checks.common.rownames import scale_in
 from auditor.checks.common.tables import header, numeric, same_value, sheets
+from auditor.checks.english._changed_most import best_of, claims, lines_of, row_of
 from auditor.findings import Evidence, Verdict
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Paragraph
     from auditor.checks.common.tables import Sheet
+    from auditor.checks.english._changed_most import Claim, Line
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Column, Row
@@ -49,6 +51,7 @@ _APART = re.compile(
 )
 _NEAR = 12
 _FEWEST = 3
+_ANYWHERE, _WORDS = 10_000, 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -63,6 +66,46 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if outcome is not None:
                 yield outcome
                 break
+        for claim in claims(sentence):
+            outcome = _looked_up(claim, tables)
+            if outcome is not None:
+                yield outcome
+
+
+def _looked_up(claim: Claim, tables: Nearby[Sheet]) -> Outcome | None:
+    """Judge what changed most by the nearest table that has a line of such changes."""
+    index = claim.sentence.paragraph.block.index
+    for sheet in sorted(
+        tables.near(index, _ANYWHERE), key=lambda each: abs((each.block.index if each.block else 0) - index)
+    ):
+        row = row_of(sheet, claim.name)
+        far = not sheet.near(index, _NEAR)
+        if row is None or (far and len((row.label or "").split()) < _WORDS):
+            continue
+        lines = lines_of(sheet, claim)
+        found = [rows for line in lines if (rows := best_of(sheet, line, claim, row))]
+        if not found:
+            continue
+        label = re.split(r"[,;.(]|\band the\b|\band (?:small|low|high|larg|least)", claim.name)[0].strip()
+        item = _evidence(claim.sentence.paragraph, claim.sentence.start + claim.start, label)
+        group = [each for each in sheet.details if each.parent == row.parent] if row.parent else []
+        if any(row in rows for rows in found) or any(_first_of(group, line, claim, row) for line in lines):
+            return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
+        if len({rows[0].name for rows in found}) != 1:
+            return None
+        other, line = found[0][0], lines[0]
+        word = "smallest" if claim.low else "largest"
+        zh = f"称“{label}”为“{word}”，表中 {line.label} 一栏却是“{other.label or other.name}”"
+        en = f"'{label}' is called the {word}, in column '{line.label}' it is '{other.label or other.name}'"
+        return said(rule(NAME, TITLE), zh, en, [item])
+    return None
+
+
+def _first_of(group: Sequence[Row], line: Line, claim: Claim, row: Row) -> bool:
+    """Whether a row is the first of its group: of title II alone may have been spoken."""
+    values = [line.values[each.name] * (claim.way or 1) for each in group if each.name in line.values]
+    own = line.values.get(row.name)
+    return own is not None and bool(values) and own * (claim.way or 1) == (min if claim.low else max)(values)
 
 
 def _judged(facts: Facts, sentence: Sentence, found: re.Match[str], tables: Nearby[Sheet]) -> Outcome | None:
