@@ -12,27 +12,43 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks.common.relations import ONE, WAY, compared, fits, judged, quotient, rule, summed
-from auditor.checks.common.tables import as_percent
+from auditor.checks.common.nearby import nearby
+from auditor.checks.common.relations import (
+    ONE,
+    WAY,
+    compared,
+    evidence_at,
+    fits,
+    judged,
+    quotient,
+    rule,
+    said,
+    summed,
+)
+from auditor.checks.common.slips import digits
+from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
 from auditor.language import tree
 from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from auditor.checks.common.numbers import Number, Stated
+    from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
 _HUNDRED = 100
+_NEAR, _TOLD = 40, 2
 NAME = "change-not-levels"
 TITLE = {"zh": "增减与所述的两个水平不符", "en": "a change is not that of the levels told with it"}
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes of English clauses."""
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for sentence, told in read(facts):
         directed: set[int] = set()
         for change in changes(sentence, told):
@@ -42,6 +58,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _of_two(facts, change, now, base)
             elif now is not None and not change.bases:
                 yield from _of_one(facts, change, now)
+                yield from _of_row(change, now, tables.near(sentence.paragraph.block.index, _NEAR))
             elif base is not None:
                 yield from _of_rate(facts, change, base)
         for now, before, way in pairs(told):
@@ -97,6 +114,45 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         yield judged(facts, summed(info, amount.known, parts, role="stated"))
     if rate is not None and rate.stated and not now.is_share:
         yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
+    elif rate is not None and rate.stated and _in_points(rate.known, after, before):
+        yield _confused(change, rate, now)
+
+
+def _in_points(rate: Stated, now: Fraction, before: Fraction) -> bool:
+    """Whether what is told as a rate is by how many points two shares differ, and not by what part."""
+    told = abs(rate.printed.value)
+    apart = abs(now - before)
+    # A rate that is told to no more places than both may be: from 50% to 55% is 5 points, and 10%.
+    return apart == told != 0 and before > 0 and abs(apart / before - told) * 2 > rate.printed.step
+
+
+def _confused(change: Change, rate: Number, now: Number) -> Outcome:
+    zh = f"到 {now.occurrence.text} 相差的是百分点，写成“{rate.occurrence.text}%”".replace("%%", "%")
+    en = f"what parts {now.occurrence.text} from the level before are percentage points, told as {rate.occurrence.text} percent"
+    return said(rule(NAME, TITLE), zh, en, [evidence_at(change.sentence.paragraph.block, rate.occurrence)])
+
+
+def _of_row(change: Change, now: Number, tables: Iterable[Sheet]) -> Iterator[Outcome]:
+    """Say that a share rose by points and not percent, as the row of a table shows that has both its levels."""
+    rate = change.rate
+    if rate is None or not (rate.stated and now.stated) or not now.is_share or change.amount is not None:
+        return
+    if min(digits(rate.known), digits(now.known)) < _TOLD:
+        return
+    level, told = now.known.printed.numeral.value, abs(rate.known.printed.numeral.value)
+    before = level - change.way * told
+    grown = level / (1 + change.way * told / _HUNDRED) if told < _HUNDRED else level
+    for sheet in tables:
+        for row in sheet.table.rows:
+            cells = [value for column in numeric(sheet) if (value := sheet.at(row, column)) is not None]
+            values = [each.printed.numeral.value for each in cells]
+            if (
+                level in values
+                and before in values
+                and all(abs(each - grown) > told / _HUNDRED for each in values)
+            ):
+                yield _confused(change, rate, now)
+                return
 
 
 def _alike(before: Number, now: Number) -> Stated:

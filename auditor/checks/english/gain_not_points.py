@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of
+from auditor.checks.common.english import end_of, terms
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import ONE, judged, rule, summed
+from auditor.checks.common.relations import ONE, fits, judged, rule, summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import Outcome, Relation
 
 NAME = "gain-not-points"
 TITLE = {
@@ -60,6 +60,18 @@ _EXTREMES = re.compile(
 )
 _BETTER = re.compile(r"improv", re.IGNORECASE)
 """What improves may fall: the share that waits too long."""
+_AND_SO = re.compile(
+    r"(?:;|,? so(?: that)?|, and)(?: thus| therefore)? (?P<what>the (?:[A-Za-z-]+ ){0,3}?(?:rate|share|proportion|percentage|ratio|margin|level)) "
+    r"(?:has |had |have |is |was )?(?:therefore |thus |also |then |by then )?"
+    r"(?:rises|rose|risen|falls|fell|fallen|increased|increases|decreased|declined|declines|dropped|drops|grew|grows|improved|improves|narrowed|widened|went up|went down) by\s*$",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"\b(?:a year|one year|the year|two years|a quarter|a month) (?:earlier|before|ago)\b|\b(?:last|previous|prior) (?:fiscal |financial )?year\b|\bhad (?:been|stood)\b",
+    re.IGNORECASE,
+)
+"""What says that a share without the name of the rate is the rate at another time."""
+_BEHIND = 20
 _TWO = 2
 
 
@@ -76,6 +88,42 @@ def check(facts: Facts) -> Iterator[Outcome]:
             ]
             if len(shares) == _TWO and shares[-1] is paragraph.numbers[at - 1]:
                 yield from _judged(facts, paragraph, change, *shares)
+            elif not change.sign or len(shares) < _TWO:
+                yield from _retold(facts, paragraph, change, paragraph.numbers[:at])
+
+
+def _retold(
+    facts: Facts, paragraph: Paragraph, change: Number, before: Sequence[Number]
+) -> Iterator[Outcome]:
+    """Judge by how much a rate that the sentences before tell twice has changed: …, or 5.1%; the rate rose by 1.1 points.
+
+    The last share told is one of the two, and the other is what bears the name of the rate. Of the pairs that the last
+    share makes with others one that fits is meant.
+    """
+    found = _AND_SO.search(paragraph.text[: change.occurrence.span.start])
+    told = [each for each in before if each.is_share and each.stated and not each.sign]
+    if found is None or len(told) < _TWO:
+        return
+    *others, last = told
+    name = terms(found["what"])
+    pairs = [_apart(change, each, last) for each in others]
+    fitting = next((each for each in pairs if fits(facts, each)), None)
+    named = [pair for pair, each in zip(pairs, others, strict=True) if name & _words(each)]
+    start = paragraph.text.rfind(". ", 0, last.occurrence.span.start) + 1
+    once = _ONCE.search(paragraph.text[start : last.occurrence.span.start]) is not None
+    if fitting is None and not (name & _words(last) or (once and named)):
+        return
+    if fitting is not None or len(named) == 1 or len(pairs) == 1:
+        yield judged(facts, fitting or (named or pairs)[0])
+
+
+def _words(number: Number) -> frozenset[str]:
+    return terms(f"{number.clause} {number.after[:_BEHIND]}")
+
+
+def _apart(change: Number, one: Number, two: Number) -> Relation:
+    high, low = sorted((one, two), key=lambda each: -each.known.printed.value)
+    return summed(rule(NAME, TITLE), change.known, [(ONE, high.known), (-ONE, low.known)], role="stated")
 
 
 def _judged(
