@@ -79,3 +79,39 @@ def test_a_currency_stands_before_its_amount(number: str, unit: str, text: str) 
 def test_the_letters_tell_the_language(text: str, language: str) -> None:
     """A page full of figures and blanks is Chinese if its words are."""
     assert read_bytes(text.encode(), "a.txt").document.language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Budget request, fiscal year 2027..............91,250,000", ["91,250,000"]),
+        ("Appropriation, fiscal year 2026...............-2,610,000", ["-2,610,000"]),
+        ("Recommended in the bill............+4,330,000", ["+4,330,000"]),
+        ("Version 1..5 and 3.14", ["3.14"]),
+    ],
+)
+def test_dots_lead_to_a_number(text: str, figures: list[str]) -> None:
+    """Dots that run up to an amount are no part of it, and leave it its sign."""
+    assert [
+        item.numeral.text for item in scan(text) if item.kind is NumberKind.FIGURE and item.numeral
+    ] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Details are in table 11.", NumberKind.REFERENCE),
+        ("as shown in figure 4", NumberKind.REFERENCE),
+        ("at a figure 5 percent higher", NumberKind.FIGURE),
+    ],
+)
+def test_tables_may_be_referred_to_in_small_letters(text: str, kind: NumberKind) -> None:
+    """A table or figure that is referred to is no amount, and a figure that is told is one."""
+    assert [item.kind for item in scan(text)] == [kind]
+
+
+def test_a_note_of_the_scale_parts_no_title_from_its_table() -> None:
+    """The title above [In thousands of dollars] is that of the table below."""
+    text = "TABLE 3.—Accounts\n[In thousands of dollars]\n| Account | 2026 | 2027 |\n|---|---|---|\n| Ferries | 80,250 | 84,600 |\n| Ports | 9,120 | 8,860 |\n"
+    (table,) = read_bytes(text.encode(), "a.txt").tables
+    assert table.number == "TABLE3"

@@ -9,9 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor import records
 from auditor.checks.common.english import end_of
-from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import (
     ONE,
     WAY,
@@ -26,7 +24,8 @@ from auditor.checks.common.relations import (
 )
 from auditor.checks.common.rownames import headed, levels, scale_in, scales
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.tables import Sheet, numeric, sheets
+from auditor.checks.common.tables import sheets
+from auditor.checks.english._accounts import Account, accounts
 from auditor.checks.english._heads import columns_named
 from auditor.checks.english._leaders import lines
 from auditor.evaluation.evidence import evidence_of
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from auditor.checks.common.numbers import Number, Paragraph, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Row
@@ -55,63 +55,14 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"above|over|more|higher", re.IGNORECASE)
-_LEVELS = (
-    (
-        re.compile(
-            r"enacted|appropriat|fiscal year [0-9]{4}\s+(?:\w+ ){0,2}level|prior year|last year|"
-            r"(?:amount|funding|level) (?:available |provided )?(?:for|in|of) fiscal year",
-            re.IGNORECASE,
-        ),
-        re.compile(r"appropriations?|enacted", re.IGNORECASE),
-    ),
-    (
-        re.compile(r"request|estimate", re.IGNORECASE),
-        re.compile(r"budget (?:estimate|request)|request", re.IGNORECASE),
-    ),
-)
 _NEAR = 12
-_SIGNED = re.compile(r"[\s$]*[+\-−]")
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
 _RECOMMENDS = re.compile(r"\b(?:recommend|provide)s?(?: an? \w+ of| a total of)?\s*$", re.IGNORECASE)
-_RECOMMENDED = re.compile(r"recommend|provided|in the bill", re.IGNORECASE)
 _TAKES_UP = re.compile(
     r"\s*(?:This|That|The (?:recommendation|recommended (?:level|amount|funding)|amount|total)|It|These funds)\b"
     r"[^.;]{0,160}$"
 )
-
-
-@records.frozen(eq=False)
-class Line:
-    """A line of an account: its label and its amount."""
-
-    label: str
-    stated: Stated
-
-
-@records.frozen(eq=False)
-class _Account:
-    """The lines of dots above a paragraph: what was granted, what was asked, what is recommended."""
-
-    lines: tuple[Line, ...]
-
-    def called(self, headed: re.Pattern[str], change: Number) -> Stated | None:
-        """Return the one amount whose line bears a name."""
-        found = [
-            line.stated
-            for line in self.lines
-            # Only the first amount of a column bears its $.
-            if headed.search(re.sub(r"\s+", " ", line.label))
-            and line.stated.unit.dimension in {change.dimension, "number"}
-        ]
-        return found[-1] if len({each.printed.value for each in found}) == 1 else None
-
-    def of(self, level: Number) -> bool:
-        """Whether the account recommends the amount that the text speaks of."""
-        values = [line.stated.printed.value for line in self.lines if _RECOMMENDED.search(line.label)]
-        return level.known.printed.value in values
-
-
 _MEASURED = re.compile(r"\b(?:level|request|estimate|budget)s? of\s*[$€£]?\s*$", re.IGNORECASE)
 _DISTANT = re.compile(r"\s*(?:above|below|over|under|(?:more|less|higher|lower) than)\b", re.IGNORECASE)
 
@@ -120,59 +71,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes of English sentences."""
     if facts.report.document.language != "en":
         return
-    account, last = _Account(()), -1
-    tables = {sheet.block.index: sheet for sheet in sheets(facts) if sheet.block is not None}
-    for paragraph in paragraphs(facts):
-        here = tuple(
-            Line(line.label, line.number.known)
-            for line in lines(paragraph)
-            if line.number.stated and not _SIGNED.match(line.number.occurrence.text)
-        )
-        listed = next((tables[at] for at in _above(paragraph) if at in tables), None)
-        here = here or (_listed(listed) if listed is not None else ())
-        index = paragraph.block.index
-        if here:
-            # A paragraph may begin with the account's lines and go on with its sentences, or be one line of several.
-            account = _Account((*account.lines, *here) if last == index - 1 else here)
-            last = index if _is_line(paragraph) else -1
-        if here or last == index - 1:
+    for paragraph, account, below in accounts(facts):
+        if below:
             yield from _recommended(facts, paragraph, account)
         yield from _differences(facts, paragraph, account)
 
 
-def _is_line(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is nothing but the last line of an account."""
-    found = lines(paragraph)
-    return bool(found) and not paragraph.text[found[-1].number.occurrence.span.end :].strip()
-
-
-def _above(paragraph: Paragraph) -> range:
-    return range(paragraph.block.index - 1, paragraph.block.index - 3, -1)
-
-
-def _listed(sheet: Sheet) -> tuple[Line, ...]:
-    """Return the lines of an account that was read as a table of one column."""
-    columns = numeric(sheet)
-    if len(columns) != 1:
-        return ()
-    return tuple(
-        Line(row.label or row.name, value)
-        for row in sheet.table.rows
-        if (value := sheet.at(row, columns[0])) is not None
-    )
-
-
-def _recommended(facts: Facts, paragraph: Paragraph, account: _Account) -> Iterator[Outcome]:
+def _recommended(facts: Facts, paragraph: Paragraph, account: Account) -> Iterator[Outcome]:
     """Judge the amount that the sentence below an account recommends by the account."""
     stated = next((each for each in paragraph.numbers if each.stated and not lines(paragraph)), None)
-    found = [line.stated for line in account.lines if _RECOMMENDED.search(line.label)]
+    found = account.recommended
     if stated is None or len(found) != 1 or not _RECOMMENDS.search(_words(stated)):
         return
     info = rule(NAME, TITLE)
     yield judged(facts, compared(info, stated.known, tree.Relation.EQUAL, found[0]))
 
 
-def _differences(facts: Facts, paragraph: Paragraph, account: _Account) -> Iterator[Outcome]:
+def _differences(facts: Facts, paragraph: Paragraph, account: Account) -> Iterator[Outcome]:
     ruled = {id(line.number) for line in lines(paragraph)}
     numbers = [
         each for each in paragraph.numbers if each.stated and not each.is_share and id(each) not in ruled
@@ -263,7 +178,7 @@ def _level(paragraph: Paragraph, before: Sequence[Number], change: Number) -> Nu
 
 
 def _before(
-    what: str, following: Sequence[Number], account: _Account, change: Number, level: Number
+    what: str, following: Sequence[Number], account: Account, change: Number, level: Number
 ) -> Stated | None:
     """Return the amount that a change is measured against: printed behind it, or in the lines above."""
     if (
@@ -274,10 +189,7 @@ def _before(
         return following[0].stated
     if not account.of(level):
         return None
-    for told, names in _LEVELS:
-        if told.search(what):
-            return account.called(names, change)
-    return None
+    return account.against(what, change)
 
 
 def _tabled(facts: Facts, what: str, level: Number) -> list[tuple[Stated, Fraction]]:

@@ -28,7 +28,9 @@ from auditor.report.blocks import NumberKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_CHUNK = re.compile(r"[0-9](?:[0-9,.]*[0-9])?")
+# Behind three points, which lead to an amount, another number begins: fiscal year 2027.........91,250,000.
+_CHUNK = re.compile(r"[0-9](?:(?:[0-9,]|\.(?!\.\.))*[0-9])?")
+_LED = "..."
 _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-9])[0-9]")
 _CHINESE_COUNT = re.compile(
@@ -57,7 +59,7 @@ _BLANK = re.compile(r"(?<=[0-9]) (?=[0-9])")
 _BARE_POINT = re.compile(r"(?:^|(?:^|[^.])[\s(]|[$£€])\.$")
 _POWERS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _FRACTION = 3
-_ENDLESS = re.compile(r"[0-9][0-9,.]{80,}")
+_ENDLESS = re.compile(r"[0-9](?:[0-9,]|\.(?!\.\.)){80,}")
 
 
 def scan(text: str, *, cell: bool = False) -> list[Found]:
@@ -204,7 +206,11 @@ def _piece(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Iter
     if folded[end : end + 1] in _POWERS and end < len(folded):
         yield Found(start=start, end=end + 1, kind=NumberKind.UNREAD, reason="power", unit_end=end + 1)
         return
-    if start and folded[start - 1] == "." and not piece.count("."):
+    if (
+        folded[max(0, start - 1) : start] == "."
+        and not piece.count(".")
+        and folded[max(0, start - 3) : start] != _LED
+    ):
         if _BARE_POINT.search(folded, max(0, start - 4), start) and piece.isdigit():
             yield _below_one(folded, start, end, floor, cell=cell)
             return
@@ -275,7 +281,7 @@ def _signed(folded: str, start: int, floor: int) -> tuple[int, int]:
         left = folded[start - 2] if start > 1 else ""
         if not left or left in ' \n(（:：,，、；;。为是达至到约≥≤>< =/|"“' or is_cjk(left):
             return start - 1, floor
-        if left in "≥≤±":
+        if left in "≥≤±" or folded[max(0, start - 4) : start - 1] == _LED:
             return start - 1, floor
     return start, floor
 
