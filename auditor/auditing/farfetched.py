@@ -2,21 +2,26 @@
 
 A writer errs by a digit, a point, a row or an old draft; the reading of a sentence errs by taking another figure for the base.
 So a figure in running text that is a third or more away from what its relation asks is told as a note, unless a slip in one of
-the figures or a copy explains it, or another relation fails for the same cause.
+the figures or a copy explains it, another relation fails for the same cause, or the writer worked it out the wrong way: over
+the later year, as points and not as a rate, or over an amount that stands elsewhere. One that stands beside it is its base.
 """
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.auditing.slips import digits_of, slips_of
+from auditor.evaluation.judging import claim_of
 from auditor.evaluation.solving import solve
 from auditor.language import tree
+from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
     from auditor.evaluation.variables import Alternative
     from auditor.findings import Finding, Suspect
@@ -26,7 +31,9 @@ _DISTINCT = 3
 """Of fewer digits almost everything is one slip away from something."""
 
 
-def farfetched(finding: Finding, outcomes: Sequence[Outcome], suspects: Sequence[Suspect]) -> bool:
+def farfetched(
+    facts: Facts, finding: Finding, outcomes: Sequence[Outcome], suspects: Sequence[Suspect]
+) -> bool:
     """Whether what one detector says of a sentence alone is far off and has no likely cause."""
     if len(outcomes) != 1 or finding.source is not None or any(each.cause for each in suspects):
         return False
@@ -36,7 +43,9 @@ def farfetched(finding: Finding, outcomes: Sequence[Outcome], suspects: Sequence
     if finding.computed is None or finding.gap is None or finding.figures[0].location.table is not None:
         return False
     asked, gap = Fraction(finding.computed), Fraction(finding.gap)
-    return abs(gap) >= _FAR * max(abs(asked), abs(asked + gap)) and not _slipped(relation)
+    if abs(gap) < _FAR * max(abs(asked), abs(asked + gap)):
+        return False
+    return not (_slipped(relation) or _worked_out_otherwise(facts, relation))
 
 
 def _slipped(relation: Relation) -> bool:
@@ -57,3 +66,40 @@ def _meant(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:
     yield from slips_of(printed)
     place = printed.step * 10 ** len(digits_of(printed))
     yield from ((printed.value + digit * place, printed.step) for digit in range(1, 10))
+
+
+def _worked_out_otherwise(facts: Facts, relation: Relation) -> bool:
+    """Whether the figure claimed is what its others give when taken the wrong way, or with an amount from elsewhere."""
+    at = claim_of(relation)
+    picked = [variable.alternatives[0] for variable in relation.variables]
+    if at is None or len(digits_of(picked[at]).strip("0")) < _DISTINCT:
+        return False
+    claim = picked[at]
+    members = [each for other, each in enumerate(picked) if other != at and each.value]
+    if any(_is(claim, way) for one, two in itertools.permutations(members, 2) for way in _ways(one, two)):
+        return True
+    if unit_of(relation.variables[at].figure.unit).dimension != "ratio":
+        return False
+    here = claim.mentions[0].location.order[:2]
+    bases = [
+        figure
+        for value, figures in facts.stating.items()
+        if value > 0 and any(_is(claim, each.value / value) for each in members)
+        for figure in figures
+        if any(figure.unit == variable.figure.unit for variable in relation.variables)
+    ]
+    places = {mention.location.order[:2] for figure in bases for mention in figure.mentions}
+    return bool(places) and here not in places
+
+
+def _is(claim: Alternative, value: Fraction) -> bool:
+    return abs(abs(claim.value) - abs(value)) * 2 <= claim.step
+
+
+def _ways(one: Alternative, two: Alternative) -> Iterator[Fraction]:
+    """Iterate over what two figures give that are taken the wrong way round, or as a change of the wrong one."""
+    yield one.value / two.value
+    yield (one.value - two.value) / one.value
+    yield one.value - two.value
+    if one.value + two.value:
+        yield one.value / (one.value + two.value)

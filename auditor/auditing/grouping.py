@@ -111,7 +111,7 @@ def _of_cause(
     ways = cause.ways[:1] if cause.decided else cause.ways[:MAX_REPAIRS]
     firm = [way for way in ways if not any(repair.vague for repair in way)]
     impact = impact_of(trials, firm, outcomes)
-    if farfetched(finding, cause.outcomes, suspects):
+    if farfetched(facts, finding, cause.outcomes, suspects):
         finding = attrs.evolve(finding, softened=softening("far-off", language))
         severest = Severity.NOTE
     made = attrs.evolve(

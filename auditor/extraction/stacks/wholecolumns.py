@@ -261,11 +261,15 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     full: list[_Column] = []
     places: list[int] = []
     for column in columns:
-        at, stack = (column.at, None) if column.head else next(told)
-        if at > column.at:
+        if column.head:
+            full.append(column)
+            places.append(column.at)
+            continue
+        place, own = next(told)
+        if place > column.at:
             return None
-        full.append(column if stack is None else _Column(stack.lines, column.cells, column.at))
-        places.append(at)
+        full.append(_Column(own.lines, column.cells, column.at))
+        places.append(place)
     if not bare:
         loose.extend(line for _, stack in heads for line in stack.lines)
     return _Named(*labels, tuple(full), tuple(beside), tuple(places), tuple(loose))

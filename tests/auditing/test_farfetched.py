@@ -1,0 +1,34 @@
+"""What is far off in a sentence is an error where something explains it, and a note where nothing does."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor import api
+from auditor.findings import Severity
+
+WHOLE = "全年支出2,400.00万元。"
+BASIC = "基本支出1,200.00万元，其中公用经费210.00万元，占基本支出的{share}。"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "severity"),
+    [
+        ((BASIC.format(share="8.75%"),), Severity.NOTE),
+        # The share is that of what stands elsewhere: the wrong base was taken.
+        ((WHOLE, BASIC.format(share="8.75%")), Severity.ERROR),
+        # Two digits swapped, and a little off, need no more witness.
+        ((BASIC.format(share="71.50%"),), Severity.ERROR),
+        ((BASIC.format(share="15.90%"),), Severity.ERROR),
+        (
+            ("2023年支出300.00万元，2024年支出120.00万元，比上年减少180.00万元，下降150.00%。",),
+            Severity.ERROR,
+        ),
+    ],
+)
+def test_far_off_without_a_cause_is_a_note(sentences: tuple[str, ...], severity: Severity) -> None:
+    """A note says that it was lowered, and why."""
+    text = "一、情况\n\n" + "\n\n".join(sentences) + "\n"
+    findings = api.check(api.read_bytes(text.encode(), "draft.txt")).findings
+    assert [each.severity for each in findings] == [severity]
+    assert (findings[0].softened is not None) is (severity is Severity.NOTE)
