@@ -31,12 +31,19 @@ def lines(language: str) -> list[tuple[str, ...]]:
     ]
 
 
-def loud(language: str, text: str) -> list[tuple[str, str]]:
-    """Return rule and message of every error and warning in a text."""
+def told(language: str, text: str) -> list[tuple[str, str]]:
+    """Return rule and message of every error and warning in a text, and of what is a note only for being far off.
+
+    A text of two lines has nothing that could explain how a figure came to be far off; what is asked here is how it is read.
+    """
     draft = HEADS[language] + "\n" + text.replace("\\n", "\n") + "\n"
     facts = Facts(read(draft.encode(), "text.txt"))
     found = findings_of(facts, list(detect(facts)))
-    return [(each.rule, each.messages["zh"]) for each in found if each.severity is not Severity.NOTE]
+    return [
+        (each.rule, each.messages["zh"])
+        for each in found
+        if each.severity is not Severity.NOTE or each.softened
+    ]
 
 
 WRONG = [(language, *line) for language in HEADS for line in lines(language) if line[0] != "+"]
@@ -46,10 +53,10 @@ RIGHT = [(language, line[1]) for language in HEADS for line in lines(language) i
 @pytest.mark.parametrize(("language", "rule", "said", "text"), WRONG)
 def test_says_what_is_wrong_and_by_how_much(language: str, rule: str, said: str, text: str) -> None:
     """Each wording is understood: the slip is found, with the right difference."""
-    assert [each for each in loud(language, text) if each[0] == rule and said in each[1]]
+    assert [each for each in told(language, text) if each[0] == rule and said in each[1]]
 
 
 @pytest.mark.parametrize(("language", "text"), RIGHT)
 def test_leaves_alone_what_holds_or_only_looks_alike(language: str, text: str) -> None:
     """The same wording without a slip, and what resembles it, raise no alarm."""
-    assert loud(language, text) == []
+    assert told(language, text) == []

@@ -58,7 +58,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             common = {
                 value for each in others for value in each if sum(value in one for one in others) >= _PAIR
             }
-            if own and len(common) == 1 and not common & own.keys() and not _OF.match(share.after):
+            fits = own and len(common) == 1 and not common & own.keys() and not _OF.match(share.after)
+            if fits and not _told(paragraph, amount, share):
                 scale, cell = next(each[value] for value in common for each in others if value in each)
                 parts, base = [(Fraction(1), amount.known)], [(scale, cell)]
                 yield judged(facts, quotient(rule(NAME, TITLE), share.known, parts, base))
@@ -76,6 +77,19 @@ def _pairs(paragraph: Paragraph, words: Words) -> Iterator[tuple[Number, Number]
                 and digits(share.known) >= _LEAST
             ):
                 yield amount, share
+
+
+def _told(paragraph: Paragraph, amount: Number, share: Number) -> bool:
+    """Whether the sentence itself tells what an amount is just such a share of: 本年收入合计 a，其中财政拨款 b，占 p%."""
+    part, told = amount.known.printed.value, share.known.printed
+    return any(
+        each.sentence == share.sentence
+        and each.stated is not None
+        and each.dimension == amount.dimension
+        and each.known.printed.value > part
+        and abs(part / each.known.printed.value - told.value) * 2 <= told.step
+        for each in paragraph.numbers
+    )
 
 
 def _totals(facts: Facts) -> Iterator[tuple[Sheet, Stated]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -53,7 +54,7 @@ _RATE_ROW = re.compile(
     r"[%％]|增[减长]幅?$|增速$|[比占][重比]$|完成率$|[人户]均|[Pp]er (?:head|capita)|[Aa]verage"
 )
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
-_OPEN_ROWS, _HEADS, _MOST_CHOICES = 2, 3, 10
+_OPEN_ROWS, _HEADS, _FEW_ROWS, _MOST_CHOICES = 2, 3, 3, 10
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -123,6 +124,8 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         if _averages(whole, parts):
             continue
         signed = taken_off(sheet, rows, column, whole, parts)
+        if _as_rounded(whole, signed):
+            continue
         outcome = judged(facts, summed(info, whole, with_carried(whole, signed, points.get(header(column)))))
         missing = sheet.at(left_out, column) if left_out is not None else None
         if missing is not None and missed:
@@ -277,6 +280,15 @@ def _alike(whole: Stated, parts: Sequence[Weighted]) -> bool:
     )
 
 
+def _as_rounded(total: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether a total below parts of more places is their sum as it is printed: 36.580, 26.631, 17.106 and 80.32."""
+    step = total.printed.numeral.step * total.printed.unit.factor
+    left = abs(
+        sum((weight * part.printed.value for weight, part in parts), Fraction(0)) - total.printed.value
+    )
+    return bool(total.printed.lent) and step < total.printed.unit.factor and 0 < left * 2 <= step
+
+
 def _believed(outcomes: Sequence[Outcome], role: Role, *, proven: bool = False) -> Iterator[Outcome]:
     """Yield the outcomes of one total row, as sure as its other columns make them.
 
@@ -354,5 +366,9 @@ def _across(facts: Facts, sheet: Sheet, whole: Column, beside: Sequence[Column])
         parts = [(ONE, value) for each in beside if (value := sheet.at(row, each)) is not None]
         if total is None or len(parts) < _OPEN_ROWS or not _alike(total, parts):
             continue
-        outcomes.append(judged(facts, summed(info, total, parts)))
-    yield from _believed(outcomes, Role.TOTAL)
+        if not _as_rounded(total, parts):
+            outcomes.append(judged(facts, summed(info, total, parts)))
+    # 小计 before 其中 columns: that it is their sum in one row, which has no others, does not make it that of all rows.
+    held = sum(1 for each in outcomes if each.verdict.consistent and not _trivial(each))
+    if len(outcomes) <= _FEW_ROWS or held * 2 >= sum(1 for each in outcomes if not _trivial(each)):
+        yield from _believed(outcomes, Role.TOTAL)
