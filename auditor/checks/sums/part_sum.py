@@ -213,8 +213,8 @@ def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         for number in numbers[at + 1 :]:
             inside = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
             apart = _RUN.fullmatch(_PASSING.sub("", re.sub(r"\s", "", inside))) is None
-            if apart or number.stated is None or number.depth != whole.depth:
-                break
+            if apart or number.stated is None or number.depth != whole.depth or OF_WHICH.search(inside):
+                break  # 科室 9 个，事业单位 5 个，其中参公单位 1 个: of the 5, and no class beside them
             run.append(number)
         if len(run) < 2 or whole.sentence != run[0].sentence:  # noqa: PLR2004 - one part is no list
             continue
