@@ -34,7 +34,9 @@ _LOST = re.compile(r"失|扣|未|不")
 _NO_MEASURE = re.compile(r"序号|排名|名次|编号|年份|代码")
 _REST = re.compile(r"其[他它余]")
 _OFFICE = re.compile(r"[局厅委办院所]$")
-_NO_THING = re.compile(r"全(?:[国省市区县州旗镇乡校院局]|部|系统)|[总小合]计|[0-9]+[个家项所座户条人]|(?:总体|加权|综合)?(?:平均(?:值|数|水平)?|均值)")
+_NO_THING = re.compile(
+    r"全(?:[国省市区县州旗镇乡校院局]|部|系统)|[总小合]计|[0-9]+[个家项所座户条人]|(?:总体|加权|综合)?(?:平均(?:值|数|水平)?|均值)"
+)
 _CLASS = re.compile(r"\s*[一二三四五六七八九十]{1,2}、")
 _HALF = re.compile(r"/[左右上下]$")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -43,6 +45,7 @@ _KIND = re.compile(
     r"(?P<rate>率|占比|比例|比重|幅度?|速度?)$|(?P<money>额|资金|经费|费用|支出|收入)$|(?P<count>(?<!指)数|数量|人次)$"
 )
 """What a measure is by its last word."""
+_AMOUNTS = ("money", "count", "score", "measure:")
 _SHORTEST = 2
 _FEWEST = 3
 _EXACT, _ENDS, _ALIKE, _NEAR = 4, 3, 2, 1
@@ -272,9 +275,10 @@ def _fit(line: Line, what: str) -> int:
     whole, told = plain(_BRACKETS.sub("", line.label)), plain(what)
     if len(whole) >= _SHORTEST and told.endswith(whole):
         return _ENDS
-    kinds = {found.lastgroup for found in (_KIND.search(whole), _KIND.search(told)) if found is not None}
-    if len(kinds) > 1:
-        return 0  # 补贴台数 is none of 补贴额, though both are of 补贴
+    kinds = [found.lastgroup if found is not None else "" for found in map(_KIND.search, (whole, told))]
+    amounts = any(cell.unit.dimension.startswith(_AMOUNTS) for cell in line.names.values())
+    if (kinds[0] != kinds[1] and "" not in kinds) or (kinds[1] == "rate" and amounts):
+        return 0  # 补贴台数 is none of 补贴额, though both are of 补贴, and 得分率 is no 得分
     # 零售额涨幅 is no 涨跌幅 of prices.
     rest = _CHANGES.sub("", words)
     if grown:

@@ -250,3 +250,28 @@ def _of_last(share: Number, part: Number) -> bool:
 def _may_hold(pair: Pair, base: Number) -> bool:
     """Whether a figure can hold a part: nothing is a share of less."""
     return 0 < pair[1].known.printed.value < base.known.printed.value
+
+
+def but_siblings(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Sequence[Number]:
+    """Return the figures that may be the whole without those that have a share of the same whole in the sentence, told again or not.
+
+    运行费 9.74 万元，占 77.30%，其中车辆 0 辆、运行费 9.74 万元；接待费 2.86 万元，占 22.70%: the two are of one whole.
+    """
+    share, part, named = pair
+    if "其中" in part.before or re.match(r"\s*中", part.before):
+        return bases
+    siblings = {
+        each.known.printed.value
+        for other, each, of in pairs
+        if other is not share and each is not part and of == named and other.sentence == share.sentence
+        if other.block is share.block and other.depth == share.depth
+    }
+    return [
+        each
+        for each in bases
+        if not (
+            each.block is share.block
+            and each.sentence == share.sentence
+            and each.known.printed.value in siblings
+        )
+    ]

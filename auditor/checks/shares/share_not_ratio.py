@@ -302,6 +302,7 @@ def _judged(
 ) -> Outcome | None:
     share, part, named = pair
     agreed: Number | None = None
+    bases = _closewholes.but_siblings(pair, bases, pairs)
     if not named:
         # What has a share of its own in the same list is no whole of its neighbours.
         bases = [base for base in bases if id(base) not in parts or base.sentence != share.sentence]

@@ -296,6 +296,13 @@ def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:
     return inside and not slip_in_sum(whole, parts)
 
 
+def _told_already(members: Sequence[Number], earlier: Sequence[Number]) -> bool:
+    """Whether a figure told before is what parts give, to the last place."""
+    total = sum(each.known.printed.value for each in members)
+    kind = members[0].dimension
+    return any(each.dimension == kind and each.known.printed.value == total for each in earlier)
+
+
 def listed(
     facts: Facts, info: RuleInfo, paragraph: Paragraph, numbers: Sequence[Number], earlier: Sequence[Number]
 ) -> Iterator[Found]:
@@ -337,6 +344,9 @@ def listed(
                 # 各办公室…: each of them is named, so the list is complete.
                 named = closed([called(each) for each in members])
                 every = (title.startswith("各") or named) and missed_by_little(whole, members)
-                if whole.stated and (every or slip_in_sum(whole.stated, weighted(members))):
+                # 计划 1,286 万元，到位 1,226 万元: what a list comes out to is its whole, and no slip of another one.
+                slipped = slip_in_sum(whole.known, weighted(members)) and not _told_already(members, earlier)
+                same = whole.block.section == first.block.section
+                if whole.stated and (every or (slipped and same)):
                     yield judged(facts, summed(info, whole.stated, weighted(members))), members
                     break
