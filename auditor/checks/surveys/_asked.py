@@ -31,6 +31,11 @@ _BACK = re.compile(r"(?:收回|回收|收到|收集)(?:问卷|答卷|有效评�
 """What says before a number of forms that they came back."""
 _VALID = re.compile(r"有效|样本|进入|纳入")
 _SURVEYED = re.compile(r"问卷|测评|调查|评价器")
+_FORM = re.compile(
+    r"(?<![一-龥])(?:附[件表][一二三四五六七八九十0-9]*)?([一-龥]{2,6}?)(?:满意度)?(?:调查)?问卷"
+)
+_NOBODY = re.compile(r"[发放收回效共计查访取份写填]|满意|采用|通过|本次|随机|网络|电子|纸质|线上|线下")
+"""Words before 问卷 that name nobody."""
 _FAR = 10
 ANSWERED = frozenset({"份", "人", "名"})
 """Units of answers and of those who give them."""
@@ -68,12 +73,29 @@ def sample_of(
     """Return the numbers of answers stated nearest: in the section, in its chapter, or one for the whole document."""
     if section in answers:
         return _valid(answers[section])
-    chapter = [number for at, numbers in answers.items() if at[:1] == section[:1] for number in numbers]
+    told = [
+        (at, number)
+        for at, numbers in answers.items()
+        for number in numbers
+        if not _of_others(number, section)
+    ]
+    chapter = [number for at, number in told if at[:1] == section[:1]]
     if chapter:
         return _valid(chapter)
-    every = [number for numbers in answers.values() for number in numbers]
+    every = [number for _, number in told]
     values = {number.stated.printed.value for number in every if number.stated}
     return every if len(values) == 1 else []
+
+
+def _of_others(number: Number, section: tuple[str, ...]) -> bool:
+    """Whether others answered than those whom a heading names: 医务人员问卷…有效 312 份 says nothing of 附件3 居民问卷调查结果."""
+    one, two = _who(number.lead), next((each for each in map(_who, reversed(section)) if each), "")
+    return bool(one and two) and one not in two and two not in one
+
+
+def _who(words: str) -> str:
+    """Return who a questionnaire was given to, where words say so."""
+    return next((found[1] for found in _FORM.finditer(words) if not _NOBODY.search(found[1])), "")
 
 
 def _valid(numbers: Sequence[Number]) -> Sequence[Number]:
