@@ -119,12 +119,19 @@ def _same_scope(head: str, one: Telling, two: Telling) -> bool:
     first, second = one.core.removesuffix(head), two.core.removesuffix(head)
     if first and second:
         return first.endswith(second) or second.endswith(first)
-    if first or second:
-        return overlap(first or second, (two if first else one).around) >= _CALLED
+    if alone := first or second:
+        # 门诊患者满意度 is no 满意度 of 住院患者, nor 三公经费控制率 that of 公用经费: most of what sets the name apart stands there.
+        return _stands(alone, (two if first else one).around)
     if len(head) >= _WHOLE_NAME:
         return True
     around = [_EVERYWHERE.sub("|", each.around.replace(head, "|")) for each in (one, two)]
     return any(overlap(each, around[1]) >= _SHARED for each in _CHINESE.findall(around[0]))
+
+
+def _stands(name: str, around: str) -> bool:
+    """Whether most of a name stands around a figure, as one word or as several: 改造验收 in 改造 96 户，验收合格 93 户."""
+    pairs = [name[at : at + _CALLED] for at in range(len(name) - 1)]
+    return bool(pairs) and sum(1 for each in pairs if each in around) * 2 >= len(pairs)
 
 
 def _of_row(facts: Facts, head: str, one: Telling, two: Telling) -> bool:
