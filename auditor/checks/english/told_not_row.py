@@ -84,7 +84,11 @@ def _changed(facts: Facts, sentence: Sentence, change: Change) -> Iterator[Outco
         for period in periods(row, f"{change.words} {tail}")
     ]
     if level is None:
-        found = [each for each in found if each[1].sure and each[0].whole]
+        # Expenditure on a programme that fell by so much, and the staff of the programme in another chapter: no level tells the table.
+        here = told.block.section[:1]
+        found = [
+            each for each in found if each[1].sure and each[0].whole and each[0].sheet.section[:1] == here
+        ]
         if told.dimension != "ratio" and digits(told.known) < MEANT - 2:
             return
     relations = [
