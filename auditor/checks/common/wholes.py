@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Pair = tuple[Number, Number, str]
 """A share, the part it speaks of, and the whole that its words name."""
 
+_OF_PEOPLE = re.compile(r"(?:人口|居民|户数?|学生|职工|人员|人数|儿童|老人)$")
 _MEASURED = re.compile(
     r"的?(?:总|全部|合计)?(?:[数量额值长]|人数|数量|金额|总数|总量|总额|规模|面积|户数|里程|产值|资金|支出|收入|经费|项目)?"
 )
@@ -90,6 +91,8 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
     share, part, _ = pair
     # 项目支出预算 48,100 元，占支出总预算的 4.43 %: a part of the whole is not the whole, however alike their names.
     bases = [base for base in bases if not named or f"占{named}" not in stem(base.after)]
+    # 到位资金中已支付 2,868.18 万元…，占到位资金的 p%: what was paid of it, and not what it is.
+    bases = [base for base in bases if not named or f"{named}中" not in base.clause]
     named = _SAME_TIME.sub("", named).replace("社零", "社会消费品零售")
     if len(named) < 3 and named != "外贸":  # noqa: PLR2004 - 总数, 全部 name nothing
         # 支出 466,796 万元，其中待遇支出…，占支出的…: short names count within a sentence, and behind 其中 in the one before.
@@ -109,7 +112,12 @@ def certain(pair: Pair, bases: Sequence[Number], named: str, pairs: Sequence[Pai
             base for base in bases if stem(base.name).endswith(named) and not other_trade(named, base)
         ]
         called = called or [
-            base for base in bases if abbreviates(named, stem(base.name)) and not other_trade(named, base)
+            base
+            for base in bases
+            # 农村自来水受益人口 is some of 农村人口: what stands between tells people apart.
+            if abbreviates(named, stem(base.name))
+            and not other_trade(named, base)
+            and not _OF_PEOPLE.search(named)
         ]
         # 占幼儿园总数 of 幼儿园 486 所; 占授予中小企业合同金额 of 授予中小企业合同 8,743.16 万元.
         core = _TOTAL.sub("", named)

@@ -32,6 +32,7 @@ _WHOLE_NAME = 6
 """A name of so many characters says what it is of."""
 _FEWEST = 3
 _SHARED, _CALLED = 3, 2
+_OF_POINTS = "得分率"
 _NEAR = 4
 """Two values of one figure are not a quarter apart: a draft, a slip, a mix-up with a neighbour in kind."""
 _MOST = 60
@@ -39,7 +40,9 @@ _MOST = 60
 _BEFORE, _BEHIND = 7, 6
 _GOT = re.compile(r"得分?(?:为|是)?\s*$")
 _CHINESE = re.compile("[一-龥]+")
-_EVERYWHERE = re.compile(r"项目|资金|支出|预算|全年|年度|情况|完成|实际|绩效|工作|评价|[0-9.,%％]+")
+_EVERYWHERE = re.compile(
+    r"指标|得分|实得|项目|资金|支出|预算|全年|年度|情况|完成|实际|绩效|工作|评价|[0-9.,%％]+"
+)
 """Words that stand around all figures of a report and tell none apart."""
 _LIMITED = re.compile(
     r"部分|个别|有的|例如|比如|其中|最[高低大小多少]|季度|半年|[0-9]月|抽查|抽样|样本|平均|截至|[甲乙丙丁某]|第[一二三四五六七八九十]"
@@ -116,6 +119,8 @@ def _same_scope(head: str, one: Telling, two: Telling) -> bool:
         return False  # 个性指标 80 分, and 个性指标得 75.44 分
     if opposed(one.name, two.name) or limits(one) - limits(two):
         return False
+    if head == _OF_POINTS and one.section != two.section:
+        return False  # each group of indicators has a 得分率, told below its heading
     first, second = one.core.removesuffix(head), two.core.removesuffix(head)
     if first and second:
         return first.endswith(second) or second.endswith(first)

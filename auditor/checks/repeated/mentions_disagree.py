@@ -41,7 +41,7 @@ _GENERIC = re.compile(
 )
 # The account supports 237 positions, an increase over the 192,158: what does something or changes names no figure.
 _VERB = re.compile(
-    r"^(?:increases?|decreases?|rise|fall|gain|growth|declines?|drop|reduction|improvement|change|(?:current|previous|prior|enacted|request(?:ed)?) level|supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have)$",
+    r"^(?:increases?|decreases?|rise|fall|gain|growth|declines?|drop|reduction|improvement|change|(?:current|previous|prior|enacted|request(?:ed)?) level|supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have)$|\b(?:recommends?|provides?|includes?|requests?|proposes?|appropriates?)$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
@@ -140,7 +140,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
     label = number.occurrence.label
     if number.stated is None or label is None or number.sign or number.depth or starts(number):
         return None
-    if _VERB.match(label.name.strip()):
+    if _VERB.search(label.name.strip()):
         return None
     if "分别" in label.name:
         return None  # 分别采纳 23 件、101 件: the first of a list

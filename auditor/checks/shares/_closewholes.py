@@ -12,7 +12,7 @@ from auditor import patterns as re
 from auditor.checks.common.chance import tells
 from auditor.checks.common.relations import ONE, near_ratio, quotient
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.words import stem
+from auditor.checks.common.words import overlap, stem
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _PLANNED = re.compile(r"计划|目标|任务|应")
 _LEADS = re.compile(r"\s*[一-龥]{0,8}中[，,：:]")
 _CLASSES, _NEAREST = 3, 3
 _SHORTEST = 4
+_LIKE = 2
 _OPENS = re.compile(r"。\s*其中[，,：:]?[^，,。；;：:]{1,16}$")
 _ACT = re.compile(
     r"^(?P<act>抽查|抽检|检查|审计|核查|调查|监测|走访|排查)的?(?P<noun>资金|金额|面积|人数|户数)(?:总[额量数])?$"
@@ -275,3 +276,8 @@ def but_siblings(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> 
             and each.known.printed.value in siblings
         )
     ]
+
+
+def far_off(pair: Pair, base: Number) -> bool:
+    """Whether a figure of another paragraph is a whole only because the share is near it: where it is not of it, it is none."""
+    return base.block is not pair[0].block and overlap(pair[2], stem(base.name)) < _LIKE

@@ -29,7 +29,7 @@ NAME = "share-not-of-total"
 TITLE = {"zh": "占比与所指表列合计不符", "en": "a share is not of the total of the column that it names"}
 _SHARE = re.compile(r"^占(?P<whole>[^，,。；;0-9占]{2,14}?)的?(?:比例|比重|比率)?(?:为|达|是)?\s*$")
 _MEASURE = re.compile(r"(?:总数|总量|总额|总计|合计|数量|金额|资金|[数额])$")
-_SCOPE = re.compile(r"^(?:全[国省市区县镇乡校]|全部|所有|本年|当年|全年|年末|项目(?!支出|经费|资金|预算|收入)|学校|各级)+")
+_SCOPE = re.compile(r"^(?:全[国省市区县镇乡校]|全部|所有|本年|当年|全年|年末|项目|学校|各级)+")
 _OTHER = re.compile(r"上年|去年|同期|目标|计划|不低于|不超过|增量|增加")
 _LEAST = 3
 _WORD = 2
@@ -121,7 +121,9 @@ def _judged(
         return
     name = plain(found["whole"])
     core = _MEASURE.sub("", name)
-    bare = _SCOPE.sub("", core)
+    # 项目支出 is all that a project has spent, but a class of what was spent beside 基本支出.
+    classes = core.startswith("项目支出") and figures.named("基本支出", part.dimension)[0]
+    bare = core if classes else _SCOPE.sub("", core)
     info = rule(NAME, TITLE)
     tabled = [
         (total, value)

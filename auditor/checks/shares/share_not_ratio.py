@@ -360,18 +360,20 @@ def _judged(
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
         or _closewholes.led(pair, bases, pairs)
     )
-    if (rest := of_wholes.without(pair, bases)) is not None and not any(
-        each in bases[:2] for each in fitting
-    ):
+    rest = of_wholes.without(pair, bases)
+    if rest is not None and not any(each in bases[:2] for each in fitting):
         below = [(ONE, rest[0].known), (-ONE, rest[1].known)]
         return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], below))
-    if base is None or share.stated is None or part.stated is None or base.stated is None:
+    if base is None or base.stated is None:
         return None
     if not fitting and not _AGAIN.search(share.before):
         # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
         heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
         part = next((each for each in heads if of_wholes.near((share, each, named), base)), part)
-    return judged(facts, quotient(rule(NAME, TITLE), share.stated, [(ONE, part.known)], [(ONE, base.stated)]))
+    outcome = judged(
+        facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
+    )
+    return None if fitting and _closewholes.far_off(pair, base) and _hardly_off(outcome) else outcome
 
 
 def _pushed(shares: Sequence[Number]) -> frozenset[int]:
@@ -390,9 +392,8 @@ def _pushed(shares: Sequence[Number]) -> frozenset[int]:
 
 def _hardly_off(outcome: Outcome) -> bool:
     """Whether what is wrong is so by no more than a last place."""
-    decision = outcome.decision
-    beyond = None if decision is None or outcome.verdict is not Verdict.DISCREPANCY else decision.beyond
-    return beyond is not None and beyond <= 1
+    wrong = outcome.decision if outcome.verdict is Verdict.DISCREPANCY else None
+    return wrong is not None and wrong.beyond is not None and wrong.beyond <= 1
 
 
 def _excused(outcome: Outcome) -> Outcome:
