@@ -139,3 +139,9 @@ def test_words_that_are_no_names_leave_the_names_beside_their_codes() -> None:
     found = figures(BY_ROWS.replace("208 | 社会", "经营支出 | 208 | 社会"))
     assert found["国防教育", "基本支出"] == "402.15"
     assert found["养老支出", "本年支出合计"] == "110.00"
+
+
+def test_the_total_stands_directly_below_the_head_of_the_names() -> None:
+    """科目名称 / 合计 is one stack; the heads right of it come behind it."""
+    below = BY_ROWS.replace("科目名称 |", "科目名称/合计 |").replace("项目支出 |合计 |", "项目支出 |")
+    assert figures(below) == figures(BY_ROWS)

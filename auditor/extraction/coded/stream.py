@@ -225,7 +225,9 @@ class _Page:
             if part is Part.WORDS:
                 self._words(here, named=named)
             else:
-                self._zone = self._behind = False
+                # 科目名称 / 合计: the row of the total begins directly below the head of the names.
+                self._zone = self._zone and named and part is Part.TOTAL
+                self._behind = False
                 self.tokens.append(Token(part, tuple(here)))
             at += 1
 

@@ -40,6 +40,7 @@ _MOST_BESIDE = 4
 _LONGEST_HEAD = 40
 _WIDEST = 48
 _SHORTEST_TITLE = 7
+_DATED = re.compile(r"(?:19|20)[0-9]{2}")
 _OPEN = re.compile(r"[（(][^（）()]*$")
 _BARE = re.compile(
     r"(?:19|20)[0-9]{2}\s*年?度?|(?:金额|数量|占比|比重|人数|份数|计划|实际|到位|完成|小计)(?:[（(].*[)）])?|%|n"
@@ -209,7 +210,7 @@ def _titles(above: Sequence[Line]) -> bool:
     text = above[0].text
     if is_unit_line(text) and not BRACKETED.fullmatch(text):
         return True
-    if len(text) < _SHORTEST_TITLE:
+    if len("".join(text.split())) < _SHORTEST_TITLE or _DATED.match(text):
         return False
     goes_on = len(above) > 1 and (BRACKETED.fullmatch(above[1].text) or _OPEN.search(text))
     return is_caption(text) or (len(above) > 1 and not goes_on and not is_latin(text))
@@ -257,19 +258,18 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     bare = [column for column in columns if not column.head]
     if bare and len(heads) != len(bare):
         return None
-    told = iter(heads) if bare else iter(())
+    told = iter(heads)
     full: list[_Column] = []
     places: list[int] = []
     for column in columns:
-        if column.head:
-            full.append(column)
-            places.append(column.at)
-            continue
-        place, own = next(told)
-        if place > column.at:
+        at, named = column.at, column
+        if not column.head:
+            at, stack = next(told)
+            named = _Column(stack.lines, column.cells, column.at)
+        if at > column.at:
             return None
-        full.append(_Column(own.lines, column.cells, column.at))
-        places.append(place)
+        full.append(named)
+        places.append(at)
     if not bare:
         loose.extend(line for _, stack in heads for line in stack.lines)
     return _Named(*labels, tuple(full), tuple(beside), tuple(places), tuple(loose))

@@ -1,0 +1,53 @@
+"""Tables whose columns are printed whole, with what a page prints among them, and what is left unread of them."""
+
+from __future__ import annotations
+
+from tests.extraction.test_stacked import table_of
+
+COLUMNS = (
+    "乡镇/上河镇/中河镇/下河镇/沙坪乡/合计 | 移民村/（个）/9/7/5/6/27 | 核定人口/（人）/4,126/3,058/2,214/2,647/12,045 |"
+    "人均资金/（元）/520/610/480/555/— | 支付率/98.2%/96.4%/95.0%/97.7%/96.9%"
+)
+HEAD = ["乡镇", "移民村（个）", "核定人口（人）", "人均资金（元）", "支付率"]
+
+
+def test_the_number_and_the_heading_of_the_next_section_are_no_cells() -> None:
+    """The heading is printed before the columns right of the middle; it goes on behind the table."""
+    among = COLUMNS.replace(" | 核定人口", " | 4 | 四、问题和建议 | 核定人口")
+    rows = table_of(among)
+    assert rows[0] == HEAD
+    assert rows[1] == ["上河镇", "9", "4,126", "520", "98.2%"]
+    assert len(rows) == 6
+
+
+def test_a_title_among_the_columns_is_that_of_the_table() -> None:
+    """It stands in the middle above them, and is printed with the column below it."""
+    among = COLUMNS.replace(" | 核定人口/（人）", " | 分乡镇移民人口和资金情况/核定人口/（人）")
+    assert table_of(among) == table_of(COLUMNS)
+
+
+def test_heads_that_stand_alone_come_in_the_order_of_their_columns() -> None:
+    """Heads of one line stand in the middle of their row, apart from the values."""
+    apart = "单位/甲厂/乙厂/丙厂/丁厂/合计 | 三、附注 | 产量 | 销量 | 库存 | 31/42/18/25/116 | 28/40/17/25/110 | 3/2/1/0/6"
+    assert table_of(apart)[:2] == [["单位", "产量", "销量", "库存"], ["甲厂", "31", "28", "3"]]
+
+
+def test_a_table_that_goes_on_in_other_heights_is_not_read_in_part() -> None:
+    """Behind the last whole column stands the rest of another one."""
+    assert not table_of(COLUMNS.replace(" | 核定人口", " | 4 | 四、问题和建议 | 核定人口") + " | 3/8")
+
+
+def test_a_head_too_few_leaves_the_columns_unread() -> None:
+    """One of the heads that stand alone is lost: nothing tells which."""
+    assert not table_of(
+        "单位/甲厂/乙厂/丙厂/丁厂/合计 | 三、附注 | 产量 | 库存 | 31/42/18/25/116 | 28/40/17/25/110 | 3/2/1/0/6"
+    )
+
+
+def test_the_group_of_a_head_may_stand_above_another_one() -> None:
+    """到位资金 names 金额 and 到位率, and is printed with one of them: neither name would be right."""
+    grouped = (
+        "区县/东区/西区/南区/全市 | 三、附注 | 计划投资/310/420/180/910 | 金额/300/400/150/850 |"
+        "到位资金/到位率/96.8%/95.2%/83.3%/93.4%"
+    )
+    assert not table_of(grouped)
