@@ -71,3 +71,42 @@ def test_stacks_are_no_rows_where_their_cells_are_alike() -> None:
     report = read_bytes(f"The visitors were asked.\n\n{text}\n".encode(), "a.txt")
     assert not report.tables
     assert not any("118 %" in item.text for block in report.blocks for item in block.occurrences)
+
+
+PARTED = (
+    "(in dollars)", "Office", "", "2024 approved", "", "Committee", "bill", "", "Over (under)", "request", "",
+    "GENERAL OFFICES", "Clerk", "", "18,400", "", "19,200", "", "800", "",
+    "Assessor and", "Collector", "", "7,300", "", "7,100", "", "(200)", "", "Courts", "", "4,100", "", "4,150", "", "50",
+)  # fmt: skip
+
+
+def _rows(lines: tuple[str, ...]) -> dict[str, list[str]]:
+    report = read_bytes(("The accounts follow.\n\n" + "\n".join(lines) + "\n").encode(), "a.txt")
+    return {
+        row.name: [column.name for column in table.columns] for table in report.tables for row in table.rows
+    }
+
+
+def test_heads_and_labels_of_two_lines_are_one_cell_where_blank_lines_part_cells() -> None:
+    """A title in capitals above the first label heads no column, and a head without a year does as well."""
+    names = _rows(PARTED)
+    assert {"Clerk", "Assessor and Collector", "Courts"} <= set(names)
+    assert [name for name in names["Clerk"] if name][-3:] == [
+        "2024 approved",
+        "Committee bill",
+        "Over (under) request",
+    ]
+
+
+def test_a_label_printed_above_the_heads_leaves_the_table_unread() -> None:
+    """Then the last head stands where the first label would."""
+    early = (*PARTED[:2], "Clerk", *PARTED[2:11], *PARTED[13:])
+    assert "Over (under) request" not in _rows(early)
+
+
+def test_columns_of_words_leave_the_table_unread() -> None:
+    """The month behind each row heads none of the next."""
+    lines = [line for line in PARTED if line != "GENERAL OFFICES"]
+    for at, month in ((35, "March"), (26, "May"), (18, "April")):
+        lines[at:at] = ["", month, ""] if at < len(lines) else ["", month]
+    assert "Clerk" not in _rows(tuple(lines))

@@ -17,6 +17,7 @@ from auditor.extraction.coded.budget import Budget
 from auditor.extraction.coded.chain import Chains
 from auditor.extraction.coded.cover import covered
 from auditor.extraction.coded.extent import CODE_HEAD
+from auditor.extraction.coded.fullrows import full_rows
 from auditor.extraction.coded.names import Namer, Words, inside_lines, widest_of
 from auditor.extraction.coded.relations import Number, Relation, Sum, relations_of
 from auditor.extraction.coded.rows import Division, Run, Value, divisions
@@ -100,6 +101,8 @@ def parse_coded(lines: Sequence[Line], at: int) -> Headed | None:
     codes = [line.text for leaf in ways[0] for line in leaf.lines(Part.CODE)]
     if len(codes) < _FEWEST_ROWS - 1 or len(set(codes)) < len(codes) or not _ordered(ways[0]):
         return None
+    if (full := full_rows(ways[0])) is not None:
+        return Headed(full, tuple(notes), end, frozenset())
     budget = Budget()
     unnamed: Grid | None = None
     for groups, leaves in itertools.product(range(_MOST_GROUPS + 1), ways):

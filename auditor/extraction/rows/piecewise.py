@@ -32,6 +32,7 @@ _MOST_WORDS = 3 * _MOST_COLUMNS
 _MOST_TITLES = 4
 """More words than these before a label are the head of another table."""
 _FLAT = 12
+_FEWEST_CAPITALS = 6
 _LONGEST = 90
 _BAR = re.compile(r"\|")
 _BLANK = re.compile(r"\s+")
@@ -52,7 +53,7 @@ _PERIOD_HEAD = re.compile(
 _ORDINAL = re.compile(r"First|Second|Third|Fourth")
 _LABEL = re.compile(r"\W*[A-Za-z]")
 _PROSE = re.compile(r"[.;?!]$")
-_ASIDE = re.compile(r"\(.*\)?$")
+_ASIDE = re.compile(r"\(.*\)?$|\[.*\]$")
 
 
 @records.frozen(eq=False)
@@ -75,6 +76,8 @@ class _Row:
     values: list[Mapped]
     start: int
     end: int
+    apart: list[bool] = attrs.field(factory=list)
+    """For each of the words whether a blank line stands above it."""
 
 
 def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
@@ -97,9 +100,20 @@ def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
     asides: list[Line] = []
     if len(rows[0].words[0]) > _LONGEST:
         asides.append(_aside(lines[at], [rows[0].words.pop(0)]))
+        rows[0].apart.pop(0)
     if not rows[0].words or _stacked(lines, rows):
         return None
-    head, titles = _head(rows[0].words[:-1], width)
+    parted = _parted(lines, rows)
+    words = zip(rows[0].words, rows[0].apart, strict=True)
+    # What stands directly below a title or its unit is the head of the labels.
+    beneath = not next((apart for word, apart in words if not _ASIDE.fullmatch(word.text)), True)
+    if parted:
+        for row in rows:
+            row.words = _joined(row)
+    head, titles = _head(rows[0].words[:-1], width, parted=parted)
+    cornered = not beneath or any(not _capitals(title) for title in titles)
+    if parted and (head is None or not cornered or _worded(rows) or _headlike(rows[0].words[-1], head)):
+        return None  # the words above do not head its columns alone: nothing tells where they begin
     if head is None and len(titles) > _MOST_TITLES:
         return None
     body: list[list[Mapped]] = [[EMPTY, *head]] if head else []
@@ -127,11 +141,50 @@ def _stacked(lines: Sequence[Line], rows: list[_Row]) -> bool:
         label = row.end - len(row.values) - 1
         if label < 0 or (at and not lines[row.start].after_blank):
             return False
-        if any(line.after_blank for line in lines[label + 1 : row.end]):
+        # The values of the first may be printed behind all names of rows.
+        if any(line.after_blank for line in lines[label + (1 if at else 2) : row.end]):
             return False
     texts = [[value.text for value in row.values] for row in rows]
     below = [uniform(column) for column in zip(*texts, strict=True)]
     return all(map(uniform, texts)) or not all(below)
+
+
+def _parted(lines: Sequence[Line], rows: list[_Row]) -> bool:
+    """Whether blank lines part all cells, so that lines without one between them are one cell."""
+    return all(
+        line.after_blank or line.fresh
+        for row in rows[:_FEWEST_ROWS]
+        for line in lines[row.end - len(row.values) : row.end]
+    )
+
+
+def _joined(row: _Row) -> list[Mapped]:
+    """Return the words of a row, each cell as one: Over (under) / request; a title in capitals stands above a label."""
+    found: list[Mapped] = []
+    goes_on = False
+    for word, apart in zip(row.words, row.apart, strict=True):
+        if goes_on and not apart:
+            found[-1] = join([found[-1], word], " ")
+        else:
+            found.append(word)
+        goes_on = not (_capitals(word) or _ASIDE.fullmatch(word.text))
+    return found
+
+
+def _worded(rows: list[_Row]) -> bool:
+    """Whether most rows have more words than a label: columns of words stand among those of values."""
+    return 2 * sum(len(row.words) > 1 for row in rows[1:]) > len(rows)
+
+
+def _headlike(label: Mapped, heads: list[Mapped]) -> bool:
+    """Whether the label of the first row ends as a head does, and is the last of these: Percent change from enacted."""
+    words = label.text.split()
+    return len(words) > 1 and words[-1] in {head.text.split()[-1] for head in heads}
+
+
+def _capitals(word: Mapped) -> bool:
+    """Whether words are set in capitals, as titles of rows are: GENERAL GOVERNMENT, but not FY 2026."""
+    return word.text.isupper() and sum(map(str.isalpha, word.text)) >= _FEWEST_CAPITALS
 
 
 def _aside(line: Line, pieces: list[Mapped]) -> Line:
@@ -162,6 +215,7 @@ def _rows(lines: Sequence[Line], at: int) -> Iterator[_Row]:
                     yield row
                     row = _Row([], [], index, index)
                 row.words.append(piece)
+                row.apart.append(line.after_blank or "|" in line.text)
                 if len(row.words) > _MOST_WORDS:
                     return
     if row.values:
@@ -235,11 +289,22 @@ def _on_one_line(line: Mapped, width: int) -> list[Mapped] | None:
     return [line.cut(*each.span()).strip() for each in found]
 
 
-def _head(words: list[Mapped], width: int) -> tuple[list[Mapped] | None, list[Mapped]]:
-    """Return the heads of the columns among the words before the first label, and the words that head none."""
+def _head(
+    words: list[Mapped], width: int, *, parted: bool = False
+) -> tuple[list[Mapped] | None, list[Mapped]]:
+    """Return the heads of the columns among the words before the first label, and the words that head none.
+
+    Where cells are `parted`, each word is all of one head, and there is at most that of the labels besides.
+    """
     heads = _quarters([word for word in words if not _ASIDE.fullmatch(word.text)])
     if len(heads) < width and heads and (told := _on_one_line(heads[-1], width)):
         return told, heads[:-1]
+    capitals: list[Mapped] = []
+    while len(heads) > width and _capitals(heads[-1]) and not _capitals(heads[-2]):
+        capitals.insert(0, heads.pop())  # the title of the rows below
+    if capitals:
+        told, rest = _head(heads, width, parted=parted)
+        return told, [*rest, *capitals]
     if len(heads) > width and _YEAR.fullmatch(heads[-1].text) and not _YEAR.fullmatch(heads[-2].text):
         heads.pop()  # the year of the rows below, not of the last column
     last = {word.text for word in heads[-width:]}
@@ -253,6 +318,8 @@ def _head(words: list[Mapped], width: int) -> tuple[list[Mapped] | None, list[Ma
         if all(_YEAR.fullmatch(word.text) for word in above):
             # 2007 / Actual / 2008 / Actual
             return [join(pair, " ") for pair in zip(above, below, strict=True)], rest
+    if parted and len(last) == width and width <= len(heads) <= width + 1:
+        return heads[-width:], heads[:-width]
     dated = sum(1 for word in heads[-width:] if re.search(r"[0-9]", word.text))
     changed = sum(1 for word in heads[-width:] if _CHANGED.search(word.text))
     if len(heads) >= width and len(last) == width and dated in {0, width, width - changed}:

@@ -40,6 +40,7 @@ _MOST_BESIDE = 4
 _LONGEST_HEAD = 40
 _WIDEST = 48
 _SHORTEST_TITLE = 7
+_UNITS = re.compile(r"(?:计量)?单位")
 _DATED = re.compile(r"(?:19|20)[0-9]{2}")
 _OPEN = re.compile(r"[（(][^（）()]*$")
 _BARE = re.compile(
@@ -236,7 +237,9 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     beside: list[_Column] = []
     heads: list[tuple[int, Stack]] = []
     total: tuple[Line, ...] = ()
-    for at, stack in words:
+    for at, printed in words:
+        stack = _untitled(printed, rows)
+        loose.extend(printed.lines[: len(printed.lines) - len(stack.lines)])
         text = "".join(stack.text.text.split())
         if any(map(_prose, stack.lines)) or _apart(stack) or _height(stack):
             loose.extend(stack.lines)
@@ -250,6 +253,8 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
             total = stack.lines
         elif len(stack.lines) <= _MOST_HEAD and is_head(stack.lines) and len(text) <= _LONGEST_HEAD:
             heads.append((at, stack))
+        elif any(_UNITS.fullmatch(line.text) for line in stack.lines[:2]):
+            return None  # what the values are is not told
         else:
             loose.extend(stack.lines)
     labels = _labels(corner, (*body, *total), rows)
@@ -273,6 +278,12 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     if not bare:
         loose.extend(line for _, stack in heads for line in stack.lines)
     return _Named(*labels, tuple(full), tuple(beside), tuple(places), tuple(loose))
+
+
+def _untitled(stack: Stack, rows: int) -> Stack:
+    """Return a stack of words without the title of the table above the head of its column: 主要指标 / 单位 / 人 / 元."""
+    titled = len(stack.lines) == rows + 2 and _titles(stack.lines[:2])
+    return stack.part(1) if titled else stack
 
 
 def _apart(stack: Stack) -> bool:
