@@ -33,6 +33,7 @@ _ONLY_FIRST = 8
 _CLEARLY = 6
 _WIDEST = 48
 _WEIGHT = re.compile(r"\([0-9]{1,3}\s*分?\)")
+_BRACKET = re.compile(r"\([^()]*\)")
 _MOST_LEAVES = 16
 # Half columns: names of groups are set in the middle, give or take a few characters.
 _FARTHEST = 12
@@ -231,7 +232,8 @@ def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
         column: "".join(line.cells[column].text for line in lines[first:] if column in line.cells)
         for column in below
     }
-    counts = collections.Counter(heads.values())
+    # （个） | （个） are the rests of names above them.
+    counts = collections.Counter(head for head in heads.values() if not _BRACKET.fullmatch(fold(head).strip()))
     return {
         column
         for column, (left, right) in stretches.items()
@@ -270,7 +272,9 @@ def _grouping(
             for group, span in zip(groups, spans, strict=True)
         ]
         cells = sorted([*singles, *above, *heads], key=lambda cell: (cell.row, cell.column))
-        yield _Grouping(tuple(cells), aside + _misfit(groups, spans, stretches))
+        # （人） is the rest of a name above it rather than a name below one.
+        rests = _CLEARLY * sum(1 for cell in heads if _BRACKET.fullmatch(cell.plain))
+        yield _Grouping(tuple(cells), aside + rests + _misfit(groups, spans, stretches))
 
 
 def group_names(pieces: Sequence[Piece]) -> list[Piece]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.extraction.layout.forms import around_heads
 from auditor.extraction.layout.gutters import names_year
 from auditor.extraction.layout.heads import MOST_LINES
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from auditor.extraction.layout.columns import Piece
     from auditor.extraction.text.lines import Line
 
+_TOLD = re.compile(r"[:：；;，。]")
 _LONGEST = 12
 _INDENT = 4
 _FEWEST = 2
@@ -54,7 +56,8 @@ def _word(lines: list[Line], at: int, *, begins: bool) -> bool:
     word = line.text
     longest = 2 * _LONGEST if is_latin(word) else _LONGEST
     named = not is_value(word) or names_year(word)
-    return len(word) <= longest and named and not is_caption(word) and not is_unit_line(word)
+    told = _TOLD.search(word) is not None  # 里程：公里；投资：万元 tells units
+    return len(word) <= longest and named and not told and not is_caption(word) and not is_unit_line(word)
 
 
 def _goes_on(lines: list[Line], at: int) -> bool:

@@ -24,6 +24,13 @@ _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 # 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
 _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
+# Recommended in the bill............88,640,000: the lines of a list whose amounts dots lead to.
+_LED = re.compile(r"\s*\.{6,}\s*(?=[-+$€£(]*(?:[0-9][0-9,.]*[)%]*|[—–-])$)")
+# Sec. 605. begins a section of a bill.
+_SECTION = re.compile(r"S(?:ec|EC)\. ?[0-9]+[a-z]?\. ")
+_CAPITALS = re.compile(r"[A-Z][A-Z ,'&()/-]{5,60}")
+_HEADING = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z'&-]+){1,6}")
+_INDENT = 2
 _WIDEST = 130
 _GAP = re.compile(r"\S {3,}\S")
 _MANY = 20
@@ -62,8 +69,10 @@ class Joiner:
         """Join consecutive lines of narrative."""
         group: list[Line] = []
         bullets = _bullets(lines)
-        for line in lines:
-            if group and (_bullet(line) in bullets or not self._continues(group, line)):
+        for at, line in enumerate(lines):
+            below = lines[at + 1] if at + 1 < len(lines) else None
+            begins = _bullet(line) in bullets or (group and _title(group[-1], line, below))
+            if group and (begins or not self._continues(group, line)):
                 yield from self._finish(group)
                 group = []
             group.append(line)
@@ -82,8 +91,15 @@ class Joiner:
 
     def _continues(self, group: list[Line], line: Line) -> bool:
         last = group[-1]
+        if _LED.search(last.text):
+            return False
+        if _LED.search(line.text):
+            label = last.width * 2 > line.width and line.indent > last.indent  # a label of two lines
+            return label and not line.after_blank and not _ENDED.search(last.text)
         if _runs_on(last, line):
             return True
+        if _SECTION.match(line.text):
+            return False
         if self.width == 0 or _CONTENTS.search(last.text) or _CONTENTS.search(line.text):
             return False
         if _NOTE.match(line.text) or (len(group) == 1 and heading_level(last.text) and not self._full(last)):
@@ -120,7 +136,7 @@ class Joiner:
 
     def _finish(self, group: list[Line]) -> Iterator[Draft]:
         place = Location(page=group[0].page, box=group[0].box)
-        text = join_lines(line.mapped for line in group)
+        text = _unled(join_lines(line.mapped for line in group))
         folded = join_lines(line.mapped for line in group).text
         stripped = group[0].text if len(group) == 1 else folded
         if _CONTENTS.search(stripped):
@@ -149,6 +165,26 @@ class Joiner:
         listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
         kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
         yield Draft(kind=kind, text=closed_prose(text), place=place)
+
+
+def _title(last: Line, line: Line, below: Line | None) -> bool:
+    """Whether a line of English is a heading between two paragraphs: PUBLIC HEALTH, or a short one that ends no sentence.
+
+    A paragraph ends with a full stop, so that a last line without one is none of its lines.
+    """
+    text = line.text
+    if not text.isascii() or not text[:1].isupper() or _ENDED.search(text) or not _ENDED.search(last.text):
+        return False
+    if text.isupper():
+        return _CAPITALS.fullmatch(text) is not None
+    begun = below is not None and (below.after_blank or below.indent >= line.indent + _INDENT)
+    return begun and _HEADING.fullmatch(text) is not None and line.width * 2 < last.width
+
+
+def _unled(text: Mapped) -> Mapped:
+    """Return a line of a list without the dots that lead to its amount: these would be read as part of a number before them."""
+    dots = _LED.search(text.text)
+    return join([text.cut(0, dots.start()), text.cut(dots.end())], "\t") if dots else text
 
 
 def _runs_on(last: Line, line: Line) -> bool:
@@ -281,7 +317,7 @@ def _wrapped_item(lines: list[Line], at: int, width: int) -> bool:
 def _short(line: Line, width: int) -> bool:
     if line.width * 10 > width * 7 or heading_level(line.text) or is_caption(line.text):
         return False
-    if _QUESTION.match(line.text):
+    if _QUESTION.match(line.text) or (_SECTION.match(line.text) and line.text.endswith(".")):
         return False
     return not re.search(r"[。]$", line.text) or line.width * 10 <= width * 6
 

@@ -108,7 +108,7 @@ def join_lines(parts: Iterable[Mapped]) -> Mapped:
     """Return wrapped lines as one line: nothing between Chinese text, a blank between words.
 
     Two digits meet without a blank in Chinese text: a numeral was cut by the end of its line
-    (18,426 / ,537). Latin text breaks lines between words only.
+    (18,426 / ,537). Latin text breaks lines between words, or behind the hyphen of a compound (one- / time).
     """
     texts: list[str] = []
     origins: list[int] = []
@@ -120,14 +120,19 @@ def join_lines(parts: Iterable[Mapped]) -> Mapped:
         first = part.text[0]
         latin = bool(last) and is_latin(texts[-1]) and is_latin(part.text)
         if last and (latin or not (is_wide(last) or is_wide(first))):
+            cut = latin and part.text[0].islower() and _CUT_WORD.search(texts[-1]) is not None
             chinese = not latin and (any(map(is_wide, texts[-1])) or any(map(is_wide, part.text)))
-            if not (chinese and _cut_numeral(last, first)):
+            if not cut and not (chinese and _cut_numeral(last, first)):
                 texts.append(" ")
                 origins.append(INSERTED)
         texts.append(part.text)
         origins.extend(part.origins)
         last = part.text[-1]
     return Mapped("".join(texts), tuple(origins))
+
+
+_CUT_WORD = re.compile(r"[A-Za-z]{2}-$")
+"""one- / time: a compound that the end of a line broke keeps its hyphen, and no blank stands behind it."""
 
 
 def _cut_numeral(last: str, first: str) -> bool:
