@@ -77,8 +77,7 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
     """Read the table that begins at a line; return it, if it is one, the index behind it, and the lines that repeat its head."""
     end = _stretch(lines, at, at + 1)
     if end < len(lines) and lines[end].fresh:
-        around = around_heads(lines, at, pieces(lines[at]))
-        if not around and (whole := _on_pages(lines, at, end, repeated=True)):
+        if whole := _on_pages(lines, at, end, repeated=True):
             return whole
         if head_alone([pieces(line) for line in lines[at : end + 2]], end - at):
             over = _stretch(lines, at, end + 1)
@@ -93,7 +92,7 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
     readings = readings or _readings(lines, at, end, narrow=True)
     if not readings and (whole := _on_pages(lines, at, end, repeated=False)):
         return whole  # the few rows of one page may tell too little of how they are set
-    if not readings and (reading := by_rank([pieces(line) for line in lines[at:end]])):
+    if not readings and (reading := _by_rank(lines, at, end)):
         readings = [reading]
     if not readings:
         return None, end, set()
@@ -106,9 +105,15 @@ def _on_pages(lines: list[Line], at: int, end: int, *, repeated: bool) -> tuple[
     pages = over_pages(lines, at, end, _stretch, repeated=repeated)
     if pages is None:
         return None
-    readings = readings_of(lambda wide: pages.rows(lines, wide=wide), headless=False, narrow=repeated)
+    around = around_heads(lines, at, pieces(lines[at]))
+
+    def rows(wide: bool) -> list[list[Piece]]:  # noqa: FBT001 - the measure, as pieces are asked for
+        found = pages.rows(lines, wide=wide)
+        return drawn_in(found) if around else found
+
+    readings = readings_of(rows, headless=False, narrow=repeated)
     best = min(readings, key=_likeliest, default=None)
-    if best is None or (over := pages.behind(best.taken)) <= end:
+    if best is None or (over := pages.behind(best.taken + AROUND * around)) <= end:
         return None
     return best.grid, over, pages.repeated(lines, over)
 
@@ -159,6 +164,14 @@ def _readings(lines: list[Line], at: int, end: int, *, narrow: bool = False) -> 
 
     found = readings_of(rows, headless=lines[at].fresh, narrow=narrow)
     return [attrs.evolve(each, taken=each.taken + AROUND) for each in found] if around else found
+
+
+def _by_rank(lines: list[Line], at: int, end: int) -> Reading | None:
+    rows = [pieces(line) for line in lines[at:end]]
+    if not around_heads(lines, at, rows[0]):
+        return by_rank(rows)
+    found = by_rank(drawn_in(rows))
+    return attrs.evolve(found, taken=found.taken + AROUND) if found is not None else None
 
 
 def _next_head(lines: list[Line], at: int, end: int) -> int:

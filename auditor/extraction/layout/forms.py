@@ -32,13 +32,14 @@ _AIMS = re.compile(
 _LEVEL = re.compile("[一二三四]级指标")
 _WHOLE = re.compile(
     r"[一二三四]级指标|指标(?:名称|内容)|(?:年度|绩效|计划|预期|全年)?(?:指标值|目标值)|(?:全年|年度)?实际(?:完成)?值|完成(?:情况|值)|完成率"
-    r"|评分标准|计分标准|分值|权重|(?:自评)?得分|得分率|扣分|偏差原因(?:分析)?(?:及改进措施)?|备注|扣分原因"
+    r"|评分(?:标准|办法|方法|细则|规则)|计分(?:标准|办法|方法)|分值|权重|(?:自评)?得分|得分率|扣分|偏差原因(?:分析)?(?:及改进措施)?|备注|扣分原因"
 )
 _INDICATOR = re.compile("指标(?!值)")
 _SENTENCE = re.compile(r"[，。；]")
 _FEWEST = 2
 _LONGEST_GROUP = 12
 _TALLEST = 12
+_MOST_AROUND = 3
 AROUND = 2
 """How many lines a head around the line of the others takes beside it."""
 
@@ -102,28 +103,43 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def around_heads(lines: list[Line], at: int, first: list[Piece]) -> bool:
-    """Whether a word and its rest stand above and below a line of heads that begins to the right of them: 一级指 / 标."""
+    """Whether words and their rests stand above and below a line of heads, each beside these: 一级指 / 标.
+
+    What stands above a head or below it may be a group or a line of its name; what stands beside all of them is a name
+    of its own.
+    """
     if (
-        len(first) != 1
+        not 1 <= len(first) <= _MOST_AROUND
         or at + AROUND >= len(lines)
         or any(line.after_blank or line.fresh for line in lines[at + 1 : at + 1 + AROUND])
     ):
         return False
-    heads, rest = pieces(lines[at + 1]), pieces(lines[at + AROUND])
-    words = [*first, *heads, *rest[:1]]
-    if len(heads) <= _FEWEST or len(rest) != 1 or any(is_value(piece.text.text) for piece in words):
+    heads, rests = pieces(lines[at + 1]), pieces(lines[at + AROUND])
+    if len(heads) <= _FEWEST or len(rests) != len(first):
         return False
-    right = heads[0].left
-    return max(first[0].right, rest[0].right) < right and first[0].width + rest[0].width <= _LONGEST_GROUP
+    if any(is_value(piece.text.text) for piece in (*first, *heads, *rests)):
+        return False
+    return all(
+        _beside(word, rest)
+        and word.width + rest.width <= _LONGEST_GROUP
+        and not any(_beside(part, head) for part in (word, rest) for head in heads)
+        for word, rest in zip(first, rests, strict=True)
+    )
+
+
+def _beside(one: Piece, other: Piece) -> bool:
+    """Whether two pieces have a column of characters in common."""
+    return one.left < other.right and other.left < one.right
 
 
 def drawn_in(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """Return rows whose first head stood on the lines around those of the others, with that head on their line."""
-    (first,), heads, (rest,), *below = rows
-    whole = Piece(
-        join_lines([first.text, rest.text]), min(first.left, rest.left), max(first.right, rest.right)
-    )
-    return [[whole, *heads], *below]
+    """Return rows whose heads around the line of the others stand on that line."""
+    first, heads, rests, *below = rows
+    whole = [
+        Piece(join_lines([word.text, rest.text]), min(word.left, rest.left), max(word.right, rest.right))
+        for word, rest in zip(first, rests, strict=True)
+    ]
+    return [sorted([*whole, *heads], key=lambda piece: piece.left), *below]
 
 
 def cut_rest(lines: Sequence[Placed]) -> int:

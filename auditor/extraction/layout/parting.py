@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.extraction.layout.columns import Piece
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.mapped import join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FEWEST = 2
 _CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
@@ -70,17 +74,36 @@ def valued(rows: list[list[Piece]]) -> list[list[Piece]]:
 
 
 def merged(rows: list[list[Piece]]) -> list[list[Piece]]:
-    """Return rows with the name of a last one at the left, where a cell over several columns holds it in its middle.
+    """Return rows with the name of a total at the left, where a cell over several columns holds it in its middle.
 
-    平均值 below the columns of answers, and behind it the mean of the rows above alone.
+    平均值 below the columns of answers, and behind it the mean of the rows above alone; 总分 below the column of aims.
     """
-    if len(rows) < _MOST_CODES or len(rows[-1]) != _FEWEST:
+    if len(rows) < _MOST_CODES:
         return rows
-    name, value = rows[-1]
-    others = [row for row in rows[:-1] if len(row) > _FEWEST]
-    if not others or not _MEAN.fullmatch(name.text.text) or not is_value(value.text.text):
+    lefts = [row[0].left for row in rows if len(row) > _FEWEST]
+    if not lefts:
         return rows
-    left = min(row[0].left for row in others)
-    if name.left < min(row[1].left for row in others):
-        return rows
-    return [*rows[:-1], [Piece(name.text, left, left + name.width), value]]
+    found = list(rows)
+    for at, row in enumerate(rows):
+        name, *values = row or (None,)
+        if name is None or not values or not _MEAN.fullmatch(name.text.text):
+            continue
+        if not all(is_value(piece.text.text) for piece in values):
+            continue
+        last = at == len(rows) - 1 and len(values) == 1
+        others = [each for each in rows[:at] if len(each) > _FEWEST]
+        aside = last and others and name.left >= min(each[1].left for each in others)
+        if aside or _among_values(name, rows[:at]):
+            found[at] = [Piece(name.text, min(lefts), min(lefts) + name.width), *values]
+    return found
+
+
+def _among_values(name: Piece, rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a name stands in a column of values."""
+    over = [
+        is_value(piece.text.text)
+        for row in rows
+        for piece in row
+        if piece.left < name.right and name.left < piece.right
+    ]
+    return sum(over) >= _MOST_CODES and sum(over) * _FEWEST > len(over)
