@@ -233,7 +233,9 @@ def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
         for column in below
     }
     # （个） | （个） are the rests of names above them.
-    counts = collections.Counter(head for head in heads.values() if not _BRACKET.fullmatch(fold(head).strip()))
+    counts = collections.Counter(
+        head for head in heads.values() if not _BRACKET.fullmatch(fold(head).strip())
+    )
     return {
         column
         for column, (left, right) in stretches.items()
