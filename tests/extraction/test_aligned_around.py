@@ -93,3 +93,23 @@ def test_a_line_that_tells_units_is_no_group() -> None:
     found = cells(STATED)
     assert found["县道升级", "两年合计投资"] == "5,540.40"
     assert not any("公里" in column for _, column in found)
+
+
+SAMPLES = """三、现场抽查
+
+                         表 6 现场抽查小区情况
+序号       小区     所在区    户数     合同价（万元）     结算价（万元）      合同工期（天）
+  1   银杏里       河东区     286     214.60       206.38        240
+  2   向阳院       河东区     412     327.15       318.92        240
+  3   纺织宿舍      河西区     194     150.42       143.70        210
+  4   文昌巷       河西区     335     268.90       259.41        240
+  5   桃园一村      河西区     508     402.37       391.06       310
+                  合计    1735    1363.44      1319.47         —
+"""
+
+
+def test_a_total_beside_the_column_of_names() -> None:
+    """合计 over the columns before the values leaves 小区 the names of the rows, and 所在区 what tells of them."""
+    found = cells(SAMPLES)
+    assert found["桃园一村", "合同价"] == "402.37"
+    assert found["合计", "户数"] == "1735"

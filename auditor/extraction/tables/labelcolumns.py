@@ -18,6 +18,7 @@ _DAY = re.compile(r"(?:19|20)[0-9]{2}\s*[年./-]\s*[0-9]{1,2}(?:\s*[月./-]\s*[0
 _TOLD_OF = re.compile(
     r"来源|性质|类型|级次|方式|地点|地址|位置|负责人|联系|(?:责任|实施|承建|施工|承担|主管|牵头|承办|归口)(?:单位|部门|科室|股室|处室)|所在|时间|日期|规格|型号|用途"
 )
+_TOTAL = re.compile(r"[小合总共]计")
 _LEVELS = ("类", "款", "项")
 
 
@@ -52,7 +53,10 @@ def attributes(
     for name in labels[:-1]:
         cells = [cell for row in body if (cell := row[name]) is not None and cell.plain]
         own = len({id(cell) for cell in cells}) == len(cells) and all(cell.rows == 1 for cell in cells)
-        if not own or len({cell.plain for cell in cells}) < len(cells) or len(cells) < len(body):
+        # 合计 may stand beside the column of names, where one cell holds it over several columns.
+        beside = [*range(name), *labels]
+        totals = sum(1 for row in body if not _filled(row[name]) and any(_total(row[at]) for at in beside))
+        if not own or len({cell.plain for cell in cells}) < len(cells) or len(cells) + totals < len(body):
             continue
         found: set[int] = set()
         for column in labels[labels.index(name) + 1 :]:
@@ -64,6 +68,14 @@ def attributes(
                 found.add(column)
         return found
     return set()
+
+
+def _filled(cell: GridCell | None) -> bool:
+    return cell is not None and bool(cell.plain)
+
+
+def _total(cell: GridCell | None) -> bool:
+    return cell is not None and _TOTAL.fullmatch(cell.plain) is not None
 
 
 def prose(texts: Sequence[str]) -> bool:

@@ -303,7 +303,8 @@ def _row_head(row: list[GridCell | None], labels: list[int], codes: Sequence[int
     texts = [text_of(row, column) for column in labels]
     if serial >= 0 and _SUM.fullmatch(text_of(row, serial)):
         texts = ["" if text in BLANK else text for text in texts]  # 合计 and a dash where the name would be
-    if serial >= 0 and not any(texts) and not is_value(text_of(row, serial)):
+    counted = text_of(row, serial) if serial >= 0 else ""
+    if counted and not any(texts) and not is_value(counted):
         labels, texts = [serial], [text_of(row, serial)]  # 合计 stands where the serial numbers do
     label = next((text for text in reversed(texts) if text), "")
     first = row[labels[0]] if labels else None
