@@ -51,6 +51,7 @@ _TOLD_HERE = re.compile(r"(?:^|[：:，,；;。])\s*(?:一是|其一|[（(]?1[�
 _TYPES = re.compile(
     r"(?P<said>(?P<count>[3-9]|[三四五六七八九十])\s*(?:个|大)?(?:类型|类别|方面|大类|类)(?!等)[^，,。；;：:0-9]{0,8}(?:是|为|如下|情况)?)[：:](?P<list>[^。：:]{8,400})(?:。|$)"
 )
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _LISTED = 3
 _LEAST = 2
 _FAR = 2
@@ -87,7 +88,11 @@ def _chapters(facts: Facts) -> Iterator[Outcome]:
             if _TOLD_HERE.search(block.text[found.end() :]):
                 continue  # 共发现 3 类问题：一是…；二是…: the paragraph tells them itself
             follows = re.fullmatch(r"\s*[：:]?\s*", block.text[found.end() :]) is not None
-            listed = _items(blocks, at + 1) or _items(blocks, at + 1, _level(blocks, at)) if follows else 0
+            listed = (
+                _items(blocks, at + 1) or _items(blocks, at + 1, _level(blocks, at)) or _run(blocks, at + 1)
+                if follows
+                else 0
+            )
             listed = listed or (_chapter(blocks, found["noun"], at) if found["noun"] in _NAMED else 0)
             if not listed or abs(listed - count) > _FAR:
                 continue
@@ -193,6 +198,15 @@ def _items(blocks: Sequence[Block], start: int, level: int = 99) -> int:
                 break
             count += 1
     return count if count >= _LEAST else 0
+
+
+def _run(blocks: Sequence[Block], at: int) -> int:
+    """Return how many marks in turn the paragraph at a place tells in one run: ①…；②…；③…."""
+    following = next((each for each in blocks[at : at + 2] if each.kind is not BlockKind.FURNITURE), None)
+    if following is None or not _CIRCLED.startswith(following.text.strip()[:1] or " "):
+        return 0
+    marks = [_CIRCLED.index(each) for each in following.text if each in _CIRCLED]
+    return len(marks) if len(marks) >= _LEAST and marks == list(range(len(marks))) else 0
 
 
 def _sections(facts: Facts) -> Iterator[Outcome]:

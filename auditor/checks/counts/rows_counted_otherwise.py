@@ -47,7 +47,7 @@ _ASKED = re.compile(
 )
 """Of those that applied or were asked the table lists only some."""
 _IN_ALL = re.compile(
-    r"(?:共|全部|合计|覆盖|涉及|由|包括|分为|支持|投向|用于|列入|纳入|惠及|通过|设有?|设置)[一-龥]{0,4}$"
+    r"(?:共|全部|合计|覆盖|涉及|由|包括|分为|支持|投向|用于|列入|纳入|惠及|通过|设有?|设置)[一-龥]{0,4}$|(?<!部)分$"
 )
 """What tells of all of them, where the count is less than there are rows: else it may be one of a part."""
 _COVERED = re.compile(r"(?:覆盖|涉及|分布在?|惠及|辐射)(?:全[市县区])?$")
@@ -160,11 +160,14 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
         clause = re.sub(r"\s", "", _BREAK.split(number.before)[-1])
         if _KINDS.match(after) or "（不含" in after[:_WORDS]:
             continue  # 四个县（市、区）: things of other names as well; 10 个（不含执行率）: not all of the rows
+        announced = _ANNOUNCED.search(re.split(r"[。；;]", paragraph.text[number.occurrence.span.end :])[0])
         behind = [
             each
             for each in nouns
             # 三级指标 are no 指标 of a table that has two levels of them.
             if re.once(rf"^{'' if each.endswith('指标') else _NOUN}{re.escape(each)}{_GOES_ON}").match(after)
+            # 七个工种培训班，见下表: whatever they are the kinds of.
+            or (announced and after.startswith(each))
         ]
         before = [
             each
@@ -181,7 +184,7 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
         of = _PART.search(clause)
         part = (
             _SOME.search(clause + (lead or "")) is not None
-            or _ASKED.search(clause + after[:_WORDS]) is not None
+            or _ASKED.search(clause if announced else clause + after[:_WORDS]) is not None
         )
         # 共 46 所，其中农村学校 38 所、县城学校 8 所: the second is one of the parts as well.
         sentence = number.lead
@@ -236,6 +239,9 @@ def _borne(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed
         return True
     block, sentence = each.number.block, _sentence(each)
     beside = sheet.near(block.index, _NEAR)
+    # 共发现 5 个问题，涉及金额 102.92 万元: the total of the table, wherever it stands.
+    if _ALL_TOLD.search(sentence) and _total(each, sheet, sentence=True):
+        return True
     return beside and (
         _ANNOUNCED.search(sentence) is not None
         or (_ALL_TOLD.search(sentence) is not None and _total(each, sheet))
@@ -297,10 +303,10 @@ def _sentence(each: _Told) -> str:
 
 def _classes(each: _Told) -> int:
     """Return what the classes told behind a count add up to: 9 所学校中，小学 5 所、初中 2 所、特殊学校 1 所."""
-    numbers = each.paragraph.numbers
-    at = numbers.index(each.number)
+    start = each.number.occurrence.span.start
+    behind = [number for number in each.paragraph.numbers if number.occurrence.span.start > start]
     parts: list[int] = []
-    for number in numbers[at + 1 :]:
+    for number in behind:
         if (
             number.sentence != each.number.sentence
             or number.occurrence.unit != each.number.occurrence.unit
@@ -311,8 +317,8 @@ def _classes(each: _Told) -> int:
     return sum(parts) if len(parts) > 1 else 0
 
 
-def _total(each: _Told, sheet: Sheet) -> bool:
-    """Whether the paragraph of a count tells a total of the table."""
+def _total(each: _Told, sheet: Sheet, *, sentence: bool = False) -> bool:
+    """Whether the paragraph of a count, or its sentence, tells a total of the table."""
     totals = [
         value.printed.value
         for row in sheet.totals
@@ -321,7 +327,8 @@ def _total(each: _Told, sheet: Sheet) -> bool:
     ]
     return any(
         number.stated is not None
-        and (number.dimension == "money" or digits(number.known) > _LEAST)
+        and (number.dimension == "money" or digits(number.known) >= _LEAST)
         and any(value in {number.known.printed.value, number.known.printed.numeral.value} for value in totals)
         for number in each.paragraph.numbers
+        if not sentence or number.sentence == each.number.sentence
     )

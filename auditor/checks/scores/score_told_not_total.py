@@ -63,6 +63,9 @@ _SELF = "自评"
 _FINAL = re.compile("最终|最后|总")
 _ADDED = re.compile(r"(?:加|扣|减)(?:分|除|减|计)?(?:为)?\s*[0-9]+(?:\.[0-9]+)?\s*分")
 _MORE = re.compile(r"附加分|加分项|奖惩|奖励[项分]|管理扣分|倒扣")
+_WEIGHED = re.compile(
+    r"(?<![0-9.])(?P<n>[0-9]{2}(?:\.[0-9]+)?)\s*分?\s*[×xX*\uff0a]\s*(?:0\.[0-9]+|[0-9]{1,2}(?:\.[0-9]+)?\s*[%％])"
+)
 _FULL = 100
 _FAR = 10
 _LEAST = 2
@@ -84,6 +87,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for total in totals
         if not partly.alike(total) or any(same_value(each.known, total) for _, each in told)
     ]
+    # 第三方 86.2 × 30%: one of the scores that the overall one is made of.
+    weighed = {Fraction(each["n"]) for paragraph in texts for each in _WEIGHED.finditer(paragraph.text)}
+    totals = [total for total in totals if total.printed.numeral.value not in weighed]
     totals = totals or list(_borne_out(texts, [each for _, each in told]))
     if not totals:
         yield from _told_again(facts, [each for _, each in told])
@@ -239,7 +245,11 @@ def _summed(paragraph: Paragraph) -> Iterator[Stated]:
         total = Fraction(0)
         for count, each in enumerate(reversed(scores[:at]), start=1):
             total += each.known.printed.value
-            if total == number.known.printed.value and count >= _LEAST and _GOT.search(each.clause):
+            # 94.60 × 20% = 18.92 分: what a formula comes to was got as well.
+            got = _GOT.search(each.clause) or paragraph.text[: each.occurrence.span.start].rstrip().endswith(
+                ("=", "\uff1d")
+            )
+            if total == number.known.printed.value and count >= _LEAST and got:
                 yield number.known
                 break
 
