@@ -1,4 +1,4 @@
-"""A mean of several groups that is not weighted as the weights beside them in its table say."""
+"""A mean of several groups that is not weighted as the weights beside them in its table, or in its sentence, say."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.relations import rule, said
+from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.relations import first_held, rule, said, summed
 from auditor.checks.common.tables import Sheet, header, sheets
+from auditor.checks.surveys._weighed import weighed
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text, round_to
@@ -29,7 +31,14 @@ _LEAST = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the last row of tables of groups."""
+    """Judge the last row of tables of groups, and the means whose weights sentences tell."""
+    for paragraph in paragraphs(facts):
+        for claim, ways in weighed(paragraph):
+            info = rule(NAME, TITLE, Severity.WARNING)
+            relations = [
+                summed(info, claim.known, [(weight, each.known) for weight, each in way]) for way in ways
+            ]
+            yield from first_held(facts, relations, sure=True)
     for sheet in sheets(facts):
         yield from _tabled(facts, sheet)
 
