@@ -22,6 +22,8 @@ _ADDED = re.compile(
 _COUNTED = re.compile(
     r"(?:^|[，,])\s*(?:实|实际|只|仅|按上限|按最高|最终)?(?:计|核定|认定)(?:分|入)?(?:为)?\s*$"
 )
+_AS = re.compile(r"(?:^|[，,；;])\s*(?:实际|最终|故|应)?按\s*$")
+_COUNTED_AS = re.compile(r"\s*分?\s*(?:计|算|认定|核定|记)(?:入|分|算)?\s*(?=[。，,；;）)]|$)")
 _ALONE = re.compile(
     r"^(?:但|故|则|因此|因而|所以|按[^，,]{0,8}?|据此|本次|本项|该项|此项|共计?|合计|累计|应|实际|实|需|自评)*(?:扣|加)(?:减|除|分|计|记|掉|了)*(?:为|是)?$"
 )
@@ -106,10 +108,14 @@ def given(number: Number, *, off: bool) -> bool:
     """Whether so many points were taken off, or added, as an outcome."""
     if off:
         return taken_off(number)
-    if not (is_score(number, _ADDED) or (is_score(number, _COUNTED) and "加" in number.block.text)):
+    # 加分不超过 2 分，按 2.5 分计: what counts is told behind as well.
+    counted = is_score(number, _COUNTED) or (
+        is_score(number, _AS) and _COUNTED_AS.match(number.after) is not None
+    )
+    if not (is_score(number, _ADDED) or (counted and "加" in number.block.text)):
         return False
     start, text = number.occurrence.span.start, number.block.text
-    if is_score(number, _COUNTED) and "加" not in _PART.split(text[:start])[-1]:
+    if counted and "加" not in _PART.split(text[:start])[-1]:
         return False
     return not of_rule(text, start)
 

@@ -50,6 +50,7 @@ _WORKED_OUT = re.compile(r"计算|折算|测算|满分|分值|权重|标准分")
 _LED = re.compile(r"^[\s“\"「*●■◆▪·（(0-9一二三四五六七八九十①-⑳、.\uff0e）)\-—]+")
 _NAMED_AT = re.compile(r"[一-龥]")
 _LEADS = re.compile(r"(?:其中|[一二三四五六七八九]是|指标|的|因|和|及|与|中|但|而|项)$")
+_EACH = re.compile(r"每[^，,。；;：:（）()每]{0,12}?[0-9]+(?:\.[0-9]+)?分")
 _LONG = 5
 
 
@@ -93,6 +94,9 @@ def told(paragraph: Paragraph, known: System) -> Iterator[Told]:
             and _goes_on(text[last.number.occurrence.span.end : start], last, off=off)
         ):
             found = (last.indicator, last.named)
+        if found is None and not off:
+            # The loss of the rule itself, 每少 1 条扣 1.5 分, stands between.
+            found = _of_method(text[stops[-1] : start], known)
         if found is None and subject is not None:
             found, subject = (subject, True), subject if off else None
         last = Told(paragraph, number, found[0], off, found[1]) if found is not None else None
@@ -175,6 +179,25 @@ def _meant(
     if inside and len({id(one) for _, one in inside}) == 1:
         return inside[-1][1], False
     return None
+
+
+def _of_method(words: str, known: System) -> tuple[Indicator, bool] | None:
+    """Return the indicator by whose method alone points are told to be given: 按每少 1 条扣 1.5 分，得 8 分."""
+    told = [found.group() for found in _EACH.finditer(re.sub(r"\s", "", words))]
+    if len(told) != 1:
+        return None
+    found = [each for each in known.indicators if each.got and told[0] in _row(each)]
+    return (found[0], False) if len(found) == 1 else None
+
+
+def _row(indicator: Indicator) -> str:
+    """Return all that the row of an indicator prints, whatever its method is headed."""
+    sheet, row = indicator.sheet, indicator.row
+    if sheet is None or sheet.block is None or row is None:
+        return ""
+    return "|".join(
+        re.sub(r"\s", "", each.text) for each in sheet.block.cells if each.location.row == row.name
+    )
 
 
 def _name(text: str, names: Sequence[tuple[int, int, Indicator]], end: int) -> str:
