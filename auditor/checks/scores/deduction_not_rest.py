@@ -1,4 +1,7 @@
-"""A total score and the points taken off it that do not give the full mark: 得分 97.93 分……共扣 1.67 分."""
+"""A total score and the points taken off it that do not give the full mark: 得分 97.93 分……共扣 1.67 分.
+
+And one that points are added to or taken off, with what that gives: 表内得分 88.76 分加表外 2 分，自评得 90.76 分.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.relations import ONE, evidence_at, judged, rule, said, summed
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -30,6 +34,10 @@ _ALL = re.compile(r"[扣失]分(?:项目?|指标|因素|点)")
 _WHOLE = re.compile(r"[扣失丢]分(?:合计|共计|总计|累计|总)")
 _SOME = re.compile(r"主要|集中|其中|等(?!级|次)")
 _EXTRA = re.compile(r"加\s*[0-9分]|附加|奖励|加减分|扣减项|复评|核减")
+_CHANGED = re.compile(r"\s*分?\s*[，,]?\s*(?P<way>加上?|另加|减去?|扣除?)(?:[^，,。；;、0-9每]{0,8})\s*")
+_GIVES = re.compile(
+    r"\s*分?\s*(?:后)?[，,]?\s*(?:最终|最后|总|综合|自评|评价|实际|实|合计|共计?)*(?:得分?|总分|合计|共|为|计)(?:为|是)?\s*"
+)
 _FULL = Fraction(100)
 _LEAST = 50
 
@@ -37,6 +45,7 @@ _LEAST = 50
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge 共扣 b 分 by the total score of the same paragraph, out of a full mark of 100."""
     for paragraph in paragraphs(facts):
+        yield from _changed(facts, paragraph)
         scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
         totals = [each for each in scores if _TOTAL.search(each.clause) and _is_total(each)]
         taken = [each for each in scores if _TAKEN.search(each.clause)]
@@ -48,6 +57,22 @@ def check(facts: Facts) -> Iterator[Outcome]:
         whole = _WHOLE.search(off.clause) is not None
         if between and (whole or (said_of_all and not _SOME.search(between))):
             yield _judged(total, off)
+
+
+def _changed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge 基础分 88.76 分加表外 2 分，自评得 90.76 分."""
+    text = paragraph.text
+    for one, two, whole in zip(paragraph.numbers, paragraph.numbers[1:], paragraph.numbers[2:], strict=False):
+        if not all(
+            each.stated and each.dimension == "score" and not each.depth for each in (one, two, whole)
+        ):
+            continue
+        way = _CHANGED.fullmatch(text[one.occurrence.span.end : two.occurrence.span.start])
+        behind = text[two.occurrence.span.end : whole.occurrence.span.start]
+        if way is None or _GIVES.fullmatch(behind) is None or not _LEAST <= one.known.printed.value <= _FULL:
+            continue
+        sign = ONE if way["way"].startswith(("加", "另")) else -ONE
+        yield judged(facts, summed(rule(NAME, TITLE), whole.known, [(ONE, one.known), (sign, two.known)]))
 
 
 def _is_total(number: Number) -> bool:

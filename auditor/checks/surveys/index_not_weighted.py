@@ -118,11 +118,22 @@ def _satisfied(
         and each is not done
         and near_ratio(claim.known, done.known, each.known)
     ]
+    # 企业满意 100 份: of 企业 112 份, told before by that name, whatever else was told.
+    name = _SATISFIED.sub("", re.sub(r"\s", "", done.clause))
+    named = [
+        each
+        for each in before
+        if len(name) > 1
+        and each.occurrence.unit in COUNTED
+        and each is not done
+        and re.sub(r"\s", "", each.clause).endswith(name)
+        and each.known.printed.value > done.known.printed.value
+    ]
     relations = [
         quotient(rule(NAME, TITLE), claim.known, [(ONE, done.known)], [(ONE, each.known)])
-        for each in (*own_kind, *reversed(bases))
+        for each in (*own_kind, *reversed(named), *reversed(bases))
     ]
-    yield from first_held(facts, relations, sure=len(bases) <= _LEAST)
+    yield from first_held(facts, relations, sure=bool(named) or len(bases) <= _LEAST)
 
 
 def _plain_shares(claim: Number, given: Mapping[str, Number], before: Sequence[Number]) -> list[Relation]:
