@@ -16,6 +16,7 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rule, said, summed
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import chinese_number, overlap
+from auditor.checks.rates._meanscales import slipped_means
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text, unit_of
 
@@ -58,6 +59,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _of_scores(facts)
     yield from _yearly(facts)
     yield from _monthly(facts)
+    for mean, total, count in slipped_means(facts):
+        yield judged(
+            facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, count.known)])
+        )
 
 
 def _of_scores(facts: Facts) -> Iterator[Outcome]:

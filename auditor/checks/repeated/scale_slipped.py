@@ -1,21 +1,30 @@
 """An amount that prints the digits of another one that its words name, in another unit or with the point elsewhere.
 
 支出 412.35 元, and 412.35 万元 in the table: the same numeral with 万 or 亿 lost or put in. 结余 14,308.8 万元, and 1,430.88 万元 in
-the row 结余: the same digits. The amount itself may be printed nowhere else, and four digits or more agree.
+the row 结余: the same digits. 2.45 亩 of a name of which 24,545 亩 are told, and
+235.5 平方米 of 235.5 公顷: as rounded, and by three digits, where the words of both share one. The amount itself may be printed nowhere else.
+
+In 600 consistent documents no amount with a scale of ten thousand put in or lost was another one of its name.
 """
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
-from auditor.checks.common.relations import compared, judged, rule
-from auditor.checks.common.tables import sheets
+from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
+from auditor.checks.common.tables import same_value, sheets
+from auditor.checks.repeated._oddunits import odd_units
 from auditor.checks.repeated._scale_words import slipped_words
 from auditor.language import tree
+from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +41,9 @@ _TENTH = re.compile(
     r"(?<![0-9.])(?:10|0?\.10*|1)(?:\.0+)?\s*[%％‰]|(?<![0-9.])10{1,3}\s*倍|[十百千]分之[一十]|[十百千]倍|每(?:10|十|百|千|万)"
 )
 """What says that one amount is a power of ten of another one."""
+_AREAS = {"measure:平方米": 1, "measure:公顷": 10**4, "measure:平方公里": 10**6}
+_MARK = re.compile(r"[，,。；;、：:（）()]")
+_TOLD = 3
 _ENOUGH = 4
 _MANY = 5
 _BEHIND = 10
@@ -54,35 +66,66 @@ class _Print:
         text, at = self.number.block.text, self.number.occurrence.span.start
         return text[text.rfind("。", 0, at) + 1 : at] + text[at:].partition("。")[0]
 
+    @property
+    def kind(self) -> str:
+        """Return what it measures: all areas whose measures are powers of ten of one another are of one kind."""
+        dimension = self.stated.unit.dimension
+        return "area" if dimension in _AREAS else dimension
+
+    @functools.cached_property
+    def amount(self) -> Stated:
+        """Return it in the base unit of its kind."""
+        area = _AREAS.get(self.stated.unit.dimension, 1)
+        return self.stated if area == 1 else _times(self.stated, Fraction(area))
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the amounts of running text that nothing else prints, by those with the same digits."""
     yield from slipped_words(facts, rule(NAME, TITLE))
     prints = _prints(facts)
     alike: dict[tuple[str, str], list[_Print]] = {}
+    kinds: dict[str, list[_Print]] = {}
     values: dict[Fraction, int] = {}
     for each in prints:
         alike.setdefault((each.stated.unit.dimension, _digits(each.stated)), []).append(each)
-        value = abs(each.stated.printed.value)
+        kinds.setdefault(each.kind, []).append(each)
+        value = abs(each.amount.printed.value)
         values[value] = values.get(value, 0) + 1
+    by_value = {kind: ByValue(own, lambda each: each.amount) for kind, own in kinds.items()}
+    yield from _odd(facts)
     for each in prints:
         number = each.number
-        if number is None or number.block.tells_aims or values[abs(each.stated.printed.value)] > 1:
+        if number is None or number.block.tells_aims or values[abs(each.amount.printed.value)] > 1:
             continue
         others = [
             other
             for other in alike[each.stated.unit.dimension, _digits(each.stated)]
             if other is not each and _meant(each, other)
-        ]
-        if others and len({abs(other.stated.printed.value) for other in others}) == 1:
+        ] or _of_other_unit(each, by_value[each.kind])
+        if others and all(same_value(others[0].amount, other.amount) for other in others):
             yield judged(
-                facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, others[0].stated)
+                facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, others[0].amount)
             )
+
+
+def _odd(facts: Facts) -> Iterator[Outcome]:
+    """Say which amounts of a list are told in another unit than all others."""
+    for number, others in odd_units(facts):
+        items = [evidence_at(each.block, each.occurrence) for each in (number, *others)]
+        item = number.occurrence
+        unit = others[0].occurrence.unit
+        zh = f"同列各数均以“{unit}”为单位，而此数写作 {item.text}{item.unit}，单位有误"
+        en = f"{item.text}{item.unit} stands in a list of amounts in {unit}"
+        yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _prints(facts: Facts) -> Sequence[_Print]:
     told = [
-        _Print(number.known, f"{number.clause}|{number.name}|{number.of}|{number.after[:_BEHIND]}", number)
+        _Print(
+            number.known,
+            f"{number.clause}|{number.name}|{number.of}|{_MARK.split(number.after[:_BEHIND])[0]}",
+            number,
+        )
         for paragraph in paragraphs(facts)
         for number in paragraph.numbers
         if number.stated and number.dimension not in _LEFT_OUT
@@ -91,6 +134,28 @@ def _prints(facts: Facts) -> Sequence[_Print]:
         _Print(cell, cell.figure.label or "") for sheet in sheets(facts) for cell in sheet.values.values()
     ]
     return [*told, *cells]
+
+
+def _of_other_unit(one: _Print, kind: ByValue[_Print]) -> list[_Print]:
+    """Return those of a name and kind that an amount is, as rounded, with 万 or 亿 or the measure of an area put for another."""
+    if _printed_digits(one.stated) < _TOLD or not one.stated.printed.value:
+        return []
+    found = [
+        (len(_pairs(one.words) & _pairs(other.words)), other)
+        for scale in _UNITS
+        for other in kind.alike(_times(one.amount, scale))
+        if _printed_digits(other.stated) >= _TOLD
+        and bool(_MEAN.search(one.words)) is bool(_MEAN.search(other.words))
+    ]
+    most = max((shared for shared, _ in found), default=0)
+    return [other for shared, other in found if shared == most > 0]
+
+
+def _times(stated: Stated, scale: Fraction) -> Stated:
+    """Return a value so many times as great, and as exact."""
+    value, step = stated.printed.value * scale, stated.printed.step * scale
+    printed = attrs.evolve(stated.printed, value=value, step=step, interval=interval_of(value, step))
+    return attrs.evolve(stated, printed=printed)
 
 
 def _meant(one: _Print, other: _Print) -> bool:

@@ -12,6 +12,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.words import overlap, stem
+from auditor.checks.sums._overlists import over_listed
 from auditor.checks.sums._sums import NOT_ADDED
 from auditor.language import tree
 
@@ -53,6 +54,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge parts told behind their whole, and questionnaires by those they are of."""
     yield from _within(facts)
     yield from _returned(facts)
+    for paragraph in paragraphs(facts):
+        for part, whole in over_listed(paragraph):
+            yield judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
 
 
 def _within(facts: Facts) -> Iterator[Outcome]:
