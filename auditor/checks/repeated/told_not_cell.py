@@ -20,6 +20,7 @@ from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
 from auditor.checks.common.tables import header, numeric, plain, same_value
 from auditor.checks.repeated._rowtold import meant
 from auditor.checks.repeated._tellings import printed
+from auditor.checks.repeated._totalstold import totals_meant
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ _NEAR = 10
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge figures whose words name one cell."""
+    for number, total in totals_meant(facts):
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
     bound = rows_bound(facts)
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:

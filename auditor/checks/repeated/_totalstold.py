@@ -1,0 +1,114 @@
+"""A figure told among the totals of one table that is not the total below the head which its words are.
+
+全区六家机构有床位 1,368 张，入住老人 1,188 人，护理人员 457 人, where the total row prints 1,368, 1,188 and 475: that the others are its
+totals shows which table was read. Where all the others of a sentence are, a figure near to its total was meant to be it; among
+more, one that swapped digits or a moved point part from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.cellsaid import measure, rows_named, words_said
+from auditor.checks.common.measures import measure_of, says_measure
+from auditor.checks.common.nearby import Nearby
+from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.slips import MEANT, digits, misplaced, slip
+from auditor.checks.common.tables import counted_like, drafted, header, numeric, plain, same_value
+from auditor.checks.common.turned import upright
+from auditor.checks.common.words import overlap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Number, Paragraph, Stated
+    from auditor.checks.common.tables import Sheet
+    from auditor.evaluation.facts import Facts
+
+_OTHER = re.compile(r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较")
+_FAR = 60
+_LEAST, _TOLD = 2, 3
+_NEAR = 10
+_SHARED = 2
+
+
+def totals_meant(facts: Facts) -> Iterator[tuple[Number, Stated]]:
+    """Iterate over figures and the totals that they were to be."""
+    closed = [sheet for sheet in upright(facts) if len(sheet.totals) == 1]
+    tables = Nearby(closed, lambda sheet: sheet)
+    for paragraph in paragraphs(facts) if closed else ():
+        if paragraph.block.tells_aims:
+            continue
+        for numbers in _sentences(paragraph):
+            near = tables.near(paragraph.block.index, _FAR)
+            found = [
+                pair
+                for sheet in near
+                if drafted(sheet.section) == drafted(paragraph.block.section)
+                for pair in _meant(facts, numbers, sheet)
+            ]
+            # What some table's total prints is that one.
+            yield from (each for each in found if not any(_held(each[0], sheet) for sheet in near))
+
+
+def _sentences(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
+    own = [each for each in paragraph.numbers if each.stated and not each.sign and not each.depth]
+    for sentence in sorted({each.sentence for each in own}):
+        numbers = [each for each in own if each.sentence == sentence]
+        if len(numbers) > 1:
+            yield numbers
+
+
+def _cells(number: Number, sheet: Sheet) -> list[tuple[str, Stated]]:
+    """Return the totals of a table that are of a number's kind, with their heads."""
+    return [
+        (header(column), value)
+        for column in numeric(sheet)
+        if (cell := sheet.at(sheet.totals[0], column)) is not None
+        and (value := counted_like(number, column, cell)) is not None
+    ]
+
+
+def _held(number: Number, sheet: Sheet) -> bool:
+    return any(same_value(number.known, value) for _, value in _cells(number, sheet))
+
+
+def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tuple[Number, Stated]]:
+    held = [each for each in numbers if digits(each.known) >= _TOLD and _held(each, sheet)]
+    if len(held) < _LEAST and not any(digits(each.known) >= MEANT for each in held):
+        return
+    alone = len(held) == len(numbers) - 1
+    for number in numbers:
+        if number in held or digits(number.known) < _TOLD or _OTHER.search(number.clause):
+            continue
+        words = words_said(plain(number.clause))
+        headed = [
+            (measure(head), value)
+            for head, value in _cells(number, sheet)
+            if measure(head) == words or overlap(words, measure(head)) >= _SHARED
+        ]
+        if len(headed) != 1 or rows_named(facts, number.lead):
+            continue
+        head, total = headed[0]
+        if not same_value(number.known, total) and _off(
+            number, total, near=alone and not _of_part(words, head)
+        ):
+            yield number, total
+
+
+def _of_part(words: str, head: str) -> bool:
+    """Whether words say more than a head: 工程支出 and 持证人员 are parts of what 支出 and 人员 add up to."""
+    if measure_of(words):
+        return not says_measure(words) and words != head
+    return words != head and words.endswith(head)
+
+
+def _off(number: Number, total: Stated, *, near: bool) -> bool:
+    """Whether a slip of the pen parts a figure from a total, or little does where nothing else is told."""
+    gap = abs(number.known.printed.value - total.printed.value)
+    if near and gap * _NEAR <= abs(total.printed.value):
+        return True
+    if not near and digits(number.known) < MEANT:
+        return False
+    return slip(number.known, total.printed.value) in {"swap", "shift"} or misplaced(number.known, total)
