@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from auditor.findings import Finding, Suspect
 
 _FAR = Fraction(3, 10)
+_PAIR = 2
 _DISTINCT = 3
 """Of fewer digits almost everything is one slip away from something."""
 
@@ -45,7 +46,7 @@ def farfetched(
     asked, gap = Fraction(finding.computed), Fraction(finding.gap)
     if abs(gap) < _FAR * max(abs(asked), abs(asked + gap)):
         return False
-    return not (_slipped(relation) or _worked_out_otherwise(facts, relation))
+    return not (_slipped(relation) or _copied(facts, relation) or _worked_out_otherwise(facts, relation))
 
 
 def _slipped(relation: Relation) -> bool:
@@ -66,6 +67,25 @@ def _meant(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:
     yield from slips_of(printed)
     place = printed.step * 10 ** len(digits_of(printed))
     yield from ((printed.value + digit * place, printed.step) for digit in range(1, 10))
+
+
+def _copied(facts: Facts, relation: Relation) -> bool:
+    """Whether a figure that should be that of a cell is what a cell beside it prints, in its row or column."""
+    at = claim_of(relation)
+    if at is None or len(relation.variables) != _PAIR:
+        return False
+    claim, asked = (relation.variables[each].alternatives[0] for each in (at, 1 - at))
+    if len(digits_of(claim).strip("0")) < _DISTINCT:
+        return False
+    places = [mention.location for mention in asked.mentions if mention.location.table is not None]
+    beside = [
+        mention.location for figure in facts.stating.get(claim.value, ()) for mention in figure.mentions
+    ]
+    return any(
+        each.table == place.table and (each.row == place.row) is not (each.col == place.col)
+        for place in places
+        for each in beside
+    )
 
 
 def _worked_out_otherwise(facts: Facts, relation: Relation) -> bool:

@@ -91,6 +91,9 @@ def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tu
         if len(headed) != 1 or rows_named(facts, number.lead):
             continue
         head, total = headed[0]
+        # 总投资 6,500 万元，本年安排投资 650 万元: what the total is the sentence tells, and this is another figure.
+        if any(same_value(each.known, total) for each in numbers):
+            continue
         if not same_value(number.known, total) and _off(
             number, total, near=alone and not _of_part(words, head)
         ):
