@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.english import terms
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.tables import Sheet, numeric, sheets
-from auditor.checks.english._leaders import lines
+from auditor.checks.english._leaders import lines, sign_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,8 @@ class Account:
     """The lines of dots above a paragraph: what was granted, what was asked, what is recommended."""
 
     lines: tuple[Line, ...]
+    start: int = 0
+    """The block of the first."""
 
     def called(self, headed: re.Pattern[str], change: Number) -> Stated | None:
         """Return the one amount whose line bears a name."""
@@ -59,7 +62,7 @@ class Account:
             for line in self.lines
             # Only the first amount of a column bears its $.
             if headed.search(re.sub(r"\s+", " ", line.label))
-            and line.stated.unit.dimension in {change.dimension, "number"}
+            and (change.is_share or line.stated.unit.dimension in {change.dimension, "number"})
         ]
         return found[-1] if len({each.printed.value for each in found}) == 1 else None
 
@@ -88,7 +91,9 @@ def accounts(facts: Facts) -> Iterator[tuple[Paragraph, Account, bool]]:
         here = tuple(
             Line(line.label, line.number.known)
             for line in lines(paragraph)
-            if line.number.stated and not _SIGNED.match(line.number.occurrence.text)
+            if line.number.stated
+            and not _SIGNED.match(line.number.occurrence.text)
+            and not sign_outside(paragraph, line.number)
         )
         listed = next((tables[at] for at in _above(paragraph) if at in tables), None)
         here = here or (_listed(listed) if listed is not None else ())
@@ -98,11 +103,16 @@ def accounts(facts: Facts) -> Iterator[tuple[Paragraph, Account, bool]]:
         )
         if here:
             # A paragraph may begin with the account's lines and go on with its sentences, or be one line of several.
-            account = Account((*account.lines, *here) if joined else here)
+            account = Account((*account.lines, *here), account.start) if joined else Account(here, index)
             last = index if _is_line(paragraph) else -1
         elif joined and _is_line(paragraph):
             last = index  # Bill compared with: … +4,330,000
         yield paragraph, account, bool(here) or (joined and last != index)
+
+
+def headline(facts: Facts, account: Account) -> frozenset[str]:
+    """Return the words of the title above an account's lines."""
+    return terms(facts.report.blocks[account.start - 1].text) if account.start else frozenset()
 
 
 def _is_line(paragraph: Paragraph) -> bool:

@@ -11,6 +11,9 @@ from auditor.checks.common.numbers import Number
 if TYPE_CHECKING:
     from auditor.checks.common.numbers import Paragraph
 
+_PLUS = "∂"
+"""What the text layer of printed reports has for a plus sign."""
+_MINUS = ("-", "−", "–")
 _LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
 
 _MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
@@ -53,3 +56,12 @@ def _spaced(paragraph: Paragraph) -> list[Line]:
     if found is None or paragraph.text[number.occurrence.span.end :].strip():
         return []
     return [Line(found["label"].strip(" .,$"), number)]
+
+
+def sign_outside(paragraph: Paragraph, number: Number) -> str:
+    """Return the sign that stands before that of the currency, which is none of the numeral's: +$48,495,000."""
+    words = paragraph.text[: number.occurrence.span.start]
+    before = words.rstrip(" $")
+    if before.endswith(_PLUS) or (before.endswith("+") and "$" in words[len(before) :]):
+        return "+"
+    return "-" if before.endswith(_MINUS) and "$" in words[len(before) :] else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of
+from auditor.checks.common.english import end_of, terms
 from auditor.checks.common.relations import (
     ONE,
     WAY,
@@ -25,7 +25,7 @@ from auditor.checks.common.relations import (
 from auditor.checks.common.rownames import headed, levels, scale_in, scales
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import sheets
-from auditor.checks.english._accounts import Account, accounts
+from auditor.checks.english._accounts import Account, accounts, headline
 from auditor.checks.english._heads import columns_named
 from auditor.checks.english._leaders import lines
 from auditor.evaluation.evidence import evidence_of
@@ -58,6 +58,10 @@ _MORE = re.compile(r"above|over|more|higher", re.IGNORECASE)
 _NEAR = 12
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
+_FOR = re.compile(
+    r"\s*(?:to |for (?!(?:this|the|these|that) (?:account|activit|program|agenc|office|department|bureau|appropriation|purpose)))(?P<what>[^,.;()0-9$]*)"
+)
+"""What an amount is for: where it is not the account, it is a part of it."""
 _RECOMMENDS = re.compile(r"\b(?:recommend|provide)s?(?: an? \w+ of| a total of)?\s*$", re.IGNORECASE)
 _TAKES_UP = re.compile(
     r"\s*(?:This|That|The (?:recommendation|recommended (?:level|amount|funding)|amount|total)|It|These funds)\b"
@@ -82,6 +86,10 @@ def _recommended(facts: Facts, paragraph: Paragraph, account: Account) -> Iterat
     stated = next((each for each in paragraph.numbers if each.stated and not lines(paragraph)), None)
     found = account.recommended
     if stated is None or len(found) != 1 or not _RECOMMENDS.search(_words(stated)):
+        return
+    part = _FOR.match(paragraph.text, end_of(stated))
+    title = headline(facts, account)
+    if part is not None and len(terms(part["what"]) & title) * 2 <= len(title):
         return
     info = rule(NAME, TITLE)
     yield judged(facts, compared(info, stated.known, tree.Relation.EQUAL, found[0]))

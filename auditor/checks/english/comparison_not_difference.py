@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import terms
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, rule, summed
-from auditor.checks.english._leaders import Line, lines
+from auditor.checks.english._leaders import Line, lines, sign_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 NAME = "comparison-not-difference"
 TITLE = {"zh": "比较行与两数之差不符", "en": "a line of comparison is not the difference of its amounts"}
 _SIGNED = re.compile(r"[\s$]*[+\-−]")
-_PLUS = "∂"
-"""What the text layer of printed reports has for a plus sign."""
-_MINUS = ("-", "−", "–")
 _LONGEST = 8
 _COMPARED = re.compile(r"\bcompared (?:with|to)\b|\bbill as (?:reported|recommended)\b[^:.]*:", re.IGNORECASE)
 _BILL = re.compile(r"\bbill\b|\brecommend|\breported\b", re.IGNORECASE)
@@ -56,7 +53,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 label = label[found.end() :]
             label = label.strip(" :.,-–—")
             way = _WAY.match(label)
-            outside = _outside(paragraph, line.number)
+            outside = sign_outside(paragraph, line.number)
             signed = _SIGNED.match(line.number.occurrence.text) or outside
             if main is None or not (way or signed):
                 # An amount without a sign begins the next account.
@@ -92,15 +89,6 @@ def _named(levels: Sequence[Line], label: str) -> Line | None:
 
 def _words(label: str) -> frozenset[str]:
     return terms(label) | frozenset(_YEAR.findall(label))
-
-
-def _outside(paragraph: Paragraph, number: Number) -> str:
-    """Return the sign that stands before that of the currency, which is none of the numeral's: +$48,495,000."""
-    words = paragraph.text[: number.occurrence.span.start]
-    before = words.rstrip(" $")
-    if before.endswith(_PLUS) or (before.endswith("+") and "$" in words[len(before) :]):
-        return "+"
-    return "-" if before.endswith(_MINUS) and "$" in words[len(before) :] else ""
 
 
 def _behind_last(paragraph: Paragraph) -> str:

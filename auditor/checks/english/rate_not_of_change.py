@@ -1,7 +1,8 @@
 """English: a rate that the amount of change in the sentence before it does not give.
 
 `A for X, which is B above the fiscal year 2025 level and C below the request. This represents an increase of p percent
-over fiscal year 2025.` The earlier level is not printed beside them: p is B over A less B.
+over fiscal year 2025.` The earlier level is not printed beside them: p is B over A less B. `The recommendation is p percent above
+the enacted level`: the lines of the account, or the row that is named, have both.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from auditor.checks.common.english import Sentence, sentences, terms
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
 from auditor.checks.common.rownames import years
+from auditor.checks.english._account_rates import account_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +67,8 @@ class _Change:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates told in the sentence behind an amount and its changes."""
     info = rule(NAME, TITLE)
+    for relation in account_rates(facts, info):
+        yield judged(facts, relation)
     for paragraph in paragraphs(facts):
         for first, second in itertools.pairwise(sentences(paragraph)):
             yield from _taken_up(facts, first, second)

@@ -61,6 +61,8 @@ _GLUED = re.compile(
     r"\s*([0-9]{1,2})(?:\.[0-9]+\s*(?:[个家户人名处所项份件辆座条批台套]|年)|[.\uff0e、]\s+[0-9][0-9,.]*\s*[一-龥%％])"
 )
 
+_BEHIND = re.compile(r"^[#\s]*[（(]?[0-9]+[)）.]?\s*")
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
@@ -254,6 +256,9 @@ def _run(facts: Facts, style: str, items: Sequence[Item], *, sure: bool = True) 
     One number out of order is a slip. More of them mean that a heading above was not recognised, and that
     these are several lists: a note.
     """
+    rising = all(one.number < two.number for one, two in itertools.pairwise(items))
+    if rising and len({_BEHIND.sub("", item.block.text) for item in items}) == 1:
+        return  # (1) Report 118-47, (3) Report 118-47: numbers of pages
     numbers = [item.number for item in items]
     if len(items) < 2:  # noqa: PLR2004 - one item cannot skip
         return

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 # 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
 _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
+_LED = re.compile(
+    r"[.·_]{4,}\s*(?:\\?[0-9]\\)?[+\-−–]?\s*[$€£]?\s*[+\-−–]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[—–-]+)\s*$"
+)
+"""The amount that the dots of a line lead to ends it: what an account is made up of stands a line each."""
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
-# Recommended in the bill............88,640,000: the lines of a list whose amounts dots lead to.
-_LED = re.compile(r"\s*\.{6,}\s*(?=[-+$€£(]*(?:[0-9][0-9,.]*[)%]*|[—–-])$)")
 # Sec. 605. begins a section of a bill.
 _SECTION = re.compile(r"S(?:ec|EC)\. ?[0-9]+[a-z]?\. ")
 _CAPITALS = re.compile(r"[A-Z][A-Z ,'&()/-]{5,60}")
@@ -317,7 +319,8 @@ def _wrapped_item(lines: list[Line], at: int, width: int) -> bool:
 def _short(line: Line, width: int) -> bool:
     if line.width * 10 > width * 7 or heading_level(line.text) or is_caption(line.text):
         return False
-    if _QUESTION.match(line.text) or (_SECTION.match(line.text) and line.text.endswith(".")):
+    section = _SECTION.match(line.text) and line.text.endswith(".")
+    if _QUESTION.match(line.text) or section or _LED.search(line.text):
         return False
     return not re.search(r"[。]$", line.text) or line.width * 10 <= width * 6
 
