@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.checks.test_wordings import loud
+from tests.checks.test_wordings import told
 
 TABLE = """表1 机构与床位
 | 机构 | 2023年机构 | 2022年机构 | 2023年床位 | 2022年床位 |
@@ -21,10 +21,10 @@ TABLE = """表1 机构与床位
 
 def test_leaves_a_table_alone_whose_top_rows_give_the_total() -> None:
     """What stands below 医院 and 基层机构 is of them."""
-    assert loud("zh", TABLE) == []
+    assert told("zh", TABLE) == []
 
 
 def test_finds_the_column_in_which_they_do_not() -> None:
     """Three columns tell which rows are parts of the total, so the fourth has to come out as well."""
-    said = loud("zh", TABLE.replace("28618", "26818"))
+    said = told("zh", TABLE.replace("28618", "26818"))
     assert any("26818" in words for _, words in said), said
