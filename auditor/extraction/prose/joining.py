@@ -24,7 +24,7 @@ _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 # 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
 _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
 _LED = re.compile(
-    r"[.·_]{4,}\s*(?:\\?[0-9]\\)?[+\-−–]?\s*[$€£]?\s*[+\-−–]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[—–-]+)\s*$"
+    r"(?P<dots>\s*[.·_]{4,}\s*)(?:\\?[0-9]\\)?[+\-−–]?\s*[$€£]?\s*[+\-−–]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[—–-]+)\s*$"
 )
 """The amount that the dots of a line lead to ends it: what an account is made up of stands a line each."""
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
@@ -186,7 +186,7 @@ def _title(last: Line, line: Line, below: Line | None) -> bool:
 def _unled(text: Mapped) -> Mapped:
     """Return a line of a list without the dots that lead to its amount: these would be read as part of a number before them."""
     dots = _LED.search(text.text)
-    return join([text.cut(0, dots.start()), text.cut(dots.end())], "\t") if dots else text
+    return join([text.cut(0, dots.start("dots")), text.cut(dots.end("dots"))], "\t") if dots else text
 
 
 def _runs_on(last: Line, line: Line) -> bool:
