@@ -129,7 +129,10 @@ def _same_scope(head: str, one: Telling, two: Telling) -> bool:
         return _stands(alone, (two if first else one).around)
     if len(head) >= _WHOLE_NAME:
         return True
-    around = [_EVERYWHERE.sub("|", each.around.replace(head, "|")) for each in (one, two)]
+    # What one heading says above both tells nothing of either: 86.86% of the staff and 88.49% of the residents.
+    below = one.section == two.section and None not in {one.number, two.number}
+    told = [each.around.partition("。")[2] if below else each.around for each in (one, two)]
+    around = [_EVERYWHERE.sub("|", each.replace(head, "|")) for each in told]
     return any(overlap(each, around[1]) >= _SHARED for each in _CHINESE.findall(around[0]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -187,6 +188,22 @@ def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
         for each in paragraph.numbers
         if each.sentence == number.sentence and not each.is_share
         for cell in cells
+    )
+
+
+def of_sum(paragraph: Paragraph, number: Number) -> bool:
+    """Whether a figure is what the others of its sentence ask: 支出 4,106.07，其中基本支出 1,812.19、项目支出 2,293.89, of other funds than a table's."""
+    known = number.known
+    others = [
+        each.known
+        for each in paragraph.numbers
+        if each.stated and each is not number and each.sentence == number.sentence and like(each, known)
+    ]
+    return any(
+        abs(known.printed.value + one.printed.value - whole.printed.value)
+        <= max(known.printed.step, whole.printed.step)
+        for one, whole in itertools.permutations(others, 2)
+        if one.printed.value
     )
 
 

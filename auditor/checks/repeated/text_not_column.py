@@ -34,6 +34,7 @@ _EARLIER = re.compile(r"上年|去年|上期|同期|上一年|目标|计划|预�
 _CHANGE = re.compile(r"变动|增减|增长|增幅|涨跌|变化|同比|升降|[±]")
 _INDEX = re.compile(r"=\s*100")
 _FILLER = re.compile(r"^(?:产量|总产量|类|价格|总|的)*|(?:类|价格|的|数|人|（.*?）|\(.*?\))+$")
+_CLASS = re.compile(r"[^，,。；;：:、（）()\s]+")
 _REST = re.compile("其[他它余]")
 _NEAR = 30
 _LEAST = 2
@@ -162,6 +163,8 @@ def _labels(sheet: Sheet) -> Sequence[str]:
 def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
     """Return the cell that a number can repeat, if its name leaves only one column."""
     signed = bool(number.sign)
+    if _CLASS.fullmatch(number.before) and not number.block.text.startswith(number.before):
+        return  # 500—799 张医院 8 个: the number before is part of the name
     named = [name for name in _names(number) if name]
     labels = _labels(sheet)
     # 其他机构 is the row of this name, and not the one 其他 of another group: the label that says most is meant.

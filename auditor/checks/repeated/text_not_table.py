@@ -40,6 +40,7 @@ from auditor.checks.repeated._textcells import (
     comparable,
     of_other_rate,
     of_other_rows,
+    of_sum,
     other_year,
     seen_from,
     tells_total,
@@ -315,7 +316,7 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: TotalsByHead) -> Iterator
         sheet, total = totals[0]
         gap = abs(number.known.printed.value - total.printed.value)
         near = gap * 50 <= abs(total.printed.value) and (
-            not number.is_share or tells_total(paragraph, number, sheet)
+            not (number.is_share or of_sum(paragraph, number)) or tells_total(paragraph, number, sheet)
         )
         if same_value(number.known, total) or (near and not _another(facts, number, total)):
             yield judged(facts, _equal(number, total))
