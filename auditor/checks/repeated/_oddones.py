@@ -184,7 +184,8 @@ def _results(number: Number, near: Sequence[Number]) -> Iterator[Fraction]:
             first, second = one.known.printed.value, two.known.printed.value
             if one is two or not second:
                 continue
-            if number.is_share and one.dimension == two.dimension and not one.is_share:
+            counts = one.dimension.startswith("count") and two.dimension.startswith("count")
+            if number.is_share and (counts or one.dimension == two.dimension) and not one.is_share:
                 yield first / second
             kinds = {one.dimension, two.dimension}
             if kinds <= {number.dimension, "points"} and kinds != {"points"}:

@@ -163,7 +163,7 @@ def _labels(sheet: Sheet) -> Sequence[str]:
 def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
     """Return the cell that a number can repeat, if its name leaves only one column."""
     signed = bool(number.sign)
-    if _CLASS.fullmatch(number.before) and not number.block.text.startswith(number.before):
+    if _CLASS.fullmatch(number.before) and number.occurrence.span.start > len(number.before):
         return  # 500—799 张医院 8 个: the number before is part of the name
     named = [name for name in _names(number) if name]
     labels = _labels(sheet)
