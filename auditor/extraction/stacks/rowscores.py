@@ -59,7 +59,8 @@ class RowScores:
 class RowTables:
     """The score tables among lines, sought once for the lines between the first heads of one and its end.
 
-    A form prints its funds between its first head and the rows of its indicators, and heads in between.
+    A form prints its funds between its first head and the rows of its indicators, and heads in between: of the heads
+    from which a table can be read, the last leaves the funds out.
     """
 
     _found: RowScores | None = None
@@ -71,7 +72,7 @@ class RowTables:
         if at >= self._behind and begins(lines[at : at + 2]):
             end = stretch_end(lines, at)
             heads = [line for line in range(at, end) if begins(lines[line : line + 2])][:_TRIES]
-            tried = ((line, rows) for line in heads if (rows := parse_rows(lines, line)))
+            tried = ((line, rows) for line in reversed(heads) if (rows := parse_rows(lines, line)))
             self._start, self._found = next(tried, (end, None))
             self._behind = self._found.end if self._found else end
         return self._found if at == self._start else None
