@@ -144,3 +144,15 @@ def test_a_form_that_prints_its_funds_between_its_heads() -> None:
     )
     assert [row[0] for row in rows[1:]] == ["修缮房屋数", "竣工验收率", "受益户数", "修缮工期", "住户满意度"]
     assert rows[1][1:] == ["12 间", "11 间", "30", "27.5"]
+
+
+def test_the_funds_of_a_form_are_no_rows_of_its_indicators() -> None:
+    """其他资金 24.00 | 24.00 | 21.81 stands above the heads of the indicators, below a head that their weights have too."""
+    funds = "项目名称 | 助餐补贴 | 项目资金 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | 年度资金总额 | 252.00 | 246.18 | 10 | 97.69% | 9.77 |"
+    aims = (
+        "开工台数 | 200 台 | 205 台 | 30 | 30 | 竣工台数 | 180 台 | 171 台 | 20 | 19 | 验收合格率 | 100% | 100% | 20 | 20 |"
+        "投诉办结率 | ≥95% | 96.1% | 10 | 10 | 群众满意率 | ≥90% | 91.2% | 10 | 10 | 总分 | 100 | 98.77"
+    )
+    rows = table_of(funds + AIMS + aims, CAPTION)
+    assert [row[0] for row in rows][:3] == ["三级指标", "开工台数", "竣工台数"]
+    assert not any("246.18" in row for row in rows)
