@@ -74,8 +74,10 @@ class _Column:
 
 def parse_whole(lines: Sequence[Line], at: int) -> Whole | None:
     """Read the table that begins at a line, None where it is not certain."""
+    if _prose(lines[at]):
+        return None
     stacks = _stacks(lines, at)
-    if not stacks or not _begins(stacks[0]):
+    if not stacks:
         return None
     heights = [height for stack in stacks[:8] if (height := _height(stack)) >= _FEWEST_ROWS]
     tried = dict.fromkeys(each for height in heights[:3] for each in (height, height // 2, height // 3))
@@ -86,7 +88,7 @@ def parse_whole(lines: Sequence[Line], at: int) -> Whole | None:
 
 
 def _stacks(lines: Sequence[Line], at: int) -> list[Stack]:
-    """Return the stacks from a line on, up to the numbered title of another table."""
+    """Return the stacks from a line on, up to the numbered title of another table; none where no table begins."""
     found: list[Stack] = []
     apart = 0
     while at < len(lines) and len(found) < _MOST_STACKS and apart <= _MOST_APART:
@@ -97,6 +99,8 @@ def _stacks(lines: Sequence[Line], at: int) -> list[Stack]:
             break
         part = mended(lines[at:last])
         stack = Stack(part, tuple(form_of(line.text) for line in part), at)
+        if not found and not _begins(stack):
+            break
         apart = 0 if _height(stack) >= _FEWEST_ROWS or len(part) > _FEWEST_ROWS else apart + len(part)
         if not _height(stack) and any(map(_prose, part)):
             apart += len(part)
