@@ -20,7 +20,7 @@ from auditor import records
 from auditor.extraction.layout.columns import Piece, Placed
 from auditor.extraction.layout.heads import Head, group_names
 from auditor.extraction.layout.rows import Shape
-from auditor.extraction.layout.trees import tree_of
+from auditor.extraction.layout.trees import lifted, tree_of
 from auditor.extraction.tables.cellvalues import is_value, states_values
 from auditor.extraction.text.grid import GridCell
 from auditor.extraction.text.mapped import join_lines
@@ -159,9 +159,12 @@ def _head(lines: Sequence[Sequence[Piece]], columns: tuple[_Column, ...]) -> Hea
     at = next((at for at, line in enumerate(lines) if len(line) == width), None)
     if at is not None:
         return _full_head(lines, at, columns)
-    # The corner above the labels may be blank.
-    corner = int(lines[0][0].left > columns[0].right) if lines[0] else 0
-    return tree_of(lines, width, corner) or _grouped_head(lines, columns)
+    for heads in (lines, lifted(lines)):
+        # The corner above the labels may be blank.
+        corner = int(heads[0][0].left > columns[0].right) if heads[0] else 0
+        if found := tree_of(heads, width, corner):
+            return found
+    return _grouped_head(lines, columns)
 
 
 def _full_head(lines: Sequence[Sequence[Piece]], at: int, columns: tuple[_Column, ...]) -> Head | None:

@@ -66,6 +66,28 @@ def tree_of(lines: Sequence[Sequence[Piece]], width: int, first: int = 0) -> Hea
     return Head(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), 2, 0)
 
 
+def lifted(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return lines with the names of middle lines that stand alone in their columns of characters on the first of them.
+
+    兑付率 between the lines of 申请 / （份） and 机具 / （台） has its middle where those have theirs.
+    """
+    alone = [
+        piece
+        for at, line in enumerate(lines)
+        for piece in line
+        if 0 < at < len(lines) - 1
+        and not any(
+            piece.left < other.right and other.left < piece.right
+            for row in lines
+            for other in row
+            if other is not piece
+        )
+    ]
+    taken = {id(piece) for piece in alone}
+    first, *others = [[piece for piece in line if id(piece) not in taken] for line in lines]
+    return [sorted([*first, *alone], key=lambda piece: piece.left), *(line for line in others if line)]
+
+
 def _ways(tops: Sequence[Piece], below: Sequence[Piece], width: int) -> list[_Way]:
     """Return the two best ways to share out the heads below the names, in order, over so many columns."""
     # By how many heads are shared out and how many columns they and the names make.
