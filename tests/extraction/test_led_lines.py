@@ -46,13 +46,14 @@ def _texts(text: str) -> list[str]:
 
 
 def test_each_line_of_dots_is_read_for_itself() -> None:
-    """Neither the heading above the list nor the sentence below it, and no dots that would be part of 2031."""
+    """Neither the heading above the list nor the sentence below it, and no dots are part of 2031."""
     found = _texts(ACCOUNT)
     assert "STREETS AND BRIDGES" in found
     assert "PARKS AND TREES" in found
-    assert "Appropriation, fiscal year 2031\t$84,310,000" in found
-    assert "Recommended in the bill\t88,640,000" in found
-    assert "Budget request, fiscal year 2032\t-2,610,000" in found
+    led = [text.replace(".", "") for text in found]
+    assert "Appropriation, fiscal year 2031$84,310,000" in led
+    assert "Recommended in the bill88,640,000" in led
+    assert "Budget request, fiscal year 2032-2,610,000" in led
     numbers = [number for block in text_report(ACCOUNT).blocks for number in block.occurrences]
     assert not [number for number in numbers if number.kind is NumberKind.UNREAD]
 
@@ -67,3 +68,19 @@ def test_a_heading_between_paragraphs() -> None:
 def test_a_compound_that_a_line_breaks() -> None:
     """one- / time has a hyphen and no blank."""
     assert any("the one-time purchases" in text and "short- and long-term" in text for text in _texts(HEADED))
+
+
+def test_page_numbers_in_brackets() -> None:
+    """(2) at the foot of a page is no item of a list; without page breaks it may be one."""
+    words = ("grants", "loans", "fees", "taxes", "rents", "wages", "tolls", "fines")
+    pages = [
+        f"   The committee explains how the {word} were paid out and what came of them.\n" for word in words
+    ]
+    paged = "".join(
+        f"{''.join(pages[2 * at : 2 * at + 2])}\n                 ({at + 1})\n\f" for at in range(4)
+    )
+    blocks = text_report(paged).blocks
+    assert sum(block.kind is BlockKind.FURNITURE for block in blocks) == 4
+    assert not any("(2)" in block.text for block in blocks if block.kind is not BlockKind.FURNITURE)
+    listed = text_report(paged.replace("\f", "")).blocks
+    assert any("(2)" in block.text for block in listed if block.kind is not BlockKind.FURNITURE)

@@ -16,6 +16,8 @@ _PAGE = re.compile(
     r"(?:第\s*)?[-—–·~]{0,2}\s*(?P<page>[0-9]{1,4})\s*[-—–·~]{0,2}\s*(?:页)?(?:(?:\s*[/，共]\s*|,\s+|,(?=共))(?:共\s*)?[0-9]{1,4}\s*页?)?"
     r"|[Pp]age\s+(?P<english>[0-9]{1,4})(?:\s+of\s+[0-9]+)?"
 )
+# (3) may be an item of a list, too: only where pages are known to break is it taken for a page number.
+_BRACKETED = re.compile(r"\((?P<page>[0-9]{1,4})\)")
 _DIGITS = re.compile(r"[0-9]+")
 _CELL = re.compile(r"(?:金额|计量)?单位[:：]|币种[:：]|#年[度末初]?$")
 """What returns beside page breaks as the beginning of a table: its unit, a year (digits masked)."""
@@ -166,14 +168,14 @@ def _page_numbers(lines: list[Line], edges: set[int]) -> dict[int, int]:
 
 
 def _marked_numbers(lines: list[Line]) -> dict[int, int]:
-    """Return the page numbers of a text with page breaks that are marked as such: - 3 -, 第 3 页, 3 / 186.
+    """Return the page numbers of a text with page breaks that are marked as such: - 3 -, 第 3 页, 3 / 186, (3).
 
     The text layer of a page may print its number before its last columns. One form on most pages, a number on
     each, and all as far from the count of the page breaks: cells do not look so.
     """
     forms: dict[tuple[str, int], dict[int, int]] = {}
     for index, line in enumerate(lines):
-        found = printed_page(line.text)
+        found = printed_page(line.text) or _BRACKETED.fullmatch(line.text)
         if found and not line.text.isdigit():
             page = int(found["page"] or found["english"])
             # A text layer may set blanks around the numbers of two digits only: -9-, - 10 -.

@@ -24,7 +24,7 @@ _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
 # 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
 _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
 _LED = re.compile(
-    r"(?P<dots>\s*[.·_]{4,}\s*)(?:\\?[0-9]\\)?[+\-−–]?\s*[$€£]?\s*[+\-−–]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[—–-]+)\s*$"
+    r"[.·_]{4,}\s*(?:\\?[0-9]\\)?[+\-−–]?\s*[$€£]?\s*[+\-−–]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|[—–-]+)\s*$"
 )
 """The amount that the dots of a line lead to ends it: what an account is made up of stands a line each."""
 _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
@@ -97,7 +97,8 @@ class Joiner:
             return False
         if _LED.search(line.text):
             label = last.width * 2 > line.width and line.indent > last.indent  # a label of two lines
-            return label and not line.after_blank and not _ENDED.search(last.text)
+            ended = _ENDED.search(last.text) is not None or last.text.endswith(("--", "—"))
+            return label and not line.after_blank and not ended
         if _runs_on(last, line):
             return True
         if _SECTION.match(line.text):
@@ -138,7 +139,7 @@ class Joiner:
 
     def _finish(self, group: list[Line]) -> Iterator[Draft]:
         place = Location(page=group[0].page, box=group[0].box)
-        text = _unled(join_lines(line.mapped for line in group))
+        text = join_lines(line.mapped for line in group)
         folded = join_lines(line.mapped for line in group).text
         stripped = group[0].text if len(group) == 1 else folded
         if _CONTENTS.search(stripped):
@@ -181,12 +182,6 @@ def _title(last: Line, line: Line, below: Line | None) -> bool:
         return _CAPITALS.fullmatch(text) is not None
     begun = below is not None and (below.after_blank or below.indent >= line.indent + _INDENT)
     return begun and _HEADING.fullmatch(text) is not None and line.width * 2 < last.width
-
-
-def _unled(text: Mapped) -> Mapped:
-    """Return a line of a list without the dots that lead to its amount: these would be read as part of a number before them."""
-    dots = _LED.search(text.text)
-    return join([text.cut(0, dots.start("dots")), text.cut(dots.end("dots"))], "\t") if dots else text
 
 
 def _runs_on(last: Line, line: Line) -> bool:
