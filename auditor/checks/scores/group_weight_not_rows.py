@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
-from auditor.checks.common.tables import Sheet, sheets
+from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._codegroups import coded, in_turn
 from auditor.checks.scores._groups import Group, groups
 from auditor.checks.scores._grouptold import GroupTold, groups_of, told_of_groups
 from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._schemes import Entry, Listed, lists, matched, odd, schemes
+from auditor.checks.scores._system import score_columns
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _OTHER = re.compile(r"上年|去年|同期|初评|平均|率")
 _WEIGHED = re.compile(r"权重|权数|分值|满分")
+_SELF = "自评"
 _FEW = 3
 NAME = "group-weight-not-rows"
 TITLE = {"zh": "组的分值与所含各行分值之和不符", "en": "the weight of a group is not what its rows give"}
@@ -60,9 +62,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
             listed.update(id(each) for each in told.numbers)
             yield outcome
     known = groups_of(ways)
+    # Beside 评价得分 of the table the report's own 自评得分 is another scoring.
+    heads = "".join(
+        header(column) + sheet.title for sheet in sheets(facts) for column in score_columns(sheet)
+    )
+    other = "评价" in heads and _SELF not in heads
     for paragraph in texts if known else ():
         for one in told_of_groups(paragraph, known):
-            if id(one.number) not in listed:
+            if id(one.number) not in listed and not (other and one.score and _SELF in one.number.lead):
                 yield _single(facts, one)
 
 
