@@ -114,7 +114,12 @@ def _near(texts: Sequence[Paragraph], shares: Sequence[Number], told: frozenset[
     # Where another number leaves another share alone, hardly less by chance, which of the two is meant is open.
     if least is None or any(each[0] < least[0] * _RIVAL and each[1] is not least[1] for each in tried):
         return None
-    return _said(least[1], least[2]) if least[0] * len(listed) <= _RARE else None
+    # A number that no words tell to be that of those asked has to fit better still, in a sentence that tells of answers.
+    sentence = re.split(r"[。；;]", paragraph.text[: listed[-1].occurrence.span.end])[-1]
+    known = least[2] in told
+    if not known and _ASKED.search("".join(paragraph.block.section[-1:]) + sentence) is None:
+        return None
+    return _said(least[1], least[2]) if least[0] * len(listed) <= (_RARE if known else _RARE / 2) else None
 
 
 def _counts_asked(number: Number) -> bool:
