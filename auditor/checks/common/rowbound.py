@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.cellsaid import Label, cell_like, labels_of, of_part_of_year
 from auditor.checks.common.numbers import Number, Stated, paragraphs
+from auditor.checks.common.rowcalled import rows_called
 from auditor.checks.common.tables import Sheet, drafted, header, numeric, of_other_year, plain
 from auditor.checks.common.turned import upright
 from auditor.report.model import Column, Row
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 _END = re.compile(r"[。！？!?；;\n]")
 _IN_TURN = re.compile(r"(?:分别|依次)[^，,。；;0-9]{0,8}$")
 _JOINED = re.compile(r"[、和及与，,]{1,2}")
+_JOINT = re.compile(r"(?P<other>[^，,。；;：:、和及与]+)\s*[、和及与]\s*$")
 _MEASURE = re.compile(r"(?:[率比度分数量额值重例]|情况|满意|标准)$")
 _HALF = str.maketrans("（）", "()")
 _OPENS = re.compile(r"[（(]")
 _CLOSES = re.compile(r"[）)]")
-_BEFORE = re.compile(r"[是为的在有年中和与及对以由从,，、：:；;。（(“\s0-9]|$")
+_BEFORE = re.compile(r"[是为的在有年中但而则即和与及对以由从,，、：:；;。（(“\s0-9]|$")
 """What may stand before a name of two characters that is a word of its own: 检测服务 is no 服务."""
 _SUFFIX = re.compile(r"^[度率性感化]")
 _SHORT = 2
@@ -106,10 +108,10 @@ def _names(facts: Facts, text: str, start: int, end: int) -> list[Label]:
     squeezed = "".join(text[at] for at in places).translate(_HALF)
     return [
         Label(places[each.start], places[each.end - 1] + 1, each.text)
-        for each in labels_of(facts).found(squeezed)
+        for each in rows_called(facts).found(squeezed)
         if each.text not in _measures(facts)
         and not _SUFFIX.match(squeezed[each.end : each.end + 1])
-        and (len(each.text) > _SHORT or _BEFORE.match(squeezed[each.start - 1 : each.start]))
+        and (each.end - each.start > _SHORT or _BEFORE.match(squeezed[each.start - 1 : each.start]))
     ]
 
 
@@ -131,7 +133,12 @@ def _of_sentence(
         else:
             start = number.occurrence.span.start
             before = [each for each in names if each.end <= start]
-            if not before or _apart(between := re.sub(r"\s", "", paragraph.text[before[-1].end : start])):
+            # 甲乡和乙乡合计 a: of both, and of none alone.
+            if (
+                _joined(paragraph.text, before[-2:])
+                or not before
+                or _apart(between := re.sub(r"\s", "", paragraph.text[before[-1].end : start]))
+            ):
                 continue
             name = before[-1].text
         if cells := _cells(facts, number, name):
@@ -151,19 +158,25 @@ def _in_turn(
     found: dict[int, tuple[str, Sequence[Number]]] = {}
     for at, first in enumerate(numbers):
         start = first.occurrence.span.start
-        if not _IN_TURN.search(paragraph.text[:start]):
+        before = [each for each in names if each.end <= start]
+        if not _IN_TURN.search(paragraph.text[:start]) and not _joined(paragraph.text, before[-2:]):
             continue
         run = [first]
         for each in numbers[at + 1 :]:
             if not _JOINED.fullmatch(each.before.strip()) or each.dimension != first.dimension:
                 break
             run.append(each)
-        before = [each for each in names if each.end <= start]
         for rows in (before[-len(run) :], before):
             if len(run) > 1 and len(rows) == len(run) == len({each.text for each in rows}):
                 found |= {id(each): (row.text, run) for each, row in zip(run, rows, strict=True)}
                 break
     return found
+
+
+def _joined(text: str, names: Sequence[Label]) -> bool:
+    """Whether the last of some names is told as one with what is named before it: 甲乡和乙乡, but not 甲乡 3 户、乙乡."""
+    joint = _JOINT.search(text, 0, names[-1].start) if names else None
+    return joint is not None and not re.search("[0-9]", joint["other"])
 
 
 def _cells(facts: Facts, number: Number, name: str) -> list[CellAt]:
