@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import digits
+from auditor.checks.rates._means import per_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,9 @@ def slipped_means(facts: Facts) -> Iterator[tuple[Number, Number, Number]]:
                 for each in plain
                 if each.dimension == mean.dimension and each not in counts and not _product(mean, each)
             ]
-            if (pair := _meant(mean, totals, counts)) is not None:
+            # What stands beside a mean in its sentence is judged as its ratio.
+            beside = per_head(mean, told[: told.index(mean)])
+            if beside is None and (pair := _meant(mean, totals, counts)) is not None:
                 yield mean, *pair
 
 
