@@ -110,6 +110,14 @@ def test_tables_may_be_referred_to_in_small_letters(text: str, kind: NumberKind)
     assert [item.kind for item in scan(text)] == [kind]
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"), [("fees cover 56.5 percent", ""), ("fees are over 56.5 percent", ">")]
+)
+def test_the_end_of_a_word_is_no_bound(text: str, bound: str) -> None:
+    """Over is one, and cover is none."""
+    assert [item.bound for item in scan(text)] == [bound]
+
+
 def test_a_note_of_the_scale_parts_no_title_from_its_table() -> None:
     """The title above [In thousands of dollars] is that of the table below."""
     text = "TABLE 3.—Accounts\n[In thousands of dollars]\n| Account | 2026 | 2027 |\n|---|---|---|\n| Ferries | 80,250 | 84,600 |\n| Ports | 9,120 | 8,860 |\n"

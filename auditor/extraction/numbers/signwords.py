@@ -39,7 +39,12 @@ _BOUNDS = {
     "over": ">", "less than": "<", "below": "<", "above": ">", "exceeding": ">",
     "just under": "<", "just over": ">",
 }  # fmt: skip
-_BOUND = re.compile("(" + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True)) + r")\s*$")
+# fees cover 56.5 percent: a word ends another one, and is none.
+_BOUND = re.compile(
+    r"(?:(?<![A-Za-z])|(?![A-Za-z]))("
+    + "|".join(sorted(map(re.escape, _BOUNDS), key=len, reverse=True))
+    + r")\s*$"
+)
 # 节约, 合约: the 约 belongs to the word before it. 最近 and 附近 likewise.
 _APPROXIMATE = re.compile(
     r"(?:(?<![节合签履契违条集预公制特邀])约为?|大约|大概|将近|接近|(?<![最附临靠相邻贴])近|几乎|上下|"
