@@ -1,7 +1,8 @@
 """English: a count of recommendations or findings that the numbered ones below it do not bear out.
 
 `The report makes six recommendations.` … `Recommendation 1. …` up to `Recommendation 5. …` So is `Of the eleven indicators, six met
-their target, four came near it and two missed it`, where the tables that are headed Indicator have as many rows as the three give.
+their target, four came near it and two missed it`, where the tables that are headed Indicator have as many rows as the three give,
+and `the six projects in table 7`, which has seven.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from auditor.checks.common.english import WORDS
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
+from auditor.checks.english._pointed_counts import pointed
 from auditor.findings import Verdict
 from auditor.report.blocks import BlockKind
 
@@ -46,6 +48,13 @@ _FAR = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the counts whose items bear the noun and a number, and those that are parted."""
     yield from _parted(facts)
+    for each in pointed(facts):
+        verdict = Verdict.EXACT if each.count == each.listed else Verdict.DISCREPANCY
+        zh = f"写“{each.shown}”，所指的表有 {each.listed} 行，各行之和即为合计"
+        en = f"says {each.shown}, and the table that is meant has {each.listed} rows, which give its total"
+        yield said(
+            rule(NAME, TITLE), zh, en, [evidence_of_words(each.block, each.start, each.shown)], verdict
+        )
     held = _numbered(facts)
     for block in facts.report.blocks:
         if block.kind not in TEXT_KINDS or _ITEM.match(block.text):
