@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FAR = Fraction(3, 10)
 _PAIR = 2
+_LONG = 6
+"""A value of so many digits is not met by chance."""
 _DISTINCT = 3
 """Of fewer digits almost everything is one slip away from something."""
 
@@ -46,7 +48,25 @@ def farfetched(
     asked, gap = Fraction(finding.computed), Fraction(finding.gap)
     if abs(gap) < _FAR * max(abs(asked), abs(asked + gap)):
         return False
-    return not (_slipped(relation) or _copied(facts, relation) or _worked_out_otherwise(facts, relation))
+    return not (
+        _slipped(relation)
+        or _copied(facts, relation)
+        or _worked_out_otherwise(facts, relation)
+        or _stands_elsewhere(facts, relation)
+    )
+
+
+def _stands_elsewhere(facts: Facts, relation: Relation) -> bool:
+    """Whether the long value that one of its figures should have is printed elsewhere: a total of an earlier draft."""
+    picked = [variable.alternatives[0] for variable in relation.variables]
+    point = [each.value for each in picked]
+    for at, each in enumerate(picked):
+        asked = solve(relation, at, point)
+        if asked is None or not asked or each.step <= 0 or (asked / each.step).denominator != 1:
+            continue
+        if asked in facts.stating and len(str(abs(asked / each.step)).strip("0")) >= _LONG:
+            return True
+    return False
 
 
 def _slipped(relation: Relation) -> bool:

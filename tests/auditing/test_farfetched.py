@@ -32,3 +32,23 @@ def test_far_off_without_a_cause_is_a_note(sentences: tuple[str, ...], severity:
     findings = api.check(api.read_bytes(text.encode(), "draft.txt")).findings
     assert [each.severity for each in findings] == [severity]
     assert (findings[0].softened is not None) is (severity is Severity.NOTE)
+
+
+LIMIT = "The limit is $3,775,000,000. The net total of $3,768,420,000 is $4,030,000 under that limit."
+
+
+@pytest.mark.parametrize(
+    ("before", "severity"),
+    [
+        ("The bill supports six programs.", Severity.NOTE),
+        ("The net total is $3,770,970,000.", Severity.ERROR),
+    ],
+)
+def test_the_value_that_a_figure_should_have_may_stand_elsewhere(before: str, severity: Severity) -> None:
+    """A total of an earlier draft makes a small difference of long amounts far off."""
+    text = (
+        f"Overview\n\nThe report describes the results of the year for the agency.\n\n{before}\n\n{LIMIT}\n"
+    )
+    findings = api.check(api.read_bytes(text.encode(), "draft.txt")).findings
+    assert severity in [each.severity for each in findings]
+    assert (Severity.ERROR in [each.severity for each in findings]) is (severity is Severity.ERROR)

@@ -78,7 +78,9 @@ ENGLISH = Words(
             r"\b(?:balance|surplus|deficit|shortfall|remainder|remaining|rest|leaving|left|net (?:increase|decrease|change|gain|loss)|difference|gap|unspent|underspen[dt]\w*|overspen[dt]\w*|over-?run|carried forward)\b[^,;]{0,30}$",
             re.IGNORECASE,
         ),
-        re.compile(r"^\s*(?:[a-z-]+ ){0,3}?(?:unspent|remaining|remained|left over|outstanding)\b"),
+        re.compile(
+            r"^\s*(?:[a-z-]+ ){0,3}?(?:unspent|unexpended|lapsed|lapses|remaining|remained|left over|outstanding)\b"
+        ),
     ),
     counted=Said(_COUNT),
     count_of=_count,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of, terms
+from auditor.checks.common.english import end_of, sentences, terms
 from auditor.checks.common.relations import (
     ONE,
     WAY,
@@ -58,6 +58,14 @@ _MORE = re.compile(r"above|over|more|higher", re.IGNORECASE)
 _NEAR = 12
 _AND = re.compile(r",?\s+and\s+(?=(?:is\s*)?$|an?\s+(?:increase|decrease|reduction)|is\s)", re.IGNORECASE)
 _CHANGED = re.compile(r"\b(?:increase|decrease|reduction|rise|decline) of\s*$", re.IGNORECASE)
+_EXCEEDED = re.compile(
+    r"(?<!not )\b(?:exceed(?:s|ed)|surpass(?:es|ed)|outpaced|outstripped|(?P<short>(?:fell|falls|was|were|came in) short of))\b(?! by)[^.;,]{0,60}$"
+)
+_GAP = re.compile(r"^[^.;,0-9]{0,60}\bby\s*$")
+_THAT = re.compile(
+    r"(?:that|this|the) (?P<noun>(?!amount|level|total|sum|figure|request|estimate|enacted)[a-z]{4,})$",
+    re.IGNORECASE,
+)
 _FOR = re.compile(
     r"\s*(?:to |for (?!(?:this|the|these|that) (?:account|activit|program|agenc|office|department|bureau|appropriation|purpose)))(?P<what>[^,.;()0-9$]*)"
 )
@@ -79,6 +87,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if below:
             yield from _recommended(facts, paragraph, account)
         yield from _differences(facts, paragraph, account)
+        yield from _exceeding(facts, paragraph)
 
 
 def _recommended(facts: Facts, paragraph: Paragraph, account: Account) -> Iterator[Outcome]:
@@ -112,7 +121,9 @@ def _differences(facts: Facts, paragraph: Paragraph, account: Account) -> Iterat
         if found is None or level is None:
             continue
         following = () if others else numbers[at + 1 : at + 2]
-        before = _before(found["what"], following, account, change, level)
+        before = _before(found["what"], following, account, change, level) or _called_before(
+            found["what"], change, numbers[:at], paragraph
+        )
         pairs = [(before, ONE)] if before is not None else _tabled(facts, found["what"], level)
         pairs = [each for each in pairs if each[0] is not level.stated]
         outcomes = [_judged(facts, change, _way(found, told, change), (level.known, *pair)) for pair in pairs]
@@ -129,6 +140,44 @@ def _differences(facts: Facts, paragraph: Paragraph, account: Account) -> Iterat
             ]
             # What is recommended need not be in the table: only what fits, either way, was meant.
             yield from [each for each in outcomes if each.verdict.consistent or each.rule is WAY][:1]
+
+
+def _exceeding(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge by how much one amount exceeded another: receipts of A exceeded payments of B by C."""
+    for sentence in sentences(paragraph):
+        for one, two, gap in zip(*(sentence.stated[start:] for start in range(3)), strict=False):
+            found = _EXCEEDED.search(sentence.between(one, two))
+            alike = one.dimension == two.dimension == gap.dimension and not (
+                one.is_share or one.sign or two.sign
+            )
+            if found is None or not alike or not _GAP.match(sentence.between(two, gap)):
+                continue
+            high, low = (two, one) if found["short"] else (one, two)
+            parts = [(ONE, high.known), (-ONE, low.known)]
+            yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
+
+
+def _called_before(
+    what: str, change: Number, numbers: Sequence[Number], paragraph: Paragraph
+) -> Stated | None:
+    """Return the one amount that the sentences before tell of what a change is measured against: under that allocation."""
+    noun = _THAT.match(what.strip(" ."))
+    if noun is None:
+        return None
+    named = re.once(rf"\b{noun['noun']}\b", re.IGNORECASE)
+    found = [
+        each.known
+        for each in numbers
+        if each.sentence < change.sentence
+        and each.dimension == change.dimension
+        and not each.sign
+        and named.search(
+            paragraph.text[
+                paragraph.text.rfind(". ", 0, each.occurrence.span.start) + 1 : each.occurrence.span.start
+            ]
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _way(found: re.Match[str], told: re.Match[str] | None, change: Number) -> tuple[int, str, bool]:
