@@ -18,7 +18,9 @@ _LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
 
 _MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
 """The mark of a footnote between the dots and the amount."""
-_BLANKS = re.compile(r"^\s*(?P<label>[A-Za-z][^\t]{3,60}?)(?:\s{3,}|\t)\s*[$€£]?\s*$")
+_BLANKS = re.compile(
+    r"^\s*(?P<label>[A-Za-z](?:[^\t]{3,60}?\s{3,}|[^\t]{3,110}\t))\s*(?:[+\-−–∂]\s*)?[$€£]?\s*$"
+)
 
 
 @records.frozen(eq=False)
@@ -48,14 +50,22 @@ def lines(paragraph: Paragraph) -> list[Line]:
 
 
 def _spaced(paragraph: Paragraph) -> list[Line]:
-    """Return the line of a paragraph that is nothing but a label, blanks and an amount."""
-    if len(paragraph.numbers) != 1:
+    """Return the line of a paragraph that is nothing but a label, perhaps with the mark of a footnote, blanks and an amount."""
+    text = paragraph.text
+    numbers = [
+        each
+        for each in paragraph.numbers
+        if not text[: each.occurrence.span.start].endswith("\\")
+        or not text.startswith("\\", each.occurrence.span.end)
+    ]
+    if len(numbers) != 1:
         return []
-    number = paragraph.numbers[0]
-    found = _BLANKS.match(paragraph.text[: number.occurrence.span.start])
-    if found is None or paragraph.text[number.occurrence.span.end :].strip():
+    number = numbers[0]
+    found = _BLANKS.match(text[: number.occurrence.span.start])
+    if found is None or text[number.occurrence.span.end :].strip():
         return []
-    return [Line(found["label"].strip(" .,$"), number)]
+    label = re.sub(r"\\[0-9]{1,2}\\\s*$", "", found["label"].rstrip())
+    return [Line(label.strip(" .,$"), number)]
 
 
 def sign_outside(paragraph: Paragraph, number: Number) -> str:
