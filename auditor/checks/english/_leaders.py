@@ -19,7 +19,7 @@ _LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
 _MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
 """The mark of a footnote between the dots and the amount."""
 _BLANKS = re.compile(
-    r"^\s*(?P<label>[A-Za-z](?:[^\t]{3,60}?\s{3,}|[^\t]{3,110}\t))\s*(?:[+\-−–∂]\s*)?[$€£]?\s*$"
+    r"^\s*(?P<label>[A-Za-z][^\t]{3,60}?\s{3,}|[A-Za-z0-9][^\t]{3,110}\t)\s*(?:\\[0-9]{1,2}\\\s*)?(?:[+\-−–∂]\s*)?[$€£]?\s*$"
 )
 
 
