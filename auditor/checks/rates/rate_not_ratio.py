@@ -52,8 +52,7 @@ _MEANINGS = tuple(
         (r"回收率", r"回收|收回", r"发放|发出"),
     )
 )
-_MOST = 2
-_OWN_SUBJECT = 6
+_MOST, _OWN_SUBJECT = 2, 6
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")

@@ -45,8 +45,7 @@ _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
 _AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
 _NEXT = re.compile(r"[；;]\s*([^，,。；;、（）()0-9占]{3,12})占")
 _SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
-_BACK = 60
-_LONGEST_KIND = 3
+_BACK, _LONGEST_KIND = 60, 3
 _A_YEAR_AGO = re.compile(r"[比较](?:上年|去年)[末底]?$")
 _BESIDE = 12
 """So many shares before and behind one are asked what they are of: a longer list tells no more."""
