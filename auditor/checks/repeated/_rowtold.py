@@ -37,6 +37,7 @@ _ELSE = re.compile(
 """Words that lead away from the row named before."""
 _THEN = re.compile(r"(?<![比较])(?:上年|去年|同期|上期)|[一二两三四五六七八九十0-9]年[来间内]|期间|以来")
 """Words of another time than a table's, anywhere in the sentence before a number."""
+_OPENING, _CURRENT = re.compile(r"年初|期初|上年"), re.compile(r"本年|当年|年末|期末")
 _PIECE = re.compile(r"[，,、：:（(]")
 _FEWEST, _CALLED = 3, 2
 _CLOSE = 6
@@ -54,7 +55,7 @@ def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
         or _AIM.search(number.after[:4])
     ):
         return None
-    if _ELSE.search(bound.between) or _THEN.search(number.lead) or _of_part(bound):
+    if _ELSE.search(bound.between) or _THEN.search(number.lead) or _of_part(bound) or _of_its_own(bound):
         return None
     if bound.run:
         return _in_turn(bound, beside)
@@ -70,6 +71,20 @@ def _of_part(bound: RowBound) -> bool:
     """Whether words between a row's name and a number name a part of what the row is: 桥涵维修材料支出 is not what 桥涵维修 cost."""
     words = _PIECE.split(bound.between)[-1]
     return bool(measure_of(words)) and not says_measure(words)
+
+
+def _of_its_own(bound: RowBound) -> bool:
+    """Whether a number has a name in its own clause that is no measure, or that another row begins with or ends with.
+
+    文物修缮得 3.56 分，标识牌更新得 2.87 分: below 旅游标识牌更新. 年初结转 0.00 万元，本年支出 312.00 万元: of the year, not of its beginning.
+    """
+    words = re.sub(r"[得为是达占]+$", "", _PIECE.split(bound.between)[-1].strip())
+    if _OPENING.search(bound.label) and _CURRENT.search(words):
+        return True
+    if len(words) < _FEWEST or words == bound.between:
+        return False
+    labels = (label_of(row) for cell in bound.cells for row in cell.sheet.table.rows if row is not cell.row)
+    return any(label.startswith(words) or label.endswith(words) for label in labels)
 
 
 def _in_turn(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:

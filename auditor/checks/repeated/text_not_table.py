@@ -66,6 +66,7 @@ _DONE = re.compile(r"实际|完成|建成|达到")
 _EACH = re.compile(r"(?:分别|依次)[一-龥]{0,3}\s*$")
 _MEAN = re.compile(r"均(?!衡)|每")
 _ALSO = re.compile(r"\s*[、和及与]\s*$")
+_OVERALL = re.compile("总体|整体")  # 总体预算执行率 is that of no project's form
 _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
 _FAR = 40
@@ -116,6 +117,7 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         (sheet, class_row(number.name, sheet, row))
         for sheet, row in stems.named(number.name).near(number.block.index, _FAR)
         if drafted(sheet.section) == drafted(number.block.section)
+        and (not _OVERALL.search(number.name) or _OVERALL.search(row.label or row.name))
     ]
     cells = [
         CellPlace(sheet, row, column, value)
