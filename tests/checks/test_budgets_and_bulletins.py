@@ -271,7 +271,7 @@ def outcomes(text: str) -> list[tuple[str, str]]:
     return [
         (each.rule, each.messages["zh"])
         for each in findings_of(facts, list(detect(facts)))
-        if each.severity is not Severity.NOTE
+        if each.severity is not Severity.NOTE or each.softened
     ]
 
 

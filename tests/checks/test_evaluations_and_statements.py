@@ -213,7 +213,7 @@ def loud(text: str) -> list[tuple[str, frozenset[str]]]:
     return [
         (each.rule, frozenset(f"{item.text}{_unit(item.unit, item.text)}" for item in _items(each)))
         for each in found
-        if each.severity is not Severity.NOTE
+        if each.severity is not Severity.NOTE or each.softened
     ]
 
 

@@ -37,6 +37,7 @@ _ELSE = re.compile(
 """Words that lead away from the row named before."""
 _THEN = re.compile(r"(?<![比较])(?:上年|去年|同期|上期)|[一二两三四五六七八九十0-9]年[来间内]|期间|以来")
 """Words of another time than a table's, anywhere in the sentence before a number."""
+_SINCE = re.compile(r"[年期月季]初|上[年期月季](?!末)|去年|同[期比]|环比")
 _OPENING, _CURRENT = re.compile(r"年初|期初|上年"), re.compile(r"本年|当年|年末|期末")
 _PIECE = re.compile(r"[，,、：:（(]")
 _FEWEST, _CALLED = 3, 2
@@ -47,7 +48,8 @@ def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
     """Return the cell that a number was to be, by those bound in its sentence beside it; None where nothing shows it."""
     number = bound.number
     # 满意度 95% is what people said, 得分率 100% below the same name what the score came to.
-    bound = attrs.evolve(bound, cells=[each for each in bound.cells if not _of_score(number, each)])
+    cells = [each for each in bound.cells if not (_of_score(number, each) or _since_other(number, each))]
+    bound = attrs.evolve(bound, cells=cells)
     if (
         bound.held
         or number.in_ratio
@@ -65,6 +67,12 @@ def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
 def _of_score(number: Number, cell: CellAt) -> bool:
     """Whether a cell says which part of a score was won, of which the words of a number say nothing."""
     return "得分率" in header(cell.column) and "得分" not in number.lead
+
+
+def _since_other(number: Number, cell: CellAt) -> bool:
+    """Whether a change is told since another time than a column's: 比上年增加, below 比年初增加."""
+    told, headed = (set(_SINCE.findall(text)) for text in (number.lead, header(cell.column)))
+    return bool(told and headed and not told & headed)
 
 
 def _of_part(bound: RowBound) -> bool:

@@ -173,7 +173,8 @@ def _table(lines: Sequence[Line], stacks: Sequence[Stack], rows: int) -> Whole |
 
 def _open(stack: Stack) -> bool:
     """Whether values of another height stand in a stack: a table behind which they stand is not read whole."""
-    return _height(stack) > 1
+    height = _height(stack)
+    return height > 1 or (height > 0 and len(stack.lines) > 1)
 
 
 def _printed(lines: Sequence[Line], at: int) -> int:
