@@ -1,7 +1,7 @@
 """Findings of detectors that are more likely misread than wrong: far off, and nothing explains how it came about.
 
 A writer errs by a digit, a point, a row or an old draft; the reading of a sentence errs by taking another figure for the base.
-So a figure in running text that is a third or more away from what its relation asks is told as a note, unless a slip in one of
+So a figure in running text that is three tenths or more away from what its relation asks is told as a note, unless a slip in one of
 the figures or a copy explains it, another relation fails for the same cause, or the writer worked it out the wrong way: over
 the later year, as points and not as a rate, or over an amount that stands elsewhere. One that stands beside it is its base.
 """
@@ -64,7 +64,13 @@ def _stands_elsewhere(facts: Facts, relation: Relation) -> bool:
         asked = solve(relation, at, point)
         if asked is None or not asked or each.step <= 0 or (asked / each.step).denominator != 1:
             continue
-        if asked in facts.stating and len(str(abs(asked / each.step)).strip("0")) >= _LONG:
+        long = len(str(abs(asked / each.step)).strip("0")) >= _LONG
+        own = {variable.figure.key for variable in relation.variables}
+        dimension = unit_of(relation.variables[at].figure.unit).dimension
+        if long and any(
+            figure.key not in own and unit_of(figure.unit).dimension == dimension
+            for figure in facts.stating.get(asked, ())
+        ):
             return True
     return False
 
@@ -86,7 +92,8 @@ def _meant(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:
     """Iterate over what may have been meant: one slip away, or without the first digit, 16.01 % for 116.01 %."""
     yield from slips_of(printed)
     place = printed.step * 10 ** len(digits_of(printed))
-    yield from ((printed.value + digit * place, printed.step) for digit in range(1, 10))
+    sign = -1 if printed.value < 0 else 1
+    yield from ((printed.value + sign * digit * place, printed.step) for digit in range(1, 10))
 
 
 def _copied(facts: Facts, relation: Relation) -> bool:

@@ -135,7 +135,7 @@ def _of_sentence(
             before = [each for each in names if each.end <= start]
             # 甲乡和乙乡合计 a: of both, and of none alone.
             if (
-                _joined(paragraph.text, before[-2:])
+                _joined(paragraph.text, before)
                 or not before
                 or _apart(between := re.sub(r"\s", "", paragraph.text[before[-1].end : start]))
             ):
@@ -157,6 +157,8 @@ def _in_turn(
     """Return the names of numbers told in turn behind as many rows as there are numbers, and who is told with them."""
     found: dict[int, tuple[str, Sequence[Number]]] = {}
     for at, first in enumerate(numbers):
+        if at and _JOINED.fullmatch(first.before.strip()) and numbers[at - 1].dimension == first.dimension:
+            continue  # it is told with the number before it
         start = first.occurrence.span.start
         before = [each for each in names if each.end <= start]
         if not _IN_TURN.search(paragraph.text[:start]) and not _joined(paragraph.text, before[-2:]):
@@ -166,10 +168,9 @@ def _in_turn(
             if not _JOINED.fullmatch(each.before.strip()) or each.dimension != first.dimension:
                 break
             run.append(each)
-        for rows in (before[-len(run) :], before):
-            if len(run) > 1 and len(rows) == len(run) == len({each.text for each in rows}):
-                found |= {id(each): (row.text, run) for each, row in zip(run, rows, strict=True)}
-                break
+        rows = before[-len(run) :]
+        if len(run) > 1 and len(rows) == len(run) == len({each.text for each in rows}):
+            found |= {id(each): (row.text, run) for each, row in zip(run, rows, strict=True)}
     return found
 
 

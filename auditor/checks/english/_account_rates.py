@@ -41,10 +41,7 @@ _RISES = re.compile(
     r"^\s*(?P<row>[A-Z][^,;.()0-9$]{2,60}?) (?:(?P<up>rises|increases|grows|is increased|rose|increased|grew)|(?:falls|decreases|declines|is reduced|fell|decreased|declined))(?: by)?\s*$"
 )
 _NOW = re.compile(r"recommend|\bbill\b", re.IGNORECASE)
-_ENACTED = re.compile(r"enacted|appropriat", re.IGNORECASE)
-_FAR = re.compile(
-    r"\b(?:target|average|national|goal|inflation|forecast|rate|median|median|mean)\b", re.IGNORECASE
-)
+_FAR = re.compile(r"\b(?:target|average|national|goal|inflation|forecast|rate|median|mean)\b", re.IGNORECASE)
 
 
 def account_rates(facts: Facts, info: RuleInfo) -> Iterator[Relation]:

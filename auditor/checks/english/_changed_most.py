@@ -42,7 +42,7 @@ _HIGHEST = re.compile(
     rf"(?P<most>highest|largest|greatest|longest|lowest|smallest|shortest) {_AT}{_NAME}"
 )
 _AND = re.compile(
-    rf"(?:,? and|;|, while)(?: the| was| is)? {_MOST}(?: one| increase| decrease| rise)?(?: was| is)? (?:in|for|on|at|among) (?:that of |the )?{_NAME}"
+    rf"(?:,? and|;|, while)(?: the| was| is)? {_MOST}(?: one|(?P<up> increase| rise| growth)|(?P<down> decrease| fall| reduction))?(?: was| is)? (?:in|for|on|at|among) (?:that of |the )?{_NAME}"
 )
 _SMALL = re.compile(_LOW + "|shortest")
 _OF_SOME = re.compile(
@@ -75,7 +75,7 @@ _AGAINST = (
 )
 _ROMAN = re.compile(r"(?:title\s+)?(?P<roman>[ivxlc]+)\s*(?:[—–.:]|-\s)\s*(?P<rest>.+)", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"(?:all )?others?\b|not stated|unknown|none|\b(?:sub-?|grand )?total|all |net\b|rescission|offset|transfer|"
+    r"\b(?:all )?others?\b|not stated|unknown|\bnone\b|\b(?:sub-?|grand )?total|^\s*(?:all |net\b)|rescission|\boffset|^\s*transfer|"
     r"(?:mandatory|discretionary|new)\b|(?:definite |indefinite )?(?:appropriations?|budget authority|obligations?|advances?|limitations?)\b",
     re.IGNORECASE,
 )
@@ -126,6 +126,7 @@ def claims(sentence: Sentence) -> Iterator[Claim]:
             other = _AND.search(text, found.start("name"))
             if other is not None:
                 low = _SMALL.fullmatch(other["most"]) is not None
+                way = 1 if other["up"] else -1 if other["down"] else way
                 yield Claim(sentence, other.start("name"), other["name"], found["what"], lead, low, way)
 
 

@@ -343,9 +343,11 @@ def has_rate(first: Number, top: Number, paragraph: Paragraph) -> bool:
 def numerator(claim: Number, above: Number, below: Number) -> list[Weighted]:
     """Return what a rate is over its base: a figure, or what that leaves of the base where the rate is so to its last place.
 
-    74 个项目中 4 个完工日期晚于合同约定，按期率 94.59%: of the others, whatever words say so.
+    74 个项目中 4 个完工日期晚于合同约定，按期率 94.59%: of the others, where words say that these were not.
     """
     part, whole = above.known.printed.value, below.known.printed.value
     printed = claim.known.printed
+    if not claim.is_share or not whole or not _UNDONE.search(_around(above)) or _UNDONE.search(claim.clause):
+        return [(ONE, above.known)]
     others = abs(1 - part / whole - printed.value) * 2 <= printed.step < abs(part / whole - printed.value)
     return [(ONE, below.known), (-ONE, above.known)] if others else [(ONE, above.known)]

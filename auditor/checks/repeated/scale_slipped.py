@@ -103,9 +103,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if other is not each and _meant(each, other)
         ] or _of_other_unit(each, by_value[each.kind])
         if others and all(same_value(others[0].amount, other.amount) for other in others):
-            yield judged(
-                facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, others[0].amount)
-            )
+            area = Fraction(_AREAS.get(each.stated.unit.dimension, 1))
+            other = _times(others[0].amount, 1 / area)
+            yield judged(facts, compared(rule(NAME, TITLE), each.stated, tree.Relation.EQUAL, other))
 
 
 def _odd(facts: Facts) -> Iterator[Outcome]:
