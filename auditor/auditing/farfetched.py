@@ -45,20 +45,28 @@ def farfetched(
         return False
     if finding.computed is None or finding.gap is None or finding.figures[0].location.table is not None:
         return False
+    picked = [
+        variable.alternatives[at]
+        for variable, at in zip(relation.variables, _chosen(outcomes[0], relation), strict=True)
+    ]
     asked, gap = Fraction(finding.computed), Fraction(finding.gap)
     if abs(gap) < _FAR * max(abs(asked), abs(asked + gap)):
         return False
     return not (
-        _slipped(relation)
-        or _copied(facts, relation)
-        or _worked_out_otherwise(facts, relation)
-        or _stands_elsewhere(facts, relation)
+        _slipped(relation, picked)
+        or _copied(facts, relation, picked)
+        or _worked_out_otherwise(facts, relation, picked)
+        or _stands_elsewhere(facts, relation, picked)
     )
 
 
-def _stands_elsewhere(facts: Facts, relation: Relation) -> bool:
+def _chosen(outcome: Outcome, relation: Relation) -> Sequence[int]:
+    """Return which of its printed values was taken for each figure."""
+    return outcome.chosen or (0,) * len(relation.variables)
+
+
+def _stands_elsewhere(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> bool:
     """Whether the long value that one of its figures should have is printed elsewhere: a total of an earlier draft."""
-    picked = [variable.alternatives[0] for variable in relation.variables]
     point = [each.value for each in picked]
     for at, each in enumerate(picked):
         asked = solve(relation, at, point)
@@ -75,9 +83,8 @@ def _stands_elsewhere(facts: Facts, relation: Relation) -> bool:
     return False
 
 
-def _slipped(relation: Relation) -> bool:
+def _slipped(relation: Relation, picked: Sequence[Alternative]) -> bool:
     """Whether one slip of the pen in any of its figures makes a relation hold."""
-    picked = [variable.alternatives[0] for variable in relation.variables]
     point = [each.value for each in picked]
     for at, each in enumerate(picked):
         if len(digits_of(each).strip("0")) < _DISTINCT:
@@ -96,12 +103,12 @@ def _meant(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:
     yield from ((printed.value + sign * digit * place, printed.step) for digit in range(1, 10))
 
 
-def _copied(facts: Facts, relation: Relation) -> bool:
+def _copied(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> bool:
     """Whether a figure that should be that of a cell is what a cell beside it prints, in its row or column."""
     at = claim_of(relation)
     if at is None or len(relation.variables) != _PAIR:
         return False
-    claim, asked = (relation.variables[each].alternatives[0] for each in (at, 1 - at))
+    claim, asked = (picked[each] for each in (at, 1 - at))
     if len(digits_of(claim).strip("0")) < _DISTINCT:
         return False
     places = [mention.location for mention in asked.mentions if mention.location.table is not None]
@@ -115,10 +122,9 @@ def _copied(facts: Facts, relation: Relation) -> bool:
     )
 
 
-def _worked_out_otherwise(facts: Facts, relation: Relation) -> bool:
+def _worked_out_otherwise(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> bool:
     """Whether the figure claimed is what its others give when taken the wrong way, or with an amount from elsewhere."""
     at = claim_of(relation)
-    picked = [variable.alternatives[0] for variable in relation.variables]
     if at is None or len(digits_of(picked[at]).strip("0")) < _DISTINCT:
         return False
     claim = picked[at]
@@ -128,12 +134,14 @@ def _worked_out_otherwise(facts: Facts, relation: Relation) -> bool:
     if unit_of(relation.variables[at].figure.unit).dimension != "ratio":
         return False
     here = claim.mentions[0].location.order[:2]
+    others = [variable.figure for other, variable in enumerate(relation.variables) if other != at]
+    kinds = {unit_of(each.unit).dimension for each in others}
     bases = [
         figure
         for value, figures in facts.stating.items()
         if value > 0 and any(_is(claim, each.value / value) for each in members)
         for figure in figures
-        if any(figure.unit == variable.figure.unit for variable in relation.variables)
+        if unit_of(figure.unit).dimension in kinds
     ]
     places = {mention.location.order[:2] for figure in bases for mention in figure.mentions}
     return bool(places) and here not in places

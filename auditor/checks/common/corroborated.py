@@ -159,7 +159,7 @@ def _beside(facts: Facts, place: tuple[str, Location]) -> Sequence[Fraction]:
 def _runs(known: Sequence[Stated], at: int) -> Iterator[Fraction]:
     """Iterate over the sums of figures told in a row with one: 分别为 2216 人、11873 人和 8900 人, of which no total is printed."""
     kind = known[at].unit.dimension
-    for start in range(max(0, at - _LONGEST), at + 1):
+    for start in range(max(0, at - _LONGEST + 1), at + 1):
         total = Fraction(0)
         for end, each in enumerate(known[start : start + _LONGEST], start + 1):
             if each.unit.dimension != kind:

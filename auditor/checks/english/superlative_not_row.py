@@ -83,7 +83,8 @@ def _looked_up(claim: Claim, tables: Nearby[Sheet]) -> Outcome | None:
         if row is None or (far and len((row.label or "").split()) < _WORDS):
             continue
         lines = lines_of(sheet, claim)
-        found = [rows for line in lines if (rows := best_of(sheet, line, claim, row))]
+        judged = [(line, rows) for line in lines if (rows := best_of(sheet, line, claim, row))]
+        found = [rows for _, rows in judged]
         if not found:
             continue
         label = re.split(r"[,;.(]|\band the\b|\band (?:small|low|high|larg|least)", claim.name)[0].strip()
@@ -93,7 +94,7 @@ def _looked_up(claim: Claim, tables: Nearby[Sheet]) -> Outcome | None:
             return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
         if len({rows[0].name for rows in found}) != 1:
             return None
-        other, line = found[0][0], lines[0]
+        line, (other, *_) = judged[0]
         word = "smallest" if claim.low else "largest"
         zh = f"称“{label}”为“{word}”，表中 {line.label} 一栏却是“{other.label or other.name}”"
         en = f"'{label}' is called the {word}, in column '{line.label}' it is '{other.label or other.name}'"

@@ -12,6 +12,7 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.numbers import exactly, paragraphs
 from auditor.checks.common.relations import ONE, compared, judged, rule, summed
+from auditor.checks.common.tables import same_value
 from auditor.checks.scores._eachrules import bare
 from auditor.checks.scores._system import system
 from auditor.checks.scores._telling import Told, is_bare, other_scoring, told
@@ -71,7 +72,7 @@ def _got(facts: Facts, each: Told) -> Outcome | None:
     scores = [_alike(_to(row.place, one), number.known) for one in row.got]
     if is_bare(number) and not _beyond(each):
         return None
-    same = [one for one in scores if _same(one, number.known)]
+    same = [one for one in scores if same_value(one, number.known)]
     info = rule(NAME, TITLE)
     if same or len(scores) == 1:
         one = (same or scores)[0]
@@ -145,7 +146,3 @@ def _to(step: Fraction, stated: Stated) -> Stated:
     return attrs.evolve(
         stated, printed=attrs.evolve(printed, step=step, interval=interval_of(printed.value, step))
     )
-
-
-def _same(one: Stated, two: Stated) -> bool:
-    return abs(one.printed.value - two.printed.value) * 2 <= max(one.printed.step, two.printed.step)

@@ -34,10 +34,10 @@ def shared_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -
     if len(members) < _LEAST or not whole.dimension.startswith("count") or min(listed, all_of_it) <= 0:
         return False
     return any(
-        _exact(share, part.known.printed.value / listed)
-        or _exact(share, 1 - (listed - part.known.printed.value) / all_of_it)
+        is_ratio(share, part.known.printed.value / listed)
+        or is_ratio(share, 1 - (listed - part.known.printed.value) / all_of_it)
         for part, share in _shares(paragraph, members)
-        if not _exact(share, part.known.printed.value / all_of_it)
+        if not is_ratio(share, part.known.printed.value / all_of_it)
     )
 
 
@@ -73,7 +73,7 @@ def _shares(paragraph: Paragraph, members: Sequence[Number]) -> list[tuple[Numbe
     return found
 
 
-def _exact(share: Number, ratio: Fraction) -> bool:
+def is_ratio(share: Number, ratio: Fraction) -> bool:
     """Whether a share is a ratio of counts, to its last place."""
     return abs(share.known.printed.value - ratio) * 2 <= share.known.printed.step
 

@@ -12,10 +12,10 @@ from auditor import patterns as re
 from auditor.checks.common.relations import judged, near_sum, plus, summed
 from auditor.checks.common.slips import slip, slip_in_sum
 from auditor.checks.common.undone import around, verb_undone
+from auditor.checks.sums._alltold import is_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.checks.common.numbers import Number, Paragraph
     from auditor.evaluation.facts import Facts
@@ -82,10 +82,6 @@ def _rated(paragraph: Paragraph, three: Sequence[Number], verb: str) -> bool:
         and share.sentence == three[0].sentence
         and _RATE.search(share.clause) is not None
         and verb in share.clause
-        and any(_exact(share, ratio) for ratio in ratios)
+        and any(is_ratio(share, ratio) for ratio in ratios)
         for share in paragraph.numbers
     )
-
-
-def _exact(share: Number, ratio: Fraction) -> bool:
-    return abs(share.known.printed.value - ratio) * 2 <= share.known.printed.step

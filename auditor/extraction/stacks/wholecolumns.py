@@ -92,9 +92,7 @@ def _stacks(lines: Sequence[Line], at: int) -> list[Stack]:
     found: list[Stack] = []
     apart = 0
     while at < len(lines) and len(found) < _MOST_STACKS and apart <= _MOST_APART:
-        last = at + 1
-        while last < len(lines) and not (lines[last].after_blank or lines[last].fresh):
-            last += 1
+        last = _end(lines, at)
         if found and any(_numbered(line.text) for line in lines[at:last]):
             break
         part = mended(lines[at:last])
@@ -149,14 +147,13 @@ def _table(lines: Sequence[Line], stacks: Sequence[Stack], rows: int) -> Whole |
     words: list[tuple[int, Stack]] = []
     last = -1
     for at, stack in enumerate(stacks):
-        height = _height(stack)
         found = _columns(stack, at, rows)
         if found is not None:
             columns.extend(found[0])
             loose.extend(found[1])
             last = at
-        elif height > 1 or (height and len(stack.lines) > 1):
-            break  # values of another height
+        elif _open(stack):
+            break
         else:
             words.append((at, stack))
     if len(columns) < _FEWEST_COLUMNS or any(map(_open, stacks[last + 1 : last + 4])):
@@ -167,8 +164,7 @@ def _table(lines: Sequence[Line], stacks: Sequence[Stack], rows: int) -> Whole |
     loose = sorted([*loose, *named.loose], key=lambda line: line.number)
     titles = tuple(line for line in loose if is_caption(line.text) or is_unit_line(line.text))
     behind = tuple(line for line in loose if line not in titles)
-    end = stacks[last].at + _printed(lines, stacks[last].at)
-    return Whole(_grid(named), titles, behind, end)
+    return Whole(_grid(named), titles, behind, _end(lines, stacks[last].at))
 
 
 def _open(stack: Stack) -> bool:
@@ -177,12 +173,12 @@ def _open(stack: Stack) -> bool:
     return height > 1 or (height > 0 and len(stack.lines) > 1)
 
 
-def _printed(lines: Sequence[Line], at: int) -> int:
-    """Return how many lines the stack that begins at a line takes."""
+def _end(lines: Sequence[Line], at: int) -> int:
+    """Return the index behind the stack that begins at a line."""
     last = at + 1
     while last < len(lines) and not (lines[last].after_blank or lines[last].fresh):
         last += 1
-    return last - at
+    return last
 
 
 def _columns(stack: Stack, at: int, rows: int) -> tuple[list[_Column], tuple[Line, ...]] | None:
