@@ -22,6 +22,7 @@ from auditor.extraction.rows.tailed import parse_tailed
 from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
+from auditor.extraction.stacks.cellrows import parse_cell_rows
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
@@ -299,6 +300,11 @@ class _Reader:
         if scored is not None:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
+        if (led and not numbers_only(above)) or english_begins(line, above):
+            stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
+            if stretch and (rows := parse_cell_rows(self._lines, stretch)):
+                self._buffer.extend(rows.asides)
+                return rows.grid, rows.end, set(rows.repeated)
         return None
 
     def _known(self, at: int, *, titled: bool, led: bool) -> tuple[Grid, int, set[int]] | None:

@@ -11,7 +11,7 @@ from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED
 from auditor.extraction.stacks.headedcolumns import CORNER
 from auditor.extraction.stacks.stacks import Stack
-from auditor.extraction.tables.cellform import form_of
+from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.cutnumbers import mended
@@ -34,6 +34,7 @@ _NOTE = re.compile(r"(?:金额|计量)?单位\s*[:：]|币种\s*[:：]")
 _SCALE = re.compile(
     r"[(\[](?:[Aa]mounts |[Dd]ollars )?[Ii]n (?:thousands|millions|billions)(?: of [A-Za-z ]+)?[)\]]"
 )
+_FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT})
 _FIGURE = re.compile(r"(?:图|Figure)\s*[0-9]+(?![0-9])")
 _FORM = re.compile(r"公开\s*[0-9]+\s*表")
 
@@ -74,7 +75,9 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool, most: int = _M
                 asides.append(line)
             elif _noted(line) or (untitled and end > at and not place and _titled(line)):
                 asides.append(line)
-            elif _ends(group, place) or (end > at and not place and _titled(line)):
+            elif _ends(group, place, valued=_valued(lines, last)) or (
+                end > at and not place and _titled(line)
+            ):
                 stop = True
                 last = end + place
                 break
@@ -97,6 +100,11 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool, most: int = _M
     return Stretch(tuple(map(tuple, pages)), tuple(asides), end)
 
 
+def _valued(lines: Sequence[Line], at: int) -> bool:
+    """Whether a value stands at a line: what is printed above it names a row, however it is numbered."""
+    return at < len(lines) and not lines[at].fresh and form_of(lines[at].text).kind in _FIGURES
+
+
 def _noted(line: Line) -> bool:
     if _SCALE.fullmatch(line.text):
         return True
@@ -110,7 +118,7 @@ def _titled(line: Line) -> bool:
     return is_caption(line.text) and read_caption(line.text).number is None
 
 
-def _ends(group: Sequence[Line], place: int) -> bool:
+def _ends(group: Sequence[Line], place: int, *, valued: bool) -> bool:
     """Whether a line of a group can be no cell of a table."""
     text = group[place].text
     if is_value(text):
@@ -129,7 +137,7 @@ def _ends(group: Sequence[Line], place: int) -> bool:
         below = group[place + 1 :]
         others = all(line.width <= _WIDEST and not _PROSE.search(line.text) for line in below)
         headed = bool(below) and (is_unit_line(below[0].text) or CORNER.search(below[0].text) is not None)
-        return not others or not (place or below) or (not place and headed)
+        return not others or not (place or below or valued) or (not place and headed)
     return read_caption(text).number is not None and is_caption(text)
 
 

@@ -1,0 +1,267 @@
+"""Tables that a text layer prints row by row, a cell between blank lines: label, values, label, values.
+
+社会保险补贴 | 2,240.00 | 2,239.36 | 99.97% | 公益性岗位补贴 | 1,860.00 | …, below the heads or above some of them.
+As many values as most labels have behind them are the columns. A value may be printed early or late, its row lacks it
+then; the last rows may stand behind the heads that a new page repeats, and their labels behind them. Taken only where
+no value is left over and each row has its label.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor import records
+from auditor.extraction.prose.captions import is_unit_line
+from auditor.extraction.stacks.cellheads import SERIAL_HEAD
+from auditor.extraction.stacks.cellrowheads import heads_over
+from auditor.extraction.stacks.headed import Headed
+from auditor.extraction.stacks.headedcolumns import is_corner
+from auditor.extraction.stacks.stacklabels import TOTAL
+from auditor.extraction.stacks.strays import with_strays
+from auditor.extraction.tables.cellform import Kind, form_of
+from auditor.extraction.tables.columnproofs import number_of, torn
+from auditor.extraction.text.grid import Grid, GridCell
+from auditor.extraction.text.mapped import EMPTY, Mapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.extraction.stacks.bands import Stretch
+    from auditor.extraction.stacks.stacks import Stack
+    from auditor.extraction.text.lines import Line
+
+_FEWEST_ROWS = 3
+_FEWEST_COLUMNS = 2
+_MOST_COLUMNS = 14
+_MOST_MISSING = 2
+_PAGE = re.compile(r"[0-9]{1,3}")
+_SUBTOTAL = re.compile(r"小\s*计|[Ss]ubtotal")
+
+
+@records.frozen(eq=False)
+class _Run:
+    """Words of a text layer, the values printed behind them, and words that stand directly above one of these."""
+
+    words: tuple[Stack, ...]
+    values: tuple[Stack, ...]
+    glued: tuple[Stack, ...] = ()
+
+
+@attrs.define(eq=False)
+class _Rows:
+    """The rows of a table as they are printed, some without a label or a value, and what is left over.
+
+    `heads` stand above the first row, `left` below it; `again` is the longest head that a new page repeats.
+    """
+
+    heads: list[Stack]
+    labels: list[Mapped | None] = attrs.Factory(list)
+    rows: list[tuple[Stack, ...]] = attrs.Factory(list)
+    strays: list[Stack] = attrs.Factory(list)
+    left: list[Stack] = attrs.Factory(list)
+    again: tuple[Stack, ...] = ()
+    repeated: list[Stack] = attrs.Factory(list)
+
+
+def parse_cell_rows(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
+    """Read the table that takes a stretch of lines, None where it is not certain."""
+    stacks = [stack for page in stretch.pages for stack in page]
+    if not all(stack.words or _words(stack) == len(stack.lines) - 1 for stack in stacks):
+        return None
+    stacks, serials = _without_serials(stacks)
+    runs = list(_runs(stacks))
+    width = _width(runs)
+    if not width:
+        return None
+    ways = [
+        (grid, rows)
+        for cornered in (False, True)
+        if (rows := _rows(runs, width, cornered=cornered)) is not None
+        if (grid := _grid(rows, width, serials)) is not None
+    ]
+    if len(ways) != 1:
+        return None
+    grid, rows = ways[0]
+    asides = tuple(line for line in stretch.asides if line.number < lines[stretch.end - 1].number)
+    repeated = frozenset(id(line) for stack in rows.repeated for line in stack.lines)
+    return Headed(grid, asides, stretch.end, repeated)
+
+
+def _words(stack: Stack) -> int:
+    """Return how many lines of words a stack begins with."""
+    return next((at for at, form in enumerate(stack.forms) if form.kind is not Kind.WORDS), len(stack.forms))
+
+
+def _without_serials(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Mapped]]:
+    """Return the stacks without the numbers 1, 2, 3, … that stand before labels, and these numbers."""
+    serials: list[int] = []
+    for at, stack in enumerate(stacks[:-1]):
+        if len(stack.lines) == 1 and stack.lines[0].text == str(len(serials) + 1) and stacks[at + 1].words:
+            serials.append(at)
+    if len(serials) < _FEWEST_ROWS:
+        return list(stacks), []
+    kept = [stack for at, stack in enumerate(stacks) if at not in serials]
+    return kept, [stacks[at].text for at in serials]
+
+
+def _runs(stacks: Sequence[Stack]) -> Iterator[_Run]:
+    """Iterate over the stacks as words with the values behind them; a year behind words is one of them."""
+    words: list[Stack] = []
+    values: list[Stack] = []
+    glued: list[Stack] = []
+    for stack in stacks:
+        kind = stack.forms[0].kind
+        if stack.words or (kind is Kind.DATE and not values):
+            if values:
+                yield _Run(tuple(words), tuple(values), tuple(glued))
+                words, values, glued = [], [], []
+            words.append(stack)
+        elif len(stack.lines) > 1:
+            glued.append(stack.part(0, -1))
+            values.append(stack.part(len(stack.lines) - 1))
+        else:
+            values.append(stack)
+    yield _Run(tuple(words), tuple(values), tuple(glued))
+
+
+def _width(runs: Sequence[_Run]) -> int:
+    """Return how many values most labels have behind them, 0 where they do not agree."""
+    counts = Counter(len(run.values) for run in runs if run.values)
+    told = [count for count in counts if _FEWEST_COLUMNS <= count <= _MOST_COLUMNS]
+    fits = {width: sum(times for count, times in counts.items() if count % width == 0) for width in told}
+    width = max(told, key=lambda each: (fits[each], each), default=0)
+    return width if width and fits[width] * 2 > sum(counts.values()) else 0
+
+
+def _rows(runs: Sequence[_Run], width: int, *, cornered: bool) -> _Rows | None:
+    """Return the rows of so many values, None where words stand among them that name neither rows nor columns.
+
+    `cornered`: the first label stands in one stack with the head of the labels.
+    """
+    least = max(_FEWEST_COLUMNS, width - 1)
+    start = next((at for at, run in enumerate(runs) if len(run.values) >= least), len(runs))
+    above = [stack for run in runs[: start + 1] for stack in run.words]
+    if start == len(runs) or not above or (cornered and len(above[0].lines) == 1):
+        return None
+    if cornered:
+        found = _Rows([above[0].part(0, 1), *above[1:]], [above[0].part(1).text])
+    else:
+        found = _Rows(above[:-1], [above[-1].text])
+    found.strays.extend(stack for run in runs[:start] for stack in run.values)
+    known = {_plain(stack.text) for stack in found.heads}
+    found.rows.append(runs[start].values)
+    found.left.extend(stack for run in runs[: start + 1] for stack in run.glued)
+    for run in runs[start + 1 :]:
+        if not _added(found, run, width, known):
+            return None
+    for row in list(found.rows):
+        if len(row) > width and len(row) % width == 0:
+            found.rows.extend(row[at : at + width] for at in range(width, len(row), width))
+            found.labels.extend([None] * (len(row) // width - 1))
+        else:
+            found.strays.extend(row[width:])
+    found.rows = [row[:width] for row in found.rows]
+    return found
+
+
+def _added(found: _Rows, run: _Run, width: int, known: set[str]) -> bool:
+    """Put a run below the rows found; False where its words name neither a row nor columns."""
+    words: list[Stack] = []
+    again: list[Stack] = []
+    for stack in run.words:
+        if _plain(stack.text) in known:
+            again.append(stack)
+        elif _plain(stack.part(0, 1).text) in known:
+            again.append(stack.part(0, 1))
+            words.append(stack.part(1))
+        else:
+            words.append(stack)
+    found.left.extend(run.glued)
+    if len(run.values) < width - _MOST_MISSING or not (words or len(run.values) > _MOST_MISSING):
+        found.left.extend(words)
+        found.strays.extend(
+            stack for stack in run.values if not (again and _PAGE.fullmatch(stack.lines[0].text))
+        )
+    else:
+        if len(words) > 1 and not again and not all(is_corner(_plain(stack.text)) for stack in words[:-1]):
+            return False
+        found.left.extend(words[:-1])
+        found.labels.append(words[-1].text if words else None)
+        found.rows.append(run.values)
+    if len(again) > 1:
+        whole = tuple(stack for stack in run.words if stack not in words[-1:])
+        found.again = max(found.again, whole, key=len)
+        found.repeated.extend(again)
+    else:
+        found.left.extend(again)
+    return True
+
+
+def _plain(text: Mapped) -> str:
+    return "".join(text.text.split())
+
+
+def _grid(rows: _Rows, width: int, serials: Sequence[Mapped]) -> Grid | None:
+    """Return the table of rows, None where a row has no label or value, or a column no cells of one form."""
+    named = _labelled(rows)
+    count = len(rows.rows)
+    if named is None or count < _FEWEST_ROWS or len(serials) not in {0, count, count - 1}:
+        return None
+    labels, left = named
+    total = TOTAL.match(labels[-1].text) is not None
+    texts = [tuple(stack.text for stack in row) for row in rows.rows]
+    full = with_strays(texts, [stack.text for stack in rows.strays], width, total=total)
+    if full is None:
+        return None
+    if total and torn([tuple(number_of(cell.text) for cell in row) for row in full], first=False):
+        return None
+    counted = [stack for stack in rows.heads if serials and SERIAL_HEAD.fullmatch(_plain(stack.text))]
+    columns = list(zip(*full, strict=True))
+    heads = heads_over([stack for stack in rows.heads if stack not in counted], left, rows.again, columns)
+    if heads is None:
+        return None
+    top = max(cell.row + cell.rows for cell in heads)
+    first = 1 if serials else 0
+    cells = [attrs.evolve(cell, column=cell.column + first) for cell in heads]
+    if serials:
+        cells.append(GridCell(0, 0, counted[0].text if counted else EMPTY, rows=top))
+        cells.extend(GridCell(top + at, 0, serial) for at, serial in enumerate(serials))
+    cells.extend(
+        GridCell(top + at, first + column, cell)
+        for at, (label, row) in enumerate(zip(labels, full, strict=True))
+        for column, cell in enumerate([label, *row])
+    )
+    return Grid(tuple(cells), top + count, first + width + 1, source="columns")
+
+
+def _labelled(rows: _Rows) -> tuple[list[Mapped], list[Stack]] | None:
+    """Return the labels of all rows and the words left for heads, None where a row has no label.
+
+    Those of the last rows may be printed behind their values.
+    """
+    labels = [label for label in rows.labels if label is not None]
+    count = len(rows.labels) - len(labels)
+    if any(label is not None for label in rows.labels[len(labels) :]):
+        return None
+    left = list({_plain(stack.text): stack for stack in rows.left}.values())
+    if count:
+        closing = [stack for stack in left if _closes(stack, count)]
+        if len(closing) != 1:
+            return None
+        labels.extend(line.mapped.strip() for line in closing[0].lines)
+        left.remove(closing[0])
+    texts = [text for label in labels if not _SUBTOTAL.fullmatch(text := _plain(label))]
+    if len(set(texts)) < len(texts) or any(TOTAL.match(text) for text in texts[:-1]):
+        return None
+    if form_of(labels[0].text).kind is Kind.DATE:
+        return None
+    return labels, [stack for stack in left if not is_unit_line(stack.lines[0].text)]
+
+
+def _closes(stack: Stack, count: int) -> bool:
+    """Whether a stack holds the labels of so many last rows."""
+    return len(stack.lines) == count and (count > 1 or TOTAL.match(stack.lines[0].text) is not None)
