@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
-from auditor.checks.common.words import overlap, stem
+from auditor.checks.common.words import TOTAL_WORDS, overlap, stem
 from auditor.checks.sums._overlists import over_listed
 from auditor.checks.sums._sums import NOT_ADDED
 from auditor.language import tree
@@ -152,6 +152,9 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
         return []
     spoken = f"{part.clause} {part.name}"
     if _NET.search(_told(spoken)) or NOT_ADDED.search(part.clause):
+        return []
+    # 甲 260 万元、乙 180 万元、丙 90 万元，其中两条线路合计 440 万元: of several of them together.
+    if len(before) > 1 and TOTAL_WORDS.search(part.clause):
         return []
     if any(
         _NET.search(_told(f"{each.clause} {each.name}")) or each.known.printed.value <= 0 for each in before

@@ -53,13 +53,13 @@ from auditor.checks.common.words import (
     SPLIT_BY,
     closed,
     closes_at,
-    exclusive,
     stem,
 )
 from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_in_rest, shared_out
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._announced import announced
 from auditor.checks.sums._classes import of_known_classes
+from auditor.checks.sums._followed import followed
 from auditor.checks.sums._leaves import leaves_out
 from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
@@ -74,6 +74,7 @@ from auditor.checks.sums._sums import (
     unit_slipped,
 )
 from auditor.checks.sums._tabledlists import goes_on_in_table
+from auditor.checks.sums._wholelists import lacking, told_across
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -87,11 +88,6 @@ TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to thei
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
-# 户，“满意”: a unit, a comma, and the name of the next part.
-_RUN = re.compile(r"[一-龥]{0,4}[，,、；;：:][“\"]?[一-龥]{1,10}[”\"]?(?:的|有|为|共|分别)?")
-_PASSING = re.compile(
-    r"[，,](?:较|比|与|同)?(?:上[年月周季]|去年|同期|同比|环比)[^，,。；;]{0,10}[增下上][长降升][0-9.]+%"
-)
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
 
 
@@ -102,12 +98,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
         seen: set[int] = set()
+        lists = []
+        for outcome, members in lacking(facts, info, paragraph):
+            lists.append({id(member) for member in members})
+            yield outcome
         for numbers in summable(paragraph):
             taken: set[int] = set()
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),
                 *_bracketed(facts, paragraph, numbers),
-                *_followed(facts, paragraph, numbers),
+                *followed(facts, info, paragraph, numbers),
                 *_split(facts, numbers, earlier),
                 *_among(facts, numbers, [*afar, *earlier]),
                 *totalled(facts, info, numbers),
@@ -117,6 +117,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 *announced(facts, info, paragraph, numbers),
             ):
                 identity = hash(frozenset(id(member) for member in members))
+                if any(each.issuperset(map(id, members)) for each in lists):
+                    continue  # what a part of a whole list gives is chance, or what leaves one out
                 if outcome.rule.confidence == DOUBTFUL:
                     yield outcome
                 elif identity not in taken:
@@ -204,28 +206,6 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(inner))), inner
 
 
-def _followed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
-    """Judge 入户 192 户，满意 118 户、较满意 53 户、一般 16 户、不满意 5 户: all classes of the figure before them."""
-    for at, whole in enumerate(numbers):
-        if NOT_ADDED.search(whole.clause) or whole.stated is None:
-            continue
-        run: list[Number] = []
-        for number in numbers[at + 1 :]:
-            inside = paragraph.text[(run or [whole])[-1].occurrence.span.end : number.occurrence.span.start]
-            apart = _RUN.fullmatch(_PASSING.sub("", re.sub(r"\s", "", inside))) is None
-            if apart or number.stated is None or number.depth != whole.depth or OF_WHICH.search(inside):
-                break  # 科室 9 个，事业单位 5 个，其中参公单位 1 个: of the 5, and no class beside them
-            run.append(number)
-        if len(run) < 2 or whole.sentence != run[0].sentence:  # noqa: PLR2004 - one part is no list
-            continue
-        names = [called(part) for part in run]
-        # 很满意 203 份，满意 187 份，一般 48 份…: the first is one of the classes, and no whole.
-        among = exclusive([called(whole), *names]) or of_one_class(whole, run)
-        within = not among and gap(whole, run) * 2 <= abs(whole.known.printed.value)
-        if closed(names, rest=False, whole=whole.name or whole.clause) and within:
-            yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(run))), run
-
-
 def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
     """Return the numbers that can be parts of `whole`: without lists within the list."""
     parts: list[Number] = []
@@ -285,6 +265,7 @@ def _best(
         # 118 人（不含附条件的 5 人），其中甲 9、乙 93、丙 16、附条件的 5: what is not of it may be told at the end.
         joined = all(re.match(r"\s*、", each.before) for each in parts[1:]) and "不含" not in whole.after
         more = len(members) < len(parts)
+        more = more and not told_across(names[len(members) :], names[: len(members)])
         if joined and more and (too_much(whole, parts, names) or full_marks(whole, parts)):
             members = parts  # the list goes on: that its beginning comes out is chance
         outcome = judged(facts, summed(info, whole.known, weighted(members)))
