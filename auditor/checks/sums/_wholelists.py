@@ -51,23 +51,26 @@ _ORDINAL = re.compile(r"第|每|[0-9.十百]")
 _SOME = re.compile(r"前|后|其中")
 _ALL_OF = r"分别(?:为|是)?|分为|分布(?:为|在|于)?|依次(?:为|是)?|构成(?:为|是)|组成(?:为|是)|即|[由：:]"
 _OPENS_ALL = re.compile(rf"(?:{_ALL_OF})\s*(?:{_NAME})?$")
-_OPENS = re.compile(rf"(?:{_ALL_OF}|其中[，,：:有]?|包括|包含|涉及|[为是有含])\s*(?:{_NAME})?$")
+_OPENS = re.compile(rf"(?:{_ALL_OF}|其中[，,：:有]?|包括|包含|涉及|来自|[为是有含（(])\s*(?:{_NAME})?$")
 _VAGUE = re.compile(r"主要|等(?!级)|突出|典型|部分(?!组成|构成)|个别|最")
 _OF = "[个家类项种所处座批部片者笔档期地村镇方级款][一-龥]{0,4}"
 _TOTAL = re.compile(
     rf"{_UNIT}\s*[）)]?\s*(?:等?(?P<closing>[两二三四五六七八九十]{_OF}))?\s*[，,；;、。]?\s*(?:以上|上述|全部|各项|这)?"
     rf"(?P<counted>(?:[两二三四五六七八九十]|[0-9]{{1,2}}){_OF}?)?(?P<noun>[一-龥]{{0,6}}?)"
-    r"(?P<word>总计|合计|共计|总共|一共|累计|共|总(?=投资|支出|收入|金额|额|数|面积|长|量|分))(?P<tail>[一-龥]{0,5})\s*[：:]?\s*"
+    r"(?P<word>总计|合计|共计|总共|一共|累计|共|总(?=价|投资|支出|收入|金额|额|数|面积|长|量|分))(?P<tail>[一-龥]{0,5})\s*[：:]?\s*"
 )
-_BARE_TAIL = re.compile(r"(?:有|计|为|达|得|投资|支出|金额|资金|额|数|面积|长度?|量|分|涉及|设|涵盖)*")
+_BARE_TAIL = re.compile(r"(?:价|有|计|为|达|得|投资|支出|金额|资金|额|数|面积|长度?|量|分|涉及|设|涵盖)*")
+_GENERIC = re.compile("金额|资金|总量|总数|总额|数量|[总数量额的]")
 _TAKEN = re.compile(r"[收支付拨用]")
 _DUE = re.compile(r"应[收付拨缴]|计划|预算|拟|可用|申请|申报|发[放出]问卷|满分")
 _PREDICATE = re.compile(r"存在|未|不|被|因|已|达标|合格|通过|完成|需")
 _OTHERWISE = re.compile(r"[另未尚拟待]|计划|预计|除|储备|以前|历年|往年")
 _ACROSS = re.compile(
-    r"高新|党员|团员|^女|男女|民族|农民|低保|脱贫|贫困|残疾|重点|规[上模]|限上|新增|住[校宿]|寄宿|留守|骨干|双师|高龄|独居|失能|外来|流动|返乡|政府采购|三公|应急|机动|示范|优秀|获"
+    r"高新|党员|团员|^女|男女|民族|农民|低保|脱贫|贫困|残疾|重点|规[上模]|限上|新增|住[校宿]|寄宿|留守|骨干|双师|高龄|老年|老人|儿童|妇女|青年|劳动力|独居|失能|外来|流动|返乡|政府采购|三公|应急|机动|示范|优秀|获"
 )
 """What is told of things that are counted under another name already."""
+_PLACE = re.compile("(?:[镇乡村县区局馆站所院校店厂队]|街道|社区|公司|中心)$")
+_ENDS_LIST = re.compile(rf"{_UNIT}\s*(?:[。；;)）]|[，,](?!\s*[一-龥]{{0,2}}(?:未|没|不|仍|正|已))|$)")
 _NOUN = 2
 _TIMES = 10
 """A part so many times as large as what rounding may take is none of it."""
@@ -87,14 +90,13 @@ def lacking(facts: Facts, info: RuleInfo, paragraph: Paragraph) -> Iterator[Foun
     """Judge by the whole list what all but one of its members give."""
     for found in _lists(paragraph):
         members = found.members
-        for whole, sure in (*_behind(paragraph, found), *_ahead(paragraph, found)):
+        for whole, sure, opened in (*_behind(paragraph, found), *_ahead(paragraph, found)):
             if near_sum(whole.known, plus([each.known for each in members])):
                 break
             out = _left_out(whole, members, announced=sure)
             # 合同价 600 万元，支付 480 万元，…: what comes first may be what the others are compared with.
-            if out and (
-                sure or (out[0] is not members[0] and all(_alike(each, members, whole) for each in out))
-            ):
+            among = opened or out[:1] != members[:1]
+            if out and (sure or (among and all(_alike(each, members, whole) for each in out))):
                 outcome = judged(facts, summed(info, whole.known, plus([each.known for each in members])))
                 marked = {**outcome.facts, "left_out": "、".join(stem(each.clause) for each in out)}
                 yield attrs.evolve(outcome, facts=marked), members
@@ -152,7 +154,7 @@ def _mark(paragraph: Paragraph, last: Number, number: Number) -> str:
     return mark.replace(",", "，").replace(";", "；") if len(mark) == 1 and mark in "、，,；;" else "和"
 
 
-def _behind(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool]]:
+def _behind(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, bool]]:
     """Yield the total that closes a list and says nothing but that it does: 、丁 4 户，合计 30 户."""
     last = found.members[-1]
     whole = next(
@@ -177,15 +179,13 @@ def _behind(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool]]
     if counted and set(counted) != {len(found.members)}:
         return
     opened = (_OPENS.search(found.lead) or SPLIT_BY.search(found.lead)) and not _VAGUE.search(found.lead)
-    if total["noun"] and not (counted or announced or opened):
-        return
     # 教师 60 人、学生 800 人、住校生 300 人，共 860 人: who bears one name may bear another as well.
     people = re.search(r"[人名位员]", whole.dimension) is not None and not _one_noun(found.members)
     if counted or announced or (found.even and (opened or (found.listed and not people))):
-        yield whole, bool(counted or announced)
+        yield whole, bool(counted or announced), bool(opened)
 
 
-def _ahead(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool]]:
+def _ahead(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, bool]]:
     """Yield the figure before a list that as many were announced of, or that the list is said to make up."""
     first, last = found.members[0], found.members[-1]
     before = [
@@ -223,7 +223,14 @@ def _ahead(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool]]:
     )
     whole_of = (_OPENS_ALL.search(found.lead) is not None or made_up is not None) and found.even
     if (told and _OPENS.search(found.lead)) or (whole_of and "其中" not in between):
-        yield whole, told
+        yield whole, told, True
+    elif (
+        all(_PLACE.search(each.clause) for each in found.members)
+        and _ENDS_LIST.match(behind)
+        and re.search("其中|包括", between)
+        and not re.search("不含|不包括|除", between)
+    ):
+        yield whole, False, True  # 市博物馆 a、市文化馆 b、非遗中心 c: each is one place of its own
 
 
 def _told_of_all(paragraph: Paragraph, found: _List, total: re.Match[str]) -> bool:
@@ -232,7 +239,9 @@ def _told_of_all(paragraph: Paragraph, found: _List, total: re.Match[str]) -> bo
     start = first.occurrence.span.start
     headings = "".join(paragraph.block.section[-1:])
     led = headings + paragraph.text[:start].removesuffix(first.clause)[-_BACK:]
-    if total["noun"] and (overlap(total["noun"], led) < _NOUN or _SOME.search(total["noun"])):
+    noun = _GENERIC.sub("", total["noun"])
+    every = all(noun in each.clause for each in found.members)
+    if (noun and noun not in led and not every) or _SOME.search(noun):
         return False  # 财政资金合计, 医学类合计: of some
     tail = total["tail"]
     if _BARE_TAIL.fullmatch(tail):
@@ -269,7 +278,7 @@ def _announced(found: _List, words: str) -> bool:
     return size in _counts(words) and not some
 
 
-def _left_out(whole: Number, members: Sequence[Number], *, announced: bool) -> Sequence[Number]:
+def _left_out(whole: Number, members: Sequence[Number], *, announced: bool) -> tuple[Number, ...]:
     """Return what a whole lacks of a list: one member, or those at an end of a list whose length is told."""
     total = sum((each.known.printed.value for each in members), Fraction(0))
     lacks = total - whole.known.printed.value
@@ -283,10 +292,10 @@ def _left_out(whole: Number, members: Sequence[Number], *, announced: bool) -> S
     one = [each for each in one if each.known.printed.value == lacks] or one
     # 编制 86 个、行政 30 个、事业 56 个，合计 86 个: the list begins with its whole.
     if len(one) == 1 and one[0].known.printed.value not in (whole.known.printed.value, total / 2):
-        return one
+        return tuple(one)
     runs = [members[:end] for end in range(2, len(members) - 1)] if announced else []
     held = [run for run in runs if sum(each.known.printed.value for each in run) == whole.known.printed.value]
-    return members[len(held[0]) :] if len(held) == 1 else ()
+    return tuple(members[len(held[0]) :]) if len(held) == 1 else ()
 
 
 def _alike(one: Number, members: Sequence[Number], whole: Number) -> bool:
