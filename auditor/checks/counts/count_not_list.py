@@ -40,10 +40,10 @@ _QUOTED_LIST = re.compile(
     rf"(?P<list>(?:[“\"][^“”\"]{{1,20}}[”\"](?:[（(][^（）()]{{0,60}}[）)])?\s*[、和与及，,]?\s*){{2,}})(?P<open>等)?\s*(?P<count>[一二三四五六七八九十两]{{1,2}}|[0-9]{{1,2}})\s*{_CLASSIFIER}(?P<noun>[^，,。；;]{{0,10}})"
 )
 _NAMED_LIST = re.compile(
-    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面)(?!月|季|年|以上)"
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面|部门)(?!月|季|年|以上)"
 )
 _BODIES_LIST = re.compile(
-    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[1-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心))"
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[1-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心|乡镇|镇街|街道|社区|区县|县区|县市|学校|医院|[镇乡县]))"
 )
 _HELD_LIST = re.compile(
     r"(?:有|是|为|包括|即)(?P<list>[^，,。；;：:0-9（()有是为]*?、[^，,。；;：:0-9共计]*?)(?P<open>等)?\s*(?P<count>[2-9]|[1-9][0-9]|[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|家|类|种|所|条|座|处|户|名|镇|县|区|乡|村|街道)(?=[，,。；;）)]|$)"
@@ -160,7 +160,8 @@ def _text(facts: Facts, block: Block) -> Iterator[Outcome]:
             if length is not None and length[0] < length[1]:
                 length = length[0], length[1] - _inside(facts, length[2]), length[2]
             if pattern is _BODIES_LIST and (
-                length is None or not all(_BODY.search(each) for each in length[2])
+                length is None
+                or not any(all(kind.search(each) for each in length[2]) for kind in (_BODY, _PLACE))
             ):
                 continue
             if pattern is _BRACKETED and (length is None or not _members(found["noun"], length[2])):
