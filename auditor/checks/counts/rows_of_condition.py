@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.cellsaid import measure, words_said
+from auditor.checks.common.cellsaid import measure
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, plainly
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric, plain, sheets
+from auditor.checks.counts._conditions import OP, WITH, is_head, way_of
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
 
 NAME = "rows-of-condition"
 TITLE = {
@@ -33,17 +33,13 @@ TITLE = {
     "en": "a count of what meets a condition is not that of the rows that do",
 }
 _UNITS = frozenset("个 项 家 名 条 种 所 座 处 笔 份 台 人 户 镇 村".split())
-_OP = r"(?P<op>不低于|不高于|不少于|不超过|低于|高于|超过|不足|不到|未达到?|大于|小于|少于|多于|达到|在)?"
 _BEFORE = re.compile(
-    rf"(?:^|其中)(?P<head>[^，,。；;：:0-9]{{2,14}}?){_OP}[0-9][0-9,.]*(?:%|％|[一-龥]{{1,3}}?)(?P<end>及以上|[（(]含[）)]以上|以上|及以下|以下|以内)?的(?P<noun>[一-龥]{{0,6}}?)(?:共有|有|共|为|达)?$"
+    rf"(?:^|其中)(?P<head>[^，,。；;：:0-9]{{2,14}}?){OP}[0-9][0-9,.]*(?:%|％|[一-龥]{{1,3}}?)(?P<end>及以上|[（(]含[）)]以上|以上|及以下|以下|以内)?的(?P<noun>[一-龥]{{0,6}}?)(?:共有|有|共|为|达)?$"
 )
 """执行率低于 90% 的项目有: what stands before a count."""
 _BEHIND = re.compile(
-    rf"^(?P<noun>[一-龥]{{0,6}}?)(?:的)?(?P<head>[^，,。；;：:0-9的]{{2,10}}?){_OP}[0-9][0-9,.]*(?:%|％|[一-龥]{{1,3}}?)?(?P<end>及以上|以上|及以下|以下|以内)?$"
+    rf"^(?P<noun>[一-龥]{{0,6}}?)(?:的)?(?P<head>[^，,。；;：:0-9的]{{2,10}}?){OP}[0-9][0-9,.]*(?:%|％|[一-龥]{{1,3}}?)?(?P<end>及以上|以上|及以下|以下|以内)?$"
 )
-_LESS = frozenset({"低于", "不足", "不到", "未达", "未达到", "小于", "少于", "不高于", "不超过"})
-_MORE = frozenset({"高于", "超过", "大于", "多于", "不低于", "不少于", "达到"})
-_WITH = frozenset({"不低于", "不少于", "不高于", "不超过"})
 _ELSE = re.compile(r"全[国省市区县]|上年|去年|累计|平均|分别|部分|抽[查样]|另|一批|季度")
 _TAIL = re.compile(r"(?:的|项目|单位|合同|有|共|为|是|达|等级|[“”\"])+$")
 _AMONG = re.compile(r"^[一-龥]{0,6}(?:之)?中")
@@ -131,12 +127,18 @@ def _bounded(facts: Facts, paragraph: Paragraph, at: int, tables: Nearby[Sheet])
 def _asked(
     paragraph: Paragraph, number: Number, bound: Stated, found: re.Match[str], tables: Nearby[Sheet]
 ) -> Outcome | None:
-    way = _way(found["op"] or "", found["end"] or "")
+    way = way_of(found["op"] or "", found["end"] or "")
     places = [
         (sheet, column)
         for sheet in tables.near(number.block.index, _NEAR)
         for column in numeric(sheet)
-        if _is_head(column, found["head"]) and _such(sheet, found["noun"])
+        if (is_head(column, found["head"]) and _such(sheet, found["noun"]))
+        # 1 个乡镇得分低于 80 分: what is counted and what is measured stand side by side.
+        or (
+            (own := found["head"].removesuffix(measure(header(column)))) not in ("", found["head"])
+            and is_head(column, found["head"].removeprefix(own))
+            and _such(sheet, own)
+        )
     ]
     if len(places) != 1 or not way:
         return None
@@ -149,20 +151,9 @@ def _asked(
     beyond = sum(each.printed.value > goal if way > 0 else each.printed.value < goal for each in cells)
     at_it = sum(each.printed.value == goal for each in cells)
     op, end = found["op"] or "", found["end"] or ""
-    if op in _WITH or end.startswith(("及", "（", "(")):
+    if op in WITH or end.startswith(("及", "（", "(")):
         beyond, at_it = beyond + at_it, 0  # 及以上 has what stands at the bound; 以上 is told either way
     return _outcome(paragraph, number, sheet, range(beyond, beyond + at_it + 1))
-
-
-def _way(op: str, end: str) -> int:
-    if op in _LESS or end in {"以下", "及以下", "以内"}:
-        return -1
-    return 1 if op in _MORE or end.endswith("以上") else 0
-
-
-def _is_head(column: Column, said_head: str) -> bool:
-    head, told = measure(header(column)), words_said(plain(said_head))
-    return len(told) > 1 and (head == told or (len(told) > 2 and head.endswith(told)))  # noqa: PLR2004 - 得分 ends too many
 
 
 def _such(sheet: Sheet, noun: str) -> bool:
