@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.labelheads import things
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, header, numeric, plain, sheets
 from auditor.checks.common.words import chinese_number
-from auditor.checks.counts._labels import things
 from auditor.checks.counts._pointed import pointed
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import NumberKind

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.labelheads import heads_of_labels, things
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, header, plain, sheets
-from auditor.checks.counts._labels import heads_of_labels, things
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:

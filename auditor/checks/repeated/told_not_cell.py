@@ -18,9 +18,11 @@ from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
 from auditor.checks.common.tables import header, numeric, plain, same_value
+from auditor.checks.repeated._besidecounts import totals_beside
 from auditor.checks.repeated._rowtold import meant
 from auditor.checks.repeated._tellings import printed
 from auditor.checks.repeated._totalstold import totals_meant
+from auditor.findings import Severity
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -48,6 +50,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge figures whose words name one cell."""
     for number, total in totals_meant(facts):
         yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
+    for number, total in totals_beside(facts):
+        info = rule(NAME, TITLE, Severity.WARNING, "medium")
+        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, total))
     bound = rows_bound(facts)
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:
