@@ -66,6 +66,7 @@ _EACH = re.compile(r"^(?:每[一-龥]|[人户生亩床次件]均|单位成本|�
 _DIFFERS = re.compile(
     r"百分点|增减|变动|变化|提高|下降|上升|差值|差距|^差$|[Cc]hange|[Dd]iffer|[Vv]ariance|[Pp]oints|[Ii]ncrease|[Dd]ecrease|\+/-"
 )
+_OVER = re.compile(r"([一-龥]{2,8})[/／÷]([一-龥]{2,8})")
 _EITHER = re.compile(r"增[长幅速][^，]{0,8}(?:或|、|/)[^，]{0,4}增减")
 _DEVIATES = re.compile(
     r"偏差率|变动率|增减率|增减幅度|变化率|偏离度|[Cc]hange|[Dd]iffer|[Gg]rowth|[Ii]ncrease|[Dd]ecrease"
@@ -149,6 +150,7 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             for now, before in itertools.permutations(others, 2):
                 yield (claim, now, before), GROWTH_RATE
     yield from _of_two(columns, plain)
+    yield from _as_headed(columns)
     for claim in rates:
         for above, below in itertools.permutations(plain, 2):
             yield (claim, above, below), RATIO
@@ -160,6 +162,20 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             yield (claim, above, below), PRICE
             if _MARGIN.search(header(claim)):
                 yield (claim, above, below), MARGIN_RATE
+
+
+def _as_headed(columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
+    """Iterate over quotients that a head writes out: 自筹/立项 of 自筹投入 and 立项金额."""
+    for claim in columns:
+        found = _OVER.fullmatch(re.sub(r"\s|[（(][^（）()]*[）)]", "", header(claim)))
+        if found is None:
+            continue
+        above, below = (
+            [each for each in columns if each is not claim and header(each).strip().startswith(found[at])]
+            for at in (1, 2)
+        )
+        if len(above) == len(below) == 1 and above[0] is not below[0]:
+            yield (claim, above[0], below[0]), QUOTIENT
 
 
 def _of_two(columns: Sequence[Column], plain: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:

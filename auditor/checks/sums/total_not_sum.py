@@ -28,6 +28,7 @@ from auditor.checks.sums._openrows import (
     opened,
     runs_on,
 )
+from auditor.checks.sums._placetotals import of_places
 from auditor.checks.sums._sums import lies_among
 from auditor.checks.sums._totalcolumns import nested, side, value_for_label
 from auditor.evaluation.tables import parts_of
@@ -63,6 +64,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if applications(sheet) is not None:
             continue
         yield from _rows(facts, sheet)
+        yield from of_places(facts, rule(NAME, TITLE), sheet)
         yield from _columns(facts, sheet)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from auditor.extraction.text.draft import Draft
     from auditor.extraction.text.grid import GridCell
 
+_OVER = re.compile("([一-龥]{2,8})[/／÷]([一-龥]{2,8})")
 _RATE = re.compile(
     r"率$|占比|比重|比例|百分比|增幅|涨幅|增速|(?:增长|升降|增减|变动|发展)速度$|幅度$|同比$|环比$|％|%"
 )
@@ -247,9 +248,17 @@ class TableWriter:
         stated = "" if _POINTS.search(column) else unit_in_header(row) or self._above(row)
         if stated:
             return stated
-        if _RATE.search(column):
+        if _RATE.search(column) or self._over(column):
             return ""
         return beside or self.unit or self.table.unit or ""
+
+    def _over(self, column: str) -> bool:
+        """Whether a head writes out a quotient of two other columns: 自筹/立项 of 自筹投入 and 立项金额, both in 万元."""
+        terms = _OVER.fullmatch(column.strip())
+        others = [each.name for each in self.table.columns if each.name != column]
+        return terms is not None and all(
+            any(each.startswith(term) for each in others) for term in terms.groups()
+        )
 
     def _above(self, row: str) -> str | None:
         """Return the unit that the label of a row lends to its numbered parts: 三、人员数（人）, 1.卫生技术人员."""
