@@ -70,6 +70,9 @@ _OPEN = re.compile(r"等|……|\.\.\.|及其他|以及其他|其他|其它|如�
 _VERB_LIST = re.compile(r"[0-9]|一是|二是|①|第一|首先")
 _NAME = re.compile(r"(?:[0-9A-Z]{1,4}(?:型|类|级|号))?[一-龥]{3,16}")
 _BEGUN = re.compile(r"[一-龥](?:提供|开展|实施|给予|用于|包括|建立|设立|完成)[一-龥]")
+_OBJECT = re.compile(
+    r"(?:.*?[^一-龥])?(?:为|向|对|给|在)[^，,。；;：:]*?(?:提供|给予|开展|发放)(?P<given>(?!、)(?:(?!提供|给予|开展|发放)[^，,。；;：:])+)"
+)
 _JOINT = re.compile(r"以及|[和与及]")
 _OFFICES = frozenset("股科室处办部局")
 _ORGAN = re.compile(r"(?:[股科室处部局委办所站队馆厅司组]|中心|支队|大队)$")
@@ -227,6 +230,11 @@ def _length(listed: str, *, behind: bool) -> tuple[int, int, list[str]] | None:
     items = [item.strip(" \u3000") for item in re.split(r"、|[，,]", body) if item.strip(" \u3000")]
     if len(items) < _LEAST or any(len(item) > 24 for item in items):  # noqa: PLR2004 - clauses, not names
         return None
+    if behind and (served := _OBJECT.fullmatch("、".join(items))):
+        # 为高龄、失能老人提供助餐、助浴两类服务: what is given begins behind the verb, for whom stands before it.
+        items = [item for item in served["given"].split("、") if item]
+        if len(items) < _LEAST:
+            return None
     if behind and any(_BEGUN.search(item) for item in items[1:]):
         return None  # 为高龄、失能老人提供助餐、助浴三类服务: where the list begins is not told
     joints = sum(_joints(item, items) for item in items)

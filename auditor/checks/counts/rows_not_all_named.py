@@ -11,10 +11,10 @@ from auditor import patterns as re
 from auditor.checks.common.cellsaid import measure
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import paragraphs, plainly
-from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import as_percent, header, numeric, plain, sheets
 from auditor.checks.counts._conditions import OP, WITH, is_head, way_of
-from auditor.findings import Severity, Verdict
+from auditor.findings import Evidence, Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,8 @@ def _named(paragraph: Paragraph, number: Number, bound: Stated, tables: Nearby[S
         return None
     way = way_of(head["op"] or "", behind["end"] or "")
     # 从执行率看，低于 90% 的有: the measure is told in the clause before.
-    told = head["head"] or re.sub(r"^从|看$|方面$", "", re.sub(r"\s", "", re.split(r"[，,]", lead)[-2:][0]))
+    before = re.split("[，,]", re.sub(r"\s", "", lead))[:-1]
+    told = head["head"] or (re.sub("^从|看$|方面$", "", before[-1]) if before else "")
     if not way:
         return None
     verdicts = []
@@ -102,7 +103,13 @@ def _named(paragraph: Paragraph, number: Number, bound: Stated, tables: Nearby[S
             if (head["op"] or "") in WITH or (behind["end"] or "").startswith(("及", "（", "(")):
                 meets, at_it = meets | at_it, set()
             verdicts.append((sheet, set(names), meets, at_it))
-    return _outcome(number, verdicts)
+    if not verdicts:
+        return None
+    # Blanks apart, the list stands behind its first name.
+    first = _QUOTES.sub("", _JOINT.split(behind["list"])[0])[:_NAME]
+    at = text.find(first, span.end)
+    item = evidence_of_words(number.block, at if at >= 0 else span.start, behind["list"], "列举")
+    return _outcome(item, verdicts)
 
 
 def _rows(sheet: Sheet, listed: str) -> Sequence[str]:
@@ -135,9 +142,8 @@ def _label(text: str) -> str:
 
 
 def _outcome(
-    number: Number, verdicts: Sequence[tuple[Sheet, set[str], set[str], set[str]]]
+    item: Evidence, verdicts: Sequence[tuple[Sheet, set[str], set[str], set[str]]]
 ) -> Outcome | None:
-    item = evidence_at(number.block, number.occurrence)
     if any(meets <= names <= meets | at_it for _, names, meets, at_it in verdicts):
         return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
     if len(verdicts) != 1:
