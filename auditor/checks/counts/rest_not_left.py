@@ -9,14 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.labelheads import heads_of_labels, things
+from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.tables import plain, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.blocks import Block
@@ -43,17 +47,21 @@ _OF_ALL = re.compile(
     r"^(?:均|都|全部|全|皆|则|也|仍|未|已|无|尚|为|是|在|因|正|按|由|略|有|继续|保持|实现|基本|未能|正在)"
 )
 _SHARED = 1
+_LEAST, _NEAR, _NAME, _OFF, _SAID = 4, 6, 2, 2, 8
 _ANY = frozenset("个项次件人户名大")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge 其余 N 个 by the number of all that its sentence tells, and what it tells of some of them."""
+    tables = nearby(
+        sheet for sheet in sheets(facts) if sheet.block is not None and len(sheet.details) >= _LEAST
+    )
     for block in facts.report.blocks:
         if block.kind in TEXT_KINDS:
-            yield from _told(block)
+            yield from _told(block, tables.near(block.index, _NEAR))
 
 
-def _told(block: Block) -> Iterator[Outcome]:
+def _told(block: Block, tables: Sequence[Sheet]) -> Iterator[Outcome]:
     text = _BRACKETS.sub(lambda found: "\u3000" * len(found.group()), block.text)
     for rest in _REST.finditer(text):
         start = max(text.rfind(mark, 0, rest.start()) for mark in "。；;：:") + 1
@@ -64,8 +72,53 @@ def _told(block: Block) -> Iterator[Outcome]:
             first = begins <= start and "其他" not in rest.group()
             done = _DONE.search(text[max(begins, start) : every.start()])
             if right is not None and not done and (first or every["of"]):
-                yield _outcome(block, every, rest, right)
+                yield _outcome(block, rest, right, f"共 {every['all']} 中", every["all"])
                 break
+        else:
+            yield from _tabled(block, rest, text[start : rest.start()], tables)
+
+
+def _tabled(block: Block, rest: re.Match[str], before: str, tables: Sequence[Sheet]) -> Iterator[Outcome]:
+    """Judge 除油料外，其余四项 by the rows of a table which are named in the sentence, and those that are not."""
+    left = chinese_number(rest["rest"])
+    if left is None or _OTHERS.search(before):
+        return
+    found = []
+    for sheet in tables:
+        labels = [label for row in things(sheet) if len(label := plain(row.label or row.name)) >= _NAME]
+        named = [each for each in labels if each in before]
+        if named and len(set(labels)) == len(things(sheet)) and _such(sheet, labels, rest["noun"].strip()):
+            found.append((sheet, len(labels) - len(named)))
+    right = {count for _, count in found}
+    if left in right:
+        yield said(
+            rule(NAME, TITLE),
+            "",
+            "",
+            [evidence_of_words(block, rest.start("rest"), rest["rest"])],
+            Verdict.EXACT,
+        )
+    elif len(right) == 1 and abs(left - (count := right.pop())) <= _OFF:
+        rows = len(things(found[0][0]))
+        yield _outcome(
+            block, rest, range(count, count + 1), f"“{found[0][0].title}”的 {rows} 行中", str(rows)
+        )
+
+
+def _such(sheet: Sheet, labels: Sequence[str], noun: str) -> bool:
+    """Whether what the others are called is what the rows of a table are: by the head of their labels, or by how they end."""
+    if not noun or re.match("均|都|全部|皆", noun):
+        return True
+    ends = {
+        label[-size:]
+        for label in labels[:1]
+        for size in (1, 2)
+        if all(each.endswith(label[-size:]) for each in labels)
+    }
+    heads = heads_of_labels(sheet, indicators=True)
+    return any(noun.startswith(each) for each in (*heads, *ends)) or any(
+        len(each) >= _NAME and each in noun[:_SAID] for each in ends
+    )
 
 
 def _right(every: re.Match[str], rest: re.Match[str], between: str) -> range | None:
@@ -109,12 +162,12 @@ def _same(every: re.Match[str], rest: re.Match[str], between: str) -> bool:
     return bool(noun) and any(noun.endswith(other[:size]) for size in range(_SHARED, len(other) + 1))
 
 
-def _outcome(block: Block, every: re.Match[str], rest: re.Match[str], right: range) -> Outcome:
+def _outcome(block: Block, rest: re.Match[str], right: range, among: str, count: str) -> Outcome:
     item = evidence_of_words(block, rest.start("rest"), rest["rest"], "个数")
     left = chinese_number(rest["rest"]) or 0
     if left in right:
         return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
     shown = str(right[0]) if len(right) == 1 else f"{right[0]}—{right[-1]}"
-    zh = f"写其余 {rest['rest']}，而共 {every['all']} 中除去已列的，其余应为 {shown}"
-    en = f"says {left} others, but of {every['all']} what is told leaves {shown}"
+    zh = f"写其余 {rest['rest']}，而{among}除去已列的，其余应为 {shown}"
+    en = f"says {left} others, but of {count} what is told leaves {shown}"
     return said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item])
