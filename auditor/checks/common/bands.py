@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Paragraph
 
 _N = r"(?P<{}>[0-9]+(?:\.[0-9]+)?)"
-_U = r"\s*(?P<{}>周?岁|%|％|分|万元|元|天|张)?\s*"
+_U = r"\s*(?P<{}>周?岁|%|％|分|万元|元|天|张|年|个月|亩|平方米)?\s*"
 _SPAN = _N.format("a") + _U.format("u") + r"(?:[-—–－~～]{1,2}|至|到)\s*" + _N.format("b") + _U.format("v")
 _BAND = re.compile(
     rf"(?<![0-9.、])(?:{_SPAN}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.bands import chains
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import judged, near_sum, plus, summed
 from auditor.checks.common.words import OF_WHICH, SPLIT_BY, chinese_number, closed, overlap, stem
@@ -40,7 +41,7 @@ _PASSING = re.compile(
     r"[，,]\s*(?:分别|各)?(?:占|同比|比上年|较上年|增长|下降|完成率|执行率)[^，,。；;、]*(?=[，,；;、])"
 )
 _NO_NAME = re.compile(
-    rf"(?:^|[个家类项种所批笔])共|^(?:总|由|即|分别)|合计|[共总]计|总[额数量]|{OF_WHICH.pattern}"
+    rf"(?:^|[个家类项种所批笔]|全年|年内|[当本]年|全[市县区省镇局校])共|^(?:总|由|即|分别)|合计|[共总]计|总[额数量]|{OF_WHICH.pattern}"
 )
 _BESIDE = re.compile(r"^另")
 """另有石门乡 96 户 behind a comma: what is told beside the list."""
@@ -55,12 +56,12 @@ _OPENS = re.compile(rf"(?:{_ALL_OF}|其中[，,：:有]?|包括|包含|涉及|�
 _VAGUE = re.compile(r"主要|等(?!级)|突出|典型|部分(?!组成|构成)|个别|最")
 _OF = "[个家类项种所处座批部片者笔档期地村镇方级款][一-龥]{0,4}"
 _TOTAL = re.compile(
-    rf"{_UNIT}\s*[）)]?\s*(?:等?(?P<closing>[两二三四五六七八九十]{_OF}))?\s*[，,；;、。]?\s*(?:以上|上述|全部|各项|这)?"
+    rf"{_UNIT}\s*[）)]?\s*(?:等?(?P<closing>[两二三四五六七八九十]{_OF}))?\s*[，,；;、。]?\s*(?P<all>以上|上述|全部|各项|这)?"
     rf"(?P<counted>(?:[两二三四五六七八九十]|[0-9]{{1,2}}){_OF}?)?(?P<noun>[一-龥]{{0,6}}?)"
     r"(?P<word>总计|合计|共计|总共|一共|累计|共|总(?=价|投资|支出|收入|金额|额|数|面积|长|量|分))(?P<tail>[一-龥]{0,5})\s*[：:]?\s*"
 )
 _BARE_TAIL = re.compile(r"(?:价|有|计|为|达|得|投资|支出|金额|资金|额|数|面积|长度?|量|分|涉及|设|涵盖)*")
-_GENERIC = re.compile("金额|资金|总量|总数|总额|数量|[总数量额的]")
+_GENERIC = re.compile("全年|年内|[当本]年|全[市县区省镇局校]|金额|资金|总量|总数|总额|数量|[总数量额的]")
 _TAKEN = re.compile(r"[收支付拨用]")
 _DUE = re.compile(r"应[收付拨缴]|计划|预算|拟|可用|申请|申报|发[放出]问卷|满分")
 _PREDICATE = re.compile(r"存在|未|不|被|因|已|达标|合格|通过|完成|需")
@@ -178,7 +179,11 @@ def _behind(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, 
     announced = _announced(found, found.lead[-_BACK:])
     if counted and set(counted) != {len(found.members)}:
         return
-    opened = (_OPENS.search(found.lead) or SPLIT_BY.search(found.lead)) and not _VAGUE.search(found.lead)
+    # 1 年以内的 a，1 至 2 年的 b，2 年以上的 c: whatever is in none of the bands does not exist.
+    banded = any([each.amount for each in chain] == list(found.members) for chain in chains(paragraph))
+    opened = (
+        total["all"] or banded or _OPENS.search(found.lead) or SPLIT_BY.search(found.lead)
+    ) and not _VAGUE.search(found.lead)
     # 教师 60 人、学生 800 人、住校生 300 人，共 860 人: who bears one name may bear another as well.
     people = re.search(r"[人名位员]", whole.dimension) is not None and not _one_noun(found.members)
     if counted or announced or (found.even and (opened or (found.listed and not people))):
@@ -241,7 +246,7 @@ def _told_of_all(paragraph: Paragraph, found: _List, total: re.Match[str]) -> bo
     led = headings + paragraph.text[:start].removesuffix(first.clause)[-_BACK:]
     noun = _GENERIC.sub("", total["noun"])
     every = all(noun in each.clause for each in found.members)
-    if (noun and noun not in led and not every) or _SOME.search(noun):
+    if (noun and noun not in led and not every and not total["all"]) or _SOME.search(noun):
         return False  # 财政资金合计, 医学类合计: of some
     tail = total["tail"]
     if _BARE_TAIL.fullmatch(tail):
