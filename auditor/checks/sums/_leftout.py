@@ -67,3 +67,17 @@ def of_their_kind(row: Row, rows: Sequence[Row]) -> bool:
     others = [each.label or each.name for each in rows if each is not row]
     alike = sum(1 for each in others if each.endswith(kind))
     return len(others) >= _MANY and _WORDS.fullmatch(kind) is not None and alike * 3 >= len(others) * 2
+
+
+def exceeds_above(sheet: Sheet, row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row has more than the one right above it in some column: it is no part of that one, which alone it could be."""
+    at = list(rows).index(row)
+    above = rows[at - 1] if at else None
+    pairs = [
+        (own, other)
+        for column in numeric(sheet)
+        if adds(sheet, column)
+        and (own := sheet.at(row, column)) is not None
+        and (other := sheet.at(above, column) if above is not None else None) is not None
+    ]
+    return any(own.printed.value > other.printed.value > 0 for own, other in pairs)

@@ -16,7 +16,7 @@ from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, not
 from auditor.checks.common.slips import MEANT, digits, slip_in_sum
 from auditor.checks.common.tables import Sheet, adds, blank_but, cut, header, last, numeric, sheets, unread
 from auditor.checks.sums._formparts import carried, with_carried
-from auditor.checks.sums._leftout import of_their_kind, row_left_out, said_twice
+from auditor.checks.sums._leftout import exceeds_above, of_their_kind, row_left_out, said_twice
 from auditor.checks.sums._lessrows import beside_less, taken, taken_off
 from auditor.checks.sums._movedpoints import shown
 from auditor.checks.sums._openrows import (
@@ -105,7 +105,7 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         rows, sums = (own, True) if own else (rows, False)
     points = carried(facts, sheet) if total.role is Role.TOTAL else {}
     left_out = None if sums or points else row_left_out(sheet, rows, total)
-    missed = left_out is not None and of_their_kind(left_out, rows)
+    missed = left_out is not None and (of_their_kind(left_out, rows) or exceeds_above(sheet, left_out, rows))
     for column in numeric(sheet):
         if not adds(sheet, column) or unread(sheet, rows, column):
             continue
