@@ -3,7 +3,8 @@
 A writer errs by a digit, a point, a row or an old draft; the reading of a sentence errs by taking another figure for the base.
 So a figure in running text that is three tenths or more away from what its relation asks is told as a note, unless a slip in one of
 the figures or a copy explains it, another relation fails for the same cause, or the writer worked it out the wrong way: over
-the later year, as points and not as a rate, or over an amount that stands elsewhere. One that stands beside it is its base.
+the later year, as points and not as a rate, or over an amount that stands elsewhere. One that stands beside it is its base, unless
+the detector has found it to be none.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def farfetched(
     if len(outcomes) != 1 or finding.source is not None or any(each.cause for each in suspects):
         return False
     relation = outcomes[0].relation
+    if outcomes[0].rule.explained:
+        return False
     if relation is None or relation.comparison is not tree.Relation.EQUAL:
         return False
     if finding.computed is None or finding.gap is None or finding.figures[0].location.table is not None:

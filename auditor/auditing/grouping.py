@@ -134,10 +134,11 @@ MAX_REPAIRS = 6
 def _primary(cause: Cause, outcomes: Sequence[Outcome]) -> Outcome:
     keys = [repair.figure.key for repair in cause.repairs]
 
-    def rank(outcome: Outcome) -> tuple[int, int, int]:
+    def rank(outcome: Outcome) -> tuple[int, int, int, bool]:
         named = outcome.evidence[0].key if outcome.evidence else ""
         place = keys.index(named) if named in keys else len(keys)
-        return (0 if outcome.kind == "agreement" else 1, place, -_level(outcome).rank)
+        agreement = 0 if outcome.kind == "agreement" else 1
+        return (agreement, place, -_level(outcome).rank, not outcome.rule.explained)
 
     return min(outcomes, key=rank)
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class RuleInfo:
     """What a finding needs to know of the rule behind it, whether it came from a file or a detector.
 
-    A detector has a title in each language, a rule the one that is written in its file.
+    A detector has a title in each language, a rule the one that is written in its file. `explained` says that it has found how
+    the printed value came about, however far off that is.
     """
 
     id: str
@@ -41,6 +42,7 @@ class RuleInfo:
     pack: str = ""
     confidence: str = "high"
     titles: Mapping[str, str] = attrs.field(factory=dict)
+    explained: bool = False
 
 
 @records.frozen(kw_only=True)

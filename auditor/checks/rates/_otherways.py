@@ -5,14 +5,18 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.checks.common.chance import tells
+from auditor.checks.common.relations import near_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Paragraph
 
 _SOME, _MANY = 8, 4
+_CHANGED = re.compile(r"预算(?:调整|变动)率$")
+_FIRST = re.compile("年初|批复|期初|原")
 
 
 def otherwise(claim: Number, before: Sequence[Number]) -> bool:
@@ -44,6 +48,35 @@ def _comes_out(claim: Number, first: Number, nearer: Sequence[Number]) -> bool:
         if any(abs(ratio - value) <= step for ratio in ratios):
             return True
     return False
+
+
+def of_first(paragraph: Paragraph, at: int, name: str) -> tuple[Number, Number] | None:
+    """Return what a budget was changed by and the first one, of which 预算调整率 is, where the three figures are told.
+
+    年初预算 a，追加 b，全年预算 a + b，预算调整率 p%: b over a; where p is b over a + b, the base was the wrong one.
+    """
+    claim = paragraph.numbers[at]
+    if not _CHANGED.search(name):
+        return None
+    told = [
+        each
+        for each in paragraph.numbers[:at]
+        if each.stated
+        and each.sentence >= claim.sentence - 1
+        and each.dimension == "money"
+        and each.known.printed.value > 0
+    ]
+    for first, change, last in itertools.permutations(told[-_SOME:], 3):
+        values = [each.known.printed.value for each in (first, change, last)]
+        whole = values[0] + values[1] == values[2] or values[0] - values[1] == values[2]
+        if whole and _FIRST.search(first.clause) and not _FIRST.search(last.clause + change.clause):
+            bases = (first.known, last.known)
+            return (
+                (change, first)
+                if any(near_ratio(claim.known, change.known, base) for base in bases)
+                else None
+            )
+    return None
 
 
 def open_pairs(own: Sequence[Number]) -> list[tuple[Number, Number]]:

@@ -73,7 +73,7 @@ _SHUT = re.compile(r"\s*[）)]\s*[为是]\s*$")
 _BASED_ON_ONE = re.compile(r"(?P<name>[^，,。；;（()）]{2,20})[（(]\s*以[^，,。；;（()）]{2,16}为\s*$")
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
 _DIGITS = 3
-_FAR = 2
+_FAR = _PAIR = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -95,6 +95,8 @@ def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Par
         # 存款 a；贷款 b。存贷比 c: each of the two may have a sentence of its own.
         bases = bases or (tops and _called(paragraph, claim, below, far=_FAR))
         tops = tops or (bases and _called(paragraph, claim, above, far=_FAR))
+        if claim.is_share and len(_values(tops)) == 1 and len(_values(bases)) > 1:
+            bases = _wholes(_called(paragraph, claim, below, far=_FAR, every=True), tops[0])
         pairs = [(top, base) for top in tops for base in bases if top is not base and _fit(claim, top, base)]
         kept = [pair for pair in pairs if near_ratio(claim.known, pair[0].known, pair[1].known)]
         alone = len(_values(tops)) == len(_values(bases)) == 1
@@ -177,8 +179,23 @@ def _to_one(paragraph: Paragraph, claim: Number) -> str:
     return found["name"] if found else ""
 
 
-def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: int = 1) -> list[Number]:
-    """Return the amounts of the claim's time that bear a name, in its sentence or the one beside it."""
+def _wholes(bases: Sequence[Number], top: Number) -> list[Number]:
+    """Return the figures of a name without the parts of one of them: 企业 186 户，其中大型企业 4 户、中型企业 27 户、小微企业 155 户."""
+    found = [each for each in bases if each.known.printed.value > top.known.printed.value]
+    values = [each.known.printed.value for each in bases]
+    parts: set[int] = set()
+    for at, whole in enumerate(values):
+        for end in range(at + _PAIR + 1, len(values) + 1):
+            if sum(values[at + 1 : end]) == whole:
+                parts.update(range(at + 1, end))
+    left = [each for at, each in enumerate(bases) if at not in parts and each in found]
+    return left or found
+
+
+def _called(
+    paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: int = 1, every: bool = False
+) -> list[Number]:
+    """Return the amounts of the claim's time that bear a name, in its sentence or the one beside it, or in all of these."""
     found = [
         each
         for each in paragraph.numbers
@@ -191,6 +208,8 @@ def _called(paragraph: Paragraph, claim: Number, name: re.Pattern[str], *, far: 
         and each.period == claim.period
         and name.search(_words(each))
     ]
+    if every:
+        return found
     own = [each for each in found if each.sentence == claim.sentence]
     return own or [each for each in found if each.sentence < claim.sentence] or found
 

@@ -10,7 +10,7 @@ from auditor.checks.common.relations import ONE, doubtful, judged, near_ratio, q
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
-from auditor.checks.rates._otherways import open_pairs, otherwise
+from auditor.checks.rates._otherways import of_first, open_pairs, otherwise
 from auditor.checks.rates._ratios import (
     Pair,
     alike,
@@ -125,7 +125,7 @@ def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iter
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     name = claim.clause or claim.name
     name = re.sub(r"(?:仅|只|为|有|达到?|是|的|约|\s|\$)+$", "", name)
-    target = _target(paragraph, at, claim) or of_brackets(paragraph, at)
+    target = _target(paragraph, at, claim) or of_brackets(paragraph, at) or of_first(paragraph, at, name)
     if target is not None:
         return target
     # 按期验收率 85.71%，扣 2.5 分；按时兑付率 94.40%: what points are taken off for is no part of a rate.

@@ -303,8 +303,7 @@ def _judged(
     agreed: Number | None = None
     bases = _closewholes.but_siblings(pair, bases, pairs)
     if not named:
-        # What has a share of its own in the same list is no whole of its neighbours.
-        bases = [base for base in bases if id(base) not in parts or base.sentence != share.sentence]
+        bases = _closewholes.but_shared(pair, bases, parts)
         agreed = of_wholes.agreed(pair, bases, pairs) or _closewholes.led(pair, bases, pairs)
         if agreed is not None:
             bases = [agreed]

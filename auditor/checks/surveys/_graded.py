@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,15 @@ if TYPE_CHECKING:
 _OF_GRADE = re.compile(
     r"(?:^|[，,、；;。：:]|为|评[为定级]|结果|得分)\s*[“\"]?(?P<name>[一-龥]{1,6}?)[”\"]?\s*(?:等次|等级|档)?(?:的|者)(?:单位|部门|项目|企业)?\s*占(?:比)?(?:为|达)?\s*$"
 )
+_CHECKED = re.compile(
+    r"(?:抽查|抽检|抽取|检查|核查|调查|走访|抽样|抽审|查验|评价|评估)(?:了|的)?[一-龥]{0,12}$"
+)
+_SOME = re.compile(
+    r"[一-龥]{0,6}[，,](?:其中)?(?P<lead>[^，,。；;：:（）()0-9占]{2,12}?)[的者]占(?:比)?(?:为|达|约)?\s*$"
+)
+_OTHERS = re.compile(r"分别|合计|[人户床位件]|资金|金额|面积|老|学生|职工|群众|上年|目标")
+"""What says that a share is of something else than the things checked."""
+_TOLD = 20
 _MOST = 500
 _LEAST = 2
 
@@ -35,6 +45,21 @@ def graded(paragraph: Paragraph) -> Iterator[tuple[Number, list[Number]]]:
         total = sum((each.known.printed.value for each in shares), Fraction(-1))
         if abs(total) * 50 <= 1:
             yield counts[0], shares
+
+
+def checked(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
+    """Iterate over numbers of things checked and the share of those that are as told right behind: 抽查机构 46 家，备案齐全的占 94.65%."""
+    for one, two in itertools.pairwise(paragraph.numbers):
+        here = one.sentence == two.sentence and not (one.depth or two.depth) and _whole(one)
+        if not here or two.stated is None or not two.is_share or two.sign:
+            continue
+        first = all(each is one or each.sentence != one.sentence or each is two for each in paragraph.numbers)
+        found = _SOME.fullmatch(two.before)
+        # 抽查机构 46 家，入住老人失能的占…: of the old people.
+        named = found is not None and not _OTHERS.search(found["lead"])
+        telling = two.known.printed.step * one.known.printed.value * _TOLD <= 1
+        if first and named and telling and _CHECKED.search(one.clause):
+            yield one, two
 
 
 def _whole(number: Number) -> bool:

@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.surveys._asked import ANSWERED, sample_of, tells_sample
-from auditor.checks.surveys._graded import graded, impossible
+from auditor.checks.surveys._graded import checked, graded, impossible
 from auditor.evaluation import survey
 from auditor.evaluation.bases import other_base
 from auditor.findings import Severity, Verdict
@@ -77,6 +77,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 answers.setdefault(section, []).append(number)
         for things, listed in graded(paragraph):
             yield from _of_grades(things, listed)
+        for things, share in checked(paragraph):
+            yield from _of_grades(things, [share], least=0)
         words = _question(paragraph)
         in_list = list(_listed(paragraph, words, (answers, groups), headings))
         yield from in_list
@@ -242,15 +244,16 @@ def _given(number: Number, base: int) -> bool:
     return survey.counts(printed.interval, base) is not None or cut < most
 
 
-def _of_grades(things: Number, listed: Sequence[Number]) -> Iterator[Outcome]:
+def _of_grades(things: Number, listed: Sequence[Number], *, least: int = 2) -> Iterator[Outcome]:
     """Judge shares of grades by the number of things graded; where most cannot be of it, they are of another number."""
     wrong = impossible(things, listed)
-    for each in wrong if len(wrong) * 2 < len(listed) else ():
+    for each in wrong if len(wrong) * least < len(listed) else ():
         text, number = each.occurrence.text, things.occurrence
         zh = f"{text} 不可能由 {number.text} {number.unit}得出"
         en = f"{text} cannot come from {number.text}"
         items = [evidence_at(each.block, each.occurrence), evidence_at(things.block, number, "base")]
-        yield said(rule(NAME, TITLE), zh, en, items)
+        level = Severity.ERROR if least else Severity.WARNING
+        yield said(rule(NAME, TITLE, level), zh, en, items)
 
 
 def _single(paragraph: Paragraph, shares: Sequence[Number]) -> Sequence[Number]:
