@@ -63,6 +63,12 @@ class Called:
         """Return its words without scope and measure."""
         return core(self.words)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Return what it is called in full: by its words, and by these with its unit."""
+        unit = self.number.occurrence.unit.removeprefix("万").removeprefix("亿")
+        return frozenset({self.core, self.core + unit})
+
     def fits(self, name: str) -> int:
         """Return how well a name fits: 4 word for word, 3 by what it says, 2 by its end or the noun behind, 1 by some of it."""
         own, sought = self.core, core(name)
@@ -72,8 +78,7 @@ class Called:
             return 0
         if len(name) > _SHORTEST and own == sought and self.words.endswith(name):
             return WORD_FOR_WORD
-        unit = self.number.occurrence.unit.removeprefix("万").removeprefix("亿")
-        if own and (own == sought or own + unit == sought):
+        if own and sought in self.names:
             return 3
         if len(own) >= _SHORTEST and own.endswith(sought):
             return 2

@@ -21,6 +21,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap
 from auditor.checks.shares._spoken import Called, Spoken, alike, around, core, figures_of, part_of, spoken
+from auditor.checks.shares._tabled import near, row_of, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ _AMONG = re.compile(rf"^\s*中(?![一-龥]*[，,])|{OF_WHICH.pattern}")
 _CLOSE = _RARE = Fraction(1, 10)
 _ALL_OF = 2
 _MANY = 6
+_LONG = 3
 
 
 class _Figures:
@@ -48,12 +50,29 @@ class _Figures:
         self.own = {paragraph.block.index: list(figures_of(paragraph)) for paragraph in texts}
         self.every = [each for own in self.own.values() for each in own]
         self.sections: dict[tuple[str, ...], list[Called]] = {}
+        self._cores: dict[str, list[Called]] = {}
         sizes: dict[str, set[Fraction]] = {}
         for each in self.every:
             self.sections.setdefault(each.number.block.section, []).append(each)
+            for name in each.names:
+                self._cores.setdefault(name, []).append(each)
             sizes.setdefault(each.number.dimension, set()).add(each.number.known.printed.value)
         self._by_value = ByValue(self.every, lambda each: each.number.known)
         self._sizes = {kind: sorted(values) for kind, values in sizes.items()}
+
+    def named(self, said: Spoken, part: Called) -> list[Called]:
+        """Return the figures that are called just so anywhere in the document, at the time of the share."""
+        name = core(said.named)
+        times = {"", said.share.period, part.number.period}
+        found = self._cores.get(name, ()) if len(name) >= _LONG else ()
+        value, share = part.number.known.printed.value, said.share.known.printed.value
+        return [
+            each
+            for each in found
+            if alike(each.number, part.number) and each.number.period in times and not each.ago
+            # What is less than its part is another one of the name.
+            if each.number.known.printed.value >= value or share > 1
+        ]
 
     def exactly(self, said: Spoken, part: Called) -> list[Called]:
         """Return the figures over which a part has the share to its last place."""
@@ -94,6 +113,32 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # A share that was cut off, or pushed to make 100 %, is no slip.
             if outcome.verdict.consistent or not near_ratio(share, top, bottom):
                 yield outcome
+        yield from _of_rows(facts, paragraph, figures)
+
+
+def _of_rows(facts: Facts, paragraph: Paragraph, figures: _Figures) -> Iterator[Outcome]:
+    """Judge the shares whose base is a row of tables, and whose part is one, too, or is told before them."""
+    own = figures.own[paragraph.block.index]
+    for number in paragraph.numbers:
+        said = spoken(number)
+        base = row_of(facts, said, said.named) if said is not None and said.named else None
+        if said is None or base is None:
+            continue
+        told = part_of(paragraph, said, own)
+        part = told.number.known if told is not None else row_of(facts, said, said.lead)
+        if (
+            part is None
+            or part.unit.dimension != base.unit.dimension
+            or (told and _told(said, told, figures))
+        ):
+            continue
+        if base.printed.value < part.printed.value:
+            continue
+        wrong = not near_ratio(number.known, part, base)
+        explained = wrong and taken(facts, said, part)
+        if not wrong or explained or near(said, part, base):
+            info = attrs.evolve(rule(NAME, TITLE), explained=explained)
+            yield judged(facts, quotient(info, number.known, [(ONE, part)], [(ONE, base)]))
 
 
 def _rated(paragraph: Paragraph) -> Iterator[int]:
@@ -180,7 +225,7 @@ def _told(said: Spoken, part: Called, figures: _Figures) -> list[Called]:
         here = [each for each in found if each.number.sentence == share.sentence and scope is own]
         if best:
             return _whole(said, part, here) or _whole(said, part, found) or here or found
-    return []
+    return figures.named(said, part)
 
 
 def _whole(said: Spoken, part: Called, found: Sequence[Called]) -> list[Called]:
