@@ -134,6 +134,12 @@ def _worked_out_otherwise(facts: Facts, relation: Relation, picked: Sequence[Alt
     members = [each for other, each in enumerate(picked) if other != at and each.value]
     if any(_is(claim, way) for one, two in itertools.permutations(members, 2) for way in _ways(one, two)):
         return True
+    # 存贷比 167.1% of deposits over loans, cut off.
+    if any(
+        abs(one.value / two.value - claim.value) <= claim.step
+        for one, two in itertools.permutations(members, 2)
+    ):
+        return True
     if unit_of(relation.variables[at].figure.unit).dimension != "ratio":
         return False
     here = claim.mentions[0].location.order[:2]

@@ -129,7 +129,8 @@ def _judged(
         (total, value)
         for total in totals
         if total.noun
-        and total.noun in {core, bare}
+        # 占总支出 of a cell below 资金支出: the total of its own column.
+        and (total.noun in {core, bare} or (_ends(total.noun, bare) and _among(part, total)))
         and (value := counted_like(part, total.column, total.value)) is not None
         and value.printed.value > part.known.printed.value
     ]
@@ -159,6 +160,12 @@ def _judged(
     base = near.known if near is not None else next((value for _, value in tabled), None)
     if base is not None and _taken(figures, part, share, bare):
         yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base)]))
+
+
+def _ends(noun: str, name: str) -> bool:
+    """Whether what a column is called ends in a name, without 总 before it."""
+    bare = name.removeprefix("总")
+    return len(bare) >= _WORD and noun.endswith(bare)
 
 
 def _little(share: Stated, part: Stated, whole: Stated) -> bool:

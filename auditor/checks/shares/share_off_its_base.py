@@ -36,6 +36,7 @@ TITLE = {
     "en": "a share is not of the base that its words tell",
 }
 _AMONG = re.compile(rf"^\s*中(?![一-龥]*[，,])|{OF_WHICH.pattern}")
+_TOTAL = re.compile(r"全[国省市区县年部]|总|合计|共")
 _CLOSE = _RARE = Fraction(1, 10)
 _ALL_OF = 2
 _MANY = 6
@@ -64,7 +65,9 @@ class _Figures:
         """Return the figures that are called just so anywhere in the document, at the time of the share."""
         name = core(said.named)
         times = {"", said.share.period, part.number.period}
-        found = self._cores.get(name, ()) if len(name) >= _LONG else ()
+        # Of a short name only people and things are: 辅警 118 人, but not 支出.
+        short = _LONG - part.number.dimension.startswith("count")
+        found = self._cores.get(name, ()) if len(name) >= short else ()
         value, share = part.number.known.printed.value, said.share.known.printed.value
         return [
             each
@@ -178,8 +181,9 @@ def _base(
     base = bases[0]
     if not said.named:
         here = any(each.number.block.section == said.share.block.section for each in others)
-        open_ = here or _of_two(said, part, own)
-        return base if not open_ and _close(said, part, base) else None
+        if here or _of_two(said, part, own):
+            return None
+        return base if _close(said, part, base) or _strange(said, part, figures, others, shared) else None
     if len({each.number.known.printed.value for each in bases}) > 1:
         return None
     if not told and not _only(said, part, figures, others):
@@ -192,6 +196,23 @@ def _base(
         return base if sure and _close(said, part, base) else None
     meant = any(each.bears(said.named, base) or (loose and not counted and not each.ago) for each in others)
     return base if not meant and figures.telling(said, others[0]) else None
+
+
+def _strange(
+    said: Spoken, part: Called, figures: _Figures, others: Sequence[Called], rated: frozenset[int]
+) -> bool:
+    """Whether the share of what 其中 takes out of the figure right before it is that of another chapter's figure, which is no total."""
+    base = next(around(part, figures.own[said.share.block.index]), None)
+    if base is None or id(base.number) in rated or not others:
+        return False
+    between = said.share.block.text[base.number.occurrence.span.end : part.number.occurrence.span.start]
+    mine = said.share.block.section[:1]
+    return (
+        OF_WHICH.search(between) is not None
+        and base.number.part == part.number.part
+        and figures.telling(said, others[0])
+        and not any(each.number.block.section[:1] == mine or _TOTAL.search(each.words) for each in others)
+    )
 
 
 def _only(said: Spoken, part: Called, figures: _Figures, others: Sequence[Called]) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
@@ -118,9 +120,17 @@ def _judged(
     if any(_near(share, value / each.known.printed.value) for each in bases if each is not sample):
         return
     if not _near(share, value / sample.known.printed.value):
-        yield judged(
-            facts, quotient(rule(NAME, TITLE), share.known, [(ONE, count.known)], [(ONE, sample.known)])
+        # 一般 27 户、不满意 12 户，…不满意的占 8.3%: the share of its neighbour.
+        copied = any(
+            each.block is share.block
+            and each.sentence == share.sentence
+            and abs(each.known.printed.value / sample.known.printed.value - share.known.printed.value) * 2
+            <= share.known.printed.step
+            for each in told
+            if each.stated and each.occurrence.unit in _UNITS
         )
+        info = attrs.evolve(rule(NAME, TITLE), explained=copied)
+        yield judged(facts, quotient(info, share.known, [(ONE, count.known)], [(ONE, sample.known)]))
 
 
 def _near(share: Number, should: Fraction) -> bool:
