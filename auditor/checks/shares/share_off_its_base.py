@@ -72,7 +72,9 @@ class _Figures:
         return [
             each
             for each in found
-            if alike(each.number, part.number) and each.number.period in times and not each.ago
+            if alike(each.number, part.number)
+            and not each.ago
+            and (each.number.period in times or times == {""})
             # What is less than its part is another one of the name.
             if each.number.known.printed.value >= value or share > 1
         ]
