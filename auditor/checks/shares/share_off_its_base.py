@@ -21,7 +21,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap
 from auditor.checks.shares._spoken import Called, Spoken, alike, around, core, figures_of, part_of, spoken
-from auditor.checks.shares._tabled import near, row_of, taken
+from auditor.checks.shares._tabled import cells_of, near, row_of, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -119,6 +119,29 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if outcome.verdict.consistent or not near_ratio(share, top, bottom):
                 yield outcome
         yield from _of_rows(facts, paragraph, figures)
+        yield from _of_cells(facts, paragraph, own)
+
+
+def _of_cells(facts: Facts, paragraph: Paragraph, own: Sequence[Called]) -> Iterator[Outcome]:
+    """Judge the shares of rows whose total the sentence tells, where the text does not tell what is in the row."""
+    for number in paragraph.numbers:
+        said = spoken(number)
+        if said is None or not said.lead or part_of(paragraph, said, own) is not None:
+            continue
+        start = number.occurrence.span.start
+        before = [each for each in own if each.number.sentence == number.sentence]
+        before = [each for each in before if each.number.occurrence.span.start < start and not each.ago]
+        for part, base, others in cells_of(facts, said, before):
+            share, value = number.known.printed, part.printed.value
+            explained = any(
+                abs(value / each.printed.value - share.value) * 2 <= share.step
+                for each in others
+                if each.printed.value
+            )
+            if near_ratio(number.known, part, base) or explained or near(said, part, base):
+                info = attrs.evolve(rule(NAME, TITLE), explained=explained)
+                yield judged(facts, quotient(info, number.known, [(ONE, part)], [(ONE, base)]))
+                break
 
 
 def _of_rows(facts: Facts, paragraph: Paragraph, figures: _Figures) -> Iterator[Outcome]:
