@@ -19,7 +19,7 @@ from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respect
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
-from auditor.checks.shares._likewise import likewise
+from auditor.checks.shares._likewise import filling, likewise
 from auditor.checks.shares._overfull import overfull
 from auditor.checks.shares._recurring import Recurring
 from auditor.findings import Severity, Verdict
@@ -86,7 +86,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if outcome is not None and by_others(outcome, pair, bases):
                 continue
             if outcome is not None:
-                yield _excused(outcome) if id(pair[0]) in pushed else outcome
+                yield _excused(outcome) if id(pair[0]) in pushed else filling(outcome, pair, pairs)
             elif (over := overfull(rule(NAME, TITLE), pair)) is not None:
                 yield over
             else:
