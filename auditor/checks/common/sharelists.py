@@ -6,6 +6,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.relations import ONE, judged, near_ratio, plus, quotient
 from auditor.checks.common.words import stem
@@ -76,8 +78,10 @@ def respectively(
         named = whole is not None and (_names(first, whole) or _beside(numbers, shares, whole))
         if whole is None or (best < 2 and total != whole.known.printed.value and not named):  # noqa: PLR2004
             continue
+        # Where three and more shares are of it, the odd one is wrong, however far off it is.
+        sure = attrs.evolve(info, explained=best >= _RUN)
         for share, part in zip(shares, parts, strict=True):
-            yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
+            yield judged(facts, quotient(sure, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
 
 
 def _of_sum(parts: Sequence[Number], shares: Sequence[Number]) -> int:
