@@ -104,11 +104,15 @@ class Called:
 
 @records.frozen(eq=False)
 class Spoken:
-    """A share with the words that say who has it, `lead`, and of what it is, `named`; both may be empty."""
+    """A share with the words that say who has it, `lead`, and of what it is, `named`; both may be empty.
+
+    `carried` is whether the share before it in its sentence names the whole, and not its own words.
+    """
 
     share: Number
     lead: str
     named: str
+    carried: bool = False
 
     @property
     def of_all(self) -> bool:

@@ -186,7 +186,7 @@ def _told_in(paragraph: Paragraph, own: Sequence[Called]) -> Iterator[tuple[Spok
             continue
         goes_on = last is not None and last.share.sentence == number.sentence
         if not said.named and last is not None and goes_on and not _AMONG.search(part.number.before):
-            said = Spoken(number, said.lead, last.named)
+            said = Spoken(number, said.lead, last.named, carried=True)
         last = said
         yield said, part
 
@@ -209,7 +209,9 @@ def _base(
         if here or _of_two(said, part, own):
             return None
         return base if _close(said, part, base) or _strange(said, part, figures, others, shared) else None
-    if len({each.number.known.printed.value for each in bases}) > 1:
+    # 立案 172 件，其中甲 9 件，占立案数的 5.2%；乙 141 件，占 75.8%: of what its own paragraph tells as well.
+    here = any(each.number.block is said.share.block for each in others)
+    if (said.carried and here) or len({each.number.known.printed.value for each in bases}) > 1:
         return None
     if not told and not _only(said, part, figures, others):
         return None

@@ -1,4 +1,4 @@
-"""A mean of a rating table that its counts do not give: Σ mark x count over Σ count."""
+"""A mean of a rating table, or of marks that the text lists, that the counts do not give: Σ mark x count over Σ count."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
+from auditor.checks.surveys._marks import agree, marked, means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +30,8 @@ _MARKS = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the rows of tables that count marks and state their mean."""
+    """Judge the rows of tables that count marks and state their mean, and the means of marks that the text lists."""
+    yield from _told(facts)
     for sheet in sheets(facts):
         marks = [
             (int(found[1]), column)
@@ -58,6 +61,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield judged(
                 facts, quotient(rule(NAME, TITLE), mean, above, [(ONE, value) for _, value in counts])
             )
+
+
+def _told(facts: Facts) -> Iterator[Outcome]:
+    """Judge the means that are told of one list of marks alone: beside it, or of what it is called."""
+    texts = paragraphs(facts)
+    lists = [(paragraph, each) for paragraph in texts for each in marked(paragraph)]
+    for paragraph in texts if lists else ():
+        for mean, words in means(paragraph):
+            held = [(at, each) for at, each in lists if each.holds(mean)]
+            near = [
+                each
+                for at, each in held
+                if at is paragraph
+                and each.first.sentence == mean.sentence
+                and each.first.occurrence.span.start < mean.occurrence.span.start
+            ]
+            called = [each for _, each in held if agree(words, each.words)]
+            found = near or called
+            if len(found) == 1:
+                counts = [(ONE, count.known) for _, count in found[0].rows]
+                above = [(Fraction(mark), count.known) for mark, count in found[0].rows]
+                yield judged(facts, quotient(rule(NAME, TITLE), mean.known, above, counts))
 
 
 def _indexes(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
