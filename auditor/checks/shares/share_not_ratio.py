@@ -80,7 +80,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # Where the list begins its first share tells.
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
             outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
-            if outcome is not None and not outcome.verdict.consistent and _of_another(facts, pair):
+            wrong = outcome is not None and not outcome.verdict.consistent
+            if wrong and (_of_another(facts, pair) or _closewholes.of_next(pair, bases)):
                 outcome = None
             every.append((pair, outcome))
             if outcome is not None and by_others(outcome, pair, bases):
