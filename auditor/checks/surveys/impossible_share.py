@@ -53,6 +53,7 @@ _OF_SO_MANY = re.compile(
 _WHO = re.compile(
     r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
 )
+_AMONG = re.compile(r"(?:^|[，,、])\s*(?:在)?(?P<who>[一-龥]{2,10}?)中[，,、]")
 _TOGETHER = re.compile(r"合计|共计|总计|累计|(?:前|上述|以上|这)[两二三四]项|[两三]者")
 _LAST = re.compile(r"[；;。]")
 _ANSWER = re.compile(r"(?:满意|认可|支持|知晓|认为.{0,12})(?:的|为|共)?$|发放|发出|计划")
@@ -163,7 +164,11 @@ def _alone(
         words = re.split(r"[，,、：:]", number.before)[-1].strip()
         if _NOT_OF_ALL.search(words):
             continue
-        known = _asked_here(number, answers) or sample_of(answers, paragraph.block.section)
+        known = (
+            _asked_here(number, answers)
+            or _group_in(groups, number)
+            or sample_of(answers, paragraph.block.section)
+        )
         if len({each.known.printed.value for each in known}) != 1:
             continue
         base = int(known[0].known.printed.value)
@@ -276,6 +281,20 @@ def _group(groups: Sequence[Number], paragraph: Paragraph) -> list[Number]:
         each
         for each in groups
         if each.block.section[:1] == chapter and each.clause.removeprefix("其中").strip() == found["who"]
+    ]
+    return named if len({each.known.printed.value for each in named}) == 1 else []
+
+
+def _group_in(groups: Sequence[Number], number: Number) -> list[Number]:
+    """Return how many answered of those of whom a sentence speaks: 学生问卷 156 份、教师问卷 48 份。学生问卷中，认为…的占 29.8%."""
+    found = _AMONG.search(number.lead)
+    if found is None:
+        return []
+    chapter = number.block.section[:1]
+    named = [
+        each
+        for each in groups
+        if each.block.section[:1] == chapter and each.clause.strip().endswith(found["who"])
     ]
     return named if len({each.known.printed.value for each in named}) == 1 else []
 
