@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SHARE = re.compile(
-    r"^(?P<lead>.*?)(?:占比|(?:所?占|相当于|[为是](?=[^0-9]{2,}的\s*$))(?P<of>.*?)(?:的)?(?:比重|比例|份额)?)(?:约|为|达|到|是|的|\s)*$"
+    r"^(?P<lead>.*?)(?:占比|(?:所?占|相当于|(?:[为是]|完成|达到?)(?=[^0-9]{2,}的\s*$))(?P<of>.*?)(?:的)?(?:比重|比例|份额)?)(?:约|为|达|到|是|的|\s)*$"
 )
 _ENDS = re.compile(r"[，,。；;：:、（）()]")
 _QUOTES = re.compile(r"[“”\"「」《》\s]")
@@ -38,7 +38,6 @@ _PEOPLE = frozenset({"人", "名", "位"})
 _THINGS = frozenset({"家", "户", "个", "所", "处"})
 _AGO = re.compile(r"上年|去年|上期|同期|上一|年初数|较|比")
 _MEAN = re.compile(r"均|每")
-_AIM = re.compile(r"目标|计划|任务|应")
 _BUDGETED = re.compile(r"^(?P<who>[^年].+?)(?:支出|经费)?(?:预算|计划|安排|批复)数?$")
 _DONE = re.compile(r"^(?:实际)?(?:支出|决算|执行|支付|使用)数?$")
 _SHORTEST = 2
@@ -133,7 +132,7 @@ def spoken(share: Number) -> Spoken | None:
     if found is None:
         return None
     lead, named = found["lead"], found["of"] or ""
-    if _SEVERAL.search(lead) or _IN_TURN.search(named) or _AGO.search(named) or _AIM.search(named):
+    if _SEVERAL.search(lead) or _IN_TURN.search(named) or _AGO.search(named):
         return None
     return Spoken(share, lead, named)
 

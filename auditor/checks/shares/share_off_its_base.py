@@ -20,7 +20,16 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap
-from auditor.checks.shares._spoken import Called, Spoken, alike, around, core, figures_of, part_of, spoken
+from auditor.checks.shares._spoken import (
+    Called,
+    Spoken,
+    alike,
+    around,
+    core,
+    figures_of,
+    part_of,
+    spoken,
+)
 from auditor.checks.shares._tabled import cells_of, near, row_of, taken
 
 if TYPE_CHECKING:
@@ -40,7 +49,10 @@ _TOTAL = re.compile(r"全[国省市区县年部]|总|合计|共")
 _CLOSE = _RARE = Fraction(1, 10)
 _ALL_OF = 2
 _MANY = 6
-_LONG = 3
+_MOST = 5
+"""So many times a base is taken for another one: of what is farther off something else was meant.
+"""
+_LONG = _SAID = 3
 
 
 class _Figures:
@@ -215,14 +227,28 @@ def _base(
         return None
     if not told and not _only(said, part, figures, others):
         return None
+    if told and _vague(said, base):
+        return None
     # “三公”经费预算 is not what 占“三公”经费 means, nor 农村自来水受益人口 all of 农村人口: words between and behind say which it is.
     counted = part.number.dimension.startswith("count")
     loose = bool(told) and base.fits(said.named) == 1
     if not others:
         sure = not loose or (counted and core(said.named) in base.core)
         return base if sure and _close(said, part, base) else None
+    # 土地增值税完成预算的 82.3%: hardly of the budget of all revenue, thirty times as much.
+    value, size = others[0].number.known.printed.value, base.number.known.printed.value
+    if not value < size * _MOST or not size < value * _MOST:
+        return None
     meant = any(each.bears(said.named, base) or (loose and not counted and not each.ago) for each in others)
     return base if not meant and figures.telling(said, others[0]) else None
+
+
+def _vague(said: Spoken, base: Called) -> bool:
+    """Whether a name says little, 预算, and the figure that bears it and more, 收入预算, stands in another sentence."""
+    number, share = base.number, said.share
+    here = number.block is share.block and number.sentence == share.sentence
+    short = len(core(said.named)) < _LONG and number.dimension == "money"
+    return short and not here and not said.of_all and base.fits(said.named) < _SAID
 
 
 def _strange(
