@@ -19,6 +19,7 @@ from auditor.checks.common.relations import evidence_at, evidence_of_words, rule
 from auditor.checks.structure._columns_of_days import columns_out_of_order
 from auditor.checks.structure._days_english import stages_reversed
 from auditor.checks.structure._ofyear import periods_beyond, too_early
+from auditor.checks.structure._quarters import months_beyond
 from auditor.checks.structure._sequence import days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
 from auditor.findings import Severity, Verdict
@@ -83,6 +84,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _base_day(facts)
     yield from _told_as_past(facts)
     yield from _of_year(facts)
+    for each in months_beyond(facts.report.blocks):
+        zh = f"“{each.name}”写作“{each.shown}”，超出该时段"
+        en = f"'{each.name}' is told to be {each.shown}, which goes beyond it"
+        item = evidence_of_words(each.block, each.start, each.shown, "时段")
+        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [item])
 
 
 @records.frozen(order=True)
