@@ -24,9 +24,12 @@ _DATE = re.compile(
 _BREAK = re.compile(r"[。；;！？!?\n]")
 _CLAUSE = re.compile(r"[，,、：:（）()]")
 _AGAINST = re.compile(
-    r"未批先|先行|提前|提早|补[办签报批]|才|倒[置签]|滞后|此前|之前|以前|早[在于]|晚于|违规|试|前期|原|另|其中|分别|重新|再次|变更|修[订编改]|[一二三四五]期|[一二三四五首末]批|同类|不符|问题"
+    r"未批先|先行|提前|提早|补[办签报批]|才|倒[置签]|滞后|此前|之前|以前|早[在于]|晚于|违规|试|前期|原|另|其中|分别|重新|再次|变更|修[订编改]|同类|不符|问题"
     r"|计划|拟|预计|应|约定|不迟于|力争|规定|至迟|期限|须|目标|截[至止]|[较比与](?![例重])|上年|去年|次年|历史|追溯|延[期后长]|推迟|逾期|仍|尚|但|却|发票|有效期|质保"
 )
+_PHASE = re.compile(r"[一二三四五]期|[一二三四五首末]批")
+_HITHERTO = re.compile(r"[，,（(](?:而)?(?:此前|在此之前|在这之前)(?:已|曾|还)?(?:于|自|从|在)?$")
+_UP_TO = re.compile(r"截[至止]到?(?:日期)?[为：:]?$")
 _TELLS = re.compile(r"发现|反映|显示|指出|认定|查明|证实|反馈|收到|得知|抽查|检查|审计")
 """What somebody finds on a day may have been on an earlier one."""
 _FIRST = re.compile(r"(?:[一-龥（）]{0,20}(?:于|在|自|从))?(?:[一-龥]{0,12}于)?|[一-龥（）]{2,20}?")
@@ -82,6 +85,20 @@ def days_out_of_order(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
             yield one.item, two.item
 
 
+def days_not_before(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
+    """Iterate over two days of a sentence of which the second is told as of before the first and lies behind it: 2 月上线，此前 5 月试运行."""
+    if block.kind not in TEXT_KINDS:
+        return
+    for one, two in itertools.pairwise(_days(block.occurrences)):
+        between = re.sub(r"\s", "", block.text[one.item.span.end : two.item.span.start])
+        lead = re.sub(r"\s", "", block.text[: one.item.span.start])
+        if _BREAK.search(between) or not _HITHERTO.search(between) or _UP_TO.search(lead):
+            continue
+        # Without its year the second day may be one of the year before.
+        if _before(one, two) and (two.own or two.day[1] - one.day[1] < _HALF_YEAR):
+            yield one.item, two.item
+
+
 def lies_before(two: Occurrence, one: Occurrence) -> bool:
     """Whether the second of two days lies before the first."""
     days = list(_days((one, two)))
@@ -127,6 +144,9 @@ def _in_turn(block: Block, one: Occurrence, two: Occurrence) -> bool:
     behind = _CLAUSE.split(re.sub(r"\s", "", _BREAK.split(text[two.span.end :])[0]))[0]
     lead, second = _CLAUSE.split(before)[-1], _CLAUSE.split(between)[-1]
     told = between[: len(between) - len(second)]
+    # Of another phase than the first day other days are told.
+    if {*_PHASE.findall(between + behind)} - {*_PHASE.findall(lead)}:
+        return False
     if _AGAINST.search(lead + between + behind) or _OF_DAY.match(behind) or not _EVENT.match(behind):
         return False
     first = re.split("[，,、]", told)[0]

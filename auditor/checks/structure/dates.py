@@ -20,7 +20,7 @@ from auditor.checks.structure._columns_of_days import columns_out_of_order
 from auditor.checks.structure._days_english import stages_reversed
 from auditor.checks.structure._ofyear import periods_beyond, too_early
 from auditor.checks.structure._quarters import months_beyond
-from auditor.checks.structure._sequence import days_out_of_order, lies_before
+from auditor.checks.structure._sequence import days_not_before, days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
@@ -81,6 +81,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge spans of time, dates, what stands for a year, work begun and done, base days, and what is told as past."""
     yield from _spans(facts)
     yield from _work(facts)
+    yield from _hitherto(facts)
     yield from _base_day(facts)
     yield from _told_as_past(facts)
     yield from _of_year(facts)
@@ -234,6 +235,16 @@ def _work(facts: Facts) -> Iterator[Outcome]:
             # Without its year the second day may be one of the next.
             level = Severity.ERROR if _MONTH.match(two.text.strip()) else Severity.WARNING
             yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, two), evidence_at(block, one)])
+
+
+def _hitherto(facts: Facts) -> Iterator[Outcome]:
+    """Judge the days that a sentence tells as of before another one."""
+    for block in facts.report.blocks:
+        for one, two in days_not_before(block):
+            zh = f"写在 {one.text} “此前”的 {two.text} 晚于它"
+            en = f"{two.text} is told as of before {one.text}, and lies behind it"
+            items = [evidence_at(block, one), evidence_at(block, two)]
+            yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, items)
 
 
 def _base_day(facts: Facts) -> Iterator[Outcome]:

@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.structure._chains import chained
 from auditor.checks.structure._process import steps_out_of_order
 from auditor.checks.structure._sequence import days_out_of_order
 from auditor.findings import Severity, Verdict
@@ -52,7 +53,9 @@ _STAGES = (
     ),
     (
         "招标公告",
-        re.compile(r"(?:招标|采购|竞争性[一-龥]{2})(?:信息)?公告|发布公告|挂网|公开招标|发出?招标文件"),
+        re.compile(
+            r"(?:招标|采购|竞争性[一-龥]{2})(?:信息)?公告|发布公告|挂网|公开招标|发出?招标文件|^(?:组织|进行|启动|开展|完成)?(?:政府|公开|邀请)?(?:招标|采购|招投标)(?:工作|程序|手续)?$"
+        ),
     ),
     ("中标", re.compile(r"开标|评标|中标|定标|成交")),
     (
@@ -66,19 +69,24 @@ _STAGES = (
     ("初验", re.compile(r"初验|初步验收")),
     ("验收", re.compile(r"(?:组织|通过|完成|经)[^，,。；;]{0,14}验收|竣工验收|验收(?:合格|通过)|终验")),
     ("移交", re.compile(r"移交|交付(?:使用|管理)")),
+    ("投运", re.compile(r"上线|试运行|正式运行|投入(?:使用|运行|运营)|启用|开通|投产")),
 )
 _ORDER = {name: at for at, (name, _) in enumerate(_STAGES)}
 _OF_DESIGN = frozenset({"立项", "可研批复", "设计批复"})
 _OF_PURCHASE = frozenset({"招标公告", "中标", "签订合同"})
+_BEFORE_USE = frozenset({"立项", "可研批复", "招标公告", "中标", "签订合同", "开工"})
+_ON_TRIAL = re.compile("试运行")
 _BESIDE = re.compile(r"设备|监理|设计|检测|勘察|材料|服务|咨询|采购|审计|保险")
 """What is bought for a work that may have begun."""
 _ELSE = re.compile(
-    r"[一二三四五][期标]|[二三四五]批|末批|另|其中|原|此前|以前|之前|前期|同类|变更|调整|补充|重新|再次|第[二三四五]次|上一|剩余|其余|后续|部分|分别|展期|延期|配套|附属"
+    r"另|其中|原|此前|以前|之前|前期|同类|变更|调整|补充|重新|再次|第[二三四五]次|上一|剩余|其余|后续|部分|分别|展期|延期|配套|附属"
 )
+_PHASE = re.compile(r"[一二三四五六][期标]|[二三四五六末]批")
+"""A part of the work that has days of its own: only another one than that told before is something else."""
 _OF_ELSE = re.compile(r"资金|预算|债券|用地|许可|环评|环境影响|土地|林地|水土保持|追加|编制|机构|贷款|补助")
 """What is approved beside the work itself, and often while it goes on."""
 _BLAMED = re.compile(
-    r"未批先|边[^，,]{1,4}边|倒置|补办|补签|补发|程序|擅自|违规|未经|[早晚先]于|先[^，,。；;]{2,8}后|才|提前|[后尚仍]未|试运行|滞后于"
+    r"未批先|边[^，,]{1,4}边|倒置|补办|补签|补发|程序|擅自|违规|未经|[早晚先]于|先[^，,。；;]{2,8}后|才|提前|[后尚仍]未|滞后于"
 )
 _PLANNED = re.compile(
     r"计划|拟|预计|要求|应[于在当]|约定|不迟于|力争|目标|规定|工期|至迟|截止|有效期|期限|前[完竣开组签]"
@@ -120,6 +128,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if id(last.item) in in_turn:
                 continue
             yield _told(block, (first.name, first.item), (last.name, last.item))
+        for begun, done in chained(block):
+            if id(done[1]) not in in_turn:
+                yield _told(block, begun, done)
         if block.kind not in TEXT_KINDS or _BLAMED.search(block.text):
             continue
         events = list(_events(block))
@@ -180,8 +191,10 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
     text = block.text
     between = text[one.item.span.start : two.item.span.start]
     lead = re.split(r"[。；;]", text[: one.item.span.start])[-1]
+    others = {*_PHASE.findall(between + two.clause)} - {*_PHASE.findall(lead)}
     if (
-        _ELSE.search(lead + between + two.clause)
+        others
+        or _ELSE.search(lead + between + two.clause)
         or between.count("。") > 1
         or _of_another(lead, between, two)
     ):
@@ -191,6 +204,9 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
         for first, last in itertools.product(one.stages, two.stages)
         if _ORDER[first] < _ORDER[last]
         and (first, last) != ("开工", "完工")
+        # What is tried out or in use may yet have to be done, accepted and handed over.
+        and not (last == "投运" and first not in _BEFORE_USE)
+        and not (_ON_TRIAL.search(block.text) and last in {"完工", "初验", "验收", "移交"})
         # What was done is accepted provisionally bit by bit, and finally at the end.
         and ("初验" not in {first, last} or {first, last} & {"验收", "移交", "开工"})
         # What is bought for work is bought while it goes on, and designed beside it.
