@@ -18,7 +18,8 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._columns_of_days import columns_out_of_order
 from auditor.checks.structure._days_english import stages_reversed
-from auditor.checks.structure._ofyear import periods_beyond, too_early
+from auditor.checks.structure._evaluated import evaluated_too_early
+from auditor.checks.structure._ofyear import periods_beyond, too_early, year_ends_beyond
 from auditor.checks.structure._quarters import months_beyond
 from auditor.checks.structure._sequence import days_not_before, days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
@@ -292,7 +293,15 @@ def _of_year(facts: Facts) -> Iterator[Outcome]:
     for block, start, span, end in periods_beyond(blocks):
         zh, en = f"时段写“{span}”，数据却止于 {end}", f"the period is {span}, and the data end on {end}"
         yield said(rule(NAME, TITLE), zh, en, [evidence_of_words(block, start, span, "时段")])
+    for block, item, year in evaluated_too_early(blocks):
+        zh = f"被评价的是 {year} 年全年，评价却写在 {item.text}"
+        en = f"all of {year} is evaluated, and the evaluation is dated {item.text}"
+        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [evidence_at(block, item)])
     borne = [(day, each) for each in _outer(facts) if (day := _borne(each)) is not None]
+    for block, start, shown in year_ends_beyond(blocks, max((day for day, _ in borne), default=None)):
+        zh = f"报告所述年度止于上一年末，却写“{shown}”的数据"
+        en = f"the report is of the year before {shown}, and tells what there was by then"
+        yield said(rule(NAME, TITLE), zh, en, [evidence_of_words(block, start, shown, "时点")])
     if not borne:
         return
     day, block = max(borne, key=lambda each: each[0])
