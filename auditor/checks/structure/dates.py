@@ -293,10 +293,10 @@ def _of_year(facts: Facts) -> Iterator[Outcome]:
     for block, start, span, end in periods_beyond(blocks):
         zh, en = f"时段写“{span}”，数据却止于 {end}", f"the period is {span}, and the data end on {end}"
         yield said(rule(NAME, TITLE), zh, en, [evidence_of_words(block, start, span, "时段")])
-    for block, item, year in evaluated_too_early(blocks):
-        zh = f"被评价的是 {year} 年全年，评价却写在 {item.text}"
-        en = f"all of {year} is evaluated, and the evaluation is dated {item.text}"
-        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [evidence_at(block, item)])
+    for block, work, of in evaluated_too_early(blocks):
+        zh = f"被评价的是 {of} 年全年，评价却写在 {work.text}"
+        en = f"all of {of} is evaluated, and the evaluation is dated {work.text}"
+        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [evidence_at(block, work)])
     borne = [(day, each) for each in _outer(facts) if (day := _borne(each)) is not None]
     for block, start, shown in year_ends_beyond(blocks, max((day for day, _ in borne), default=None)):
         zh = f"报告所述年度止于上一年末，却写“{shown}”的数据"

@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor.checks.common.marks import STYLES, Item, item_of
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
+from auditor.checks.structure._decimals import decimal_runs
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind
 
@@ -38,9 +39,6 @@ _INLINE = (
 _SIGNS = ("一二三四五六七八九十", "123456789", "①②③④⑤⑥⑦⑧⑨⑩")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
-# 1.3 年初预算 is an item, 1.3 年 a time.
-_UNIT = "[万亿元]|个(?![性人体])|项(?!目)|人(?![均员口工才民文大])|年(?![初末度中终])|月(?!份)"
-_DECIMAL = re.compile(rf"^([1-9][0-9]?)\.([1-9][0-9]?)(?![0-9.％%])\s*(?=[一-龥A-Z“])(?!{_UNIT})")
 _ANNEXED = re.compile(r"\s*附\s*表")
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?:] ))(?P<word>Recommendation|Finding|Lesson|Objective|Question|Conclusion) (?P<number>[0-9]{1,2})[.:]\s"
@@ -122,8 +120,10 @@ def _inline(facts: Facts) -> Iterator[Outcome]:
                 continue
             steps = [after - before for before, after in itertools.pairwise(numbers)]
             wrong = [at for at, step in enumerate(steps) if step != 1]
-            # One skip or repeat is a slip; more are several lists, or marks that are no list's.
-            if len(wrong) != 1 or steps[wrong[0]] not in {0, 2}:
+            # One skip or repeat is a slip, and so is one mark for the next; more are several lists, or no list's marks.
+            slips = [steps[at] for at in wrong]
+            instead = slips in ([0, 2], [2, 0]) and numbers[-1] == len(numbers)
+            if not instead and slips not in ([0], [2]):
                 continue
             before, after = marks[wrong[0]], marks[wrong[0] + 1]
             bare = len(before) == 1 and before not in _CIRCLED
@@ -165,22 +165,9 @@ def _without_first(facts: Facts) -> Iterator[Outcome]:
 
 
 def _decimals(facts: Facts) -> Iterator[Outcome]:
-    """Judge 4.1, 4.2, 4.3, 4.5 at the beginnings of blocks that follow each other under one heading."""
-    runs: dict[str, list[Item]] = {}
-    for block in facts.report.blocks:
-        if block.kind not in {BlockKind.HEADING, BlockKind.LIST, BlockKind.PARAGRAPH}:
-            continue
-        if found := _DECIMAL.match(block.text):
-            runs.setdefault(found[1], []).append(Item(block, int(found[2]), f"{found[1]}.{found[2]}"))
-    for items in runs.values():
-        numbers = [item.number for item in items]
-        # 1.2 and 1.3 may be amounts that begin a line: a run begins with .1 and goes up, or one stands for the next.
-        if len(items) < 2 or numbers[0] != 1 or numbers != sorted(numbers):  # noqa: PLR2004 - one cannot skip
-            continue
-        twice = len(numbers) - len(set(numbers))
-        wrong = sum(1 for place, number in enumerate(numbers, 1) if number != place)
-        if not twice or (twice == wrong == 1 and numbers[-1] == len(numbers) > _LIST):
-            yield from _run(facts, "point", items)
+    """Judge 4.1, 4.2, 4.3, 4.5 and 2.2.1, 2.2.2, 2.2.4, 2.2.4 at the beginnings of blocks that follow each other."""
+    for items, sure in decimal_runs(facts.report.blocks):
+        yield from _run(facts, "point", items, sure=sure)
 
 
 def _labelled(facts: Facts) -> Iterator[Outcome]:
