@@ -15,6 +15,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.common.words import overlap
 from auditor.checks.structure._chapters import missing_chapters
 from auditor.checks.structure._codes import last_annex, missing_codes
 from auditor.findings import Evidence, Severity
@@ -51,6 +52,7 @@ _OF_ANOTHER = re.compile(
 _LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*1")
 """A list of annexes, which may be files of their own."""
 _LEAST = 2
+_SHARED = 4
 _ANNOUNCED = re.compile(r"(?:如|见|详见)\s*(?:上|下)\s*图(?:所示)?|(?:上|下)图所示")
 _CAPTION = re.compile(r"\s*图\s*[0-9一二三四五六七八九十]")
 _ANNEX = re.compile(
@@ -109,6 +111,9 @@ def _referred(facts: Facts) -> Iterator[Outcome]:
                                 or _of_no_list(facts, held, kind, number)
                             )
                             and _once(facts, found.group())
+                        )
+                        or _meant_first(
+                            facts, held.get(kind, set()), kind, number, block.text[: item.span.start]
                         )
                     )
                 )
@@ -225,6 +230,21 @@ def _sure(held: set[str], number: str) -> bool:
 def _only_one(held: set[str], number: str) -> bool:
     """Whether a number is beyond that of the only table or annex, which is the first."""
     return held == {"1"} and number.isdigit() and int(number) > 1
+
+
+def _meant_first(facts: Facts, held: set[str], kind: str, number: str, before: str) -> bool:
+    """Whether words that are those of the title of the only annex refer to a third one, and nothing speaks of the second."""
+    if not _only_one(held, number) or int(number) <= _LEAST:
+        return False
+    texts = [re.sub(r"[\s#（(]", "", block.text) for block in facts.report.blocks]
+    passed = re.once(rf"{kind}(?:{'|'.join(str(each) for each in range(2, int(number)))})(?![0-9])")
+    if any(passed.search(text) or _LISTED.match(text) for text in texts):
+        return False
+    titles = [text[len(kind) + 1 :] for text in texts if text.startswith(f"{kind}1")]
+    clause = re.split(
+        r"[，,]?\s*(?:详)?(?:见|参[见照阅]|列[于入]|载于)\s*$", re.split(r"[。；;]", before)[-1]
+    )[0]
+    return any(overlap(re.sub(r"\s", "", clause), title) >= _SHARED for title in titles)
 
 
 def _of_no_list(facts: Facts, held: dict[str, set[str]], kind: str, number: str) -> bool:
