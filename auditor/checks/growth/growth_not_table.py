@@ -28,6 +28,7 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.common.words import overlap, stem
+from auditor.checks.growth._rowchanged import changes_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,7 +58,9 @@ _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均"
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge rates of growth whose level a table repeats."""
+    """Judge rates of growth whose level a table repeats, and changes told of a row by its name alone."""
+    for each in changes_of_rows(facts, rule(NAME, TITLE)):
+        yield judged(facts, each)
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     stems = RowStems(tables)
     rows, totals = _labelled(tables), nearby(sheet for sheet in tables if len(sheet.totals) == 1)
