@@ -44,11 +44,11 @@ _NOW = re.compile(r"^(?:本期|本年|今年|当年|报告期)(?:数|发生额|�
 _LAST = re.compile(r"^(?:上期|上年|去年|上一年)(?:同期)?(?:数|发生额|金额|实际|决算数?|执行数?|累计)*$")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年?度?(?:末|数|决算数?|执行数?)?$")
 _SURE = frozenset({"swap", "shift", "digit"})
-_FEWEST = 2
+_FEWEST, _FEW = 2, 3
 
 
-def changes_of_rows(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
-    """Iterate over the changes that a text tells of the rows of tables by their names alone."""
+def changes_of_rows(facts: Facts, info: RuleInfo) -> Iterator[Sequence[Relation]]:
+    """Iterate over the changes that a text tells of the rows of tables by their names alone: what each of those rows asks of them."""
     labels: Mapping[str, Sequence[tuple[Sheet, Row]]] | None = None
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
@@ -60,8 +60,9 @@ def changes_of_rows(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
             if labels is None:
                 labels = rows_by_label([sheet for sheet in sheets(facts) if sheet.values])
             places = labels.get(plain(told["name"]), ())
-            if len(places) == 1 and (relation := _relation(info, number, *places[0])) is not None:
-                yield relation
+            found = [_relation(info, number, *each) for each in places[:_FEW]]
+            if len(places) <= _FEW and (asked := [each for each in found if each is not None]):
+                yield asked
 
 
 def _relation(info: RuleInfo, number: Number, sheet: Sheet, row: Row) -> Relation | None:

@@ -14,7 +14,16 @@ from auditor import patterns as re
 from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_growth, near_sum, quotient, rule, summed
+from auditor.checks.common.relations import (
+    ONE,
+    first_held,
+    judged,
+    near_growth,
+    near_sum,
+    quotient,
+    rule,
+    summed,
+)
 from auditor.checks.common.rowstems import Rows, RowStems
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import (
@@ -60,7 +69,7 @@ _OTHER = re.compile(r"扣除|剔除|可比|不变价|实际增长|环比|年均"
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates of growth whose level a table repeats, and changes told of a row by its name alone."""
     for each in changes_of_rows(facts, rule(NAME, TITLE)):
-        yield judged(facts, each)
+        yield from first_held(facts, each, sure=True)
     tables = [sheet for sheet in sheets(facts) if sheet.values]
     stems = RowStems(tables)
     rows, totals = _labelled(tables), nearby(sheet for sheet in tables if len(sheet.totals) == 1)
