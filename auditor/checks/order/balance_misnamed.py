@@ -79,10 +79,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the words for balances by the two flows told before them."""
     for paragraph in paragraphs(facts):
         for flows in _FLOWS:
-            yield from _judged(facts, paragraph, flows)
+            yield from _judged(paragraph, flows)
 
 
-def _judged(facts: Facts, paragraph: Paragraph, flows: _Flows) -> Iterator[Outcome]:
+def _judged(paragraph: Paragraph, flows: _Flows) -> Iterator[Outcome]:
     text = paragraph.text
     for found in re.finditer(rf"(?P<more>{flows.surplus})|(?P<less>{flows.deficit})", text):
         pair = _flows_before(paragraph, flows, found.start())

@@ -27,6 +27,7 @@ from auditor.checks.common.relations import (
 from auditor.checks.order._budgetwords import against_budget, shown
 from auditor.checks.order._comparisons import Comparison, comparisons
 from auditor.checks.order._lines import BEFORE
+from auditor.checks.order._series import Series, series_told
 from auditor.checks.order._sides import readings_of
 from auditor.findings import Verdict
 from auditor.language import tree
@@ -43,7 +44,7 @@ _UP = "增加|增长|增|提高|提升|上升|升|上调|调高|上涨|涨|扩�
 _DOWN = "减少|减|降低|下降|降|下调|调低|下跌|跌|缩小|缩减|压减|压缩|回落|下滑|缩短|收窄"
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,14}$")
 _TO = re.compile(
-    rf"^\s*(?:[（(][^（）()]*[）)])?\s*[，,]?(?:进一步|逐步|大幅|逐年|稳步|小幅|相应|又)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?"
+    rf"^\s*(?:[（(][^（）()]*[）)])?\s*[，,]?(?:进一步|逐步|大幅|逐年|稳步|小幅|相应|又)?(?:(?P<longer>延长|拉长|放宽)|(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?"
     r"\s*(?:(?:19|20)[0-9]{2}\s*年)?(?:的|末|底)*\s*$"
 )
 _RANKED = frozenset("位 名 级 类 档 等".split())
@@ -64,7 +65,24 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _levels(facts, each, each.right)
         if not paragraph.block.tells_aims:
             yield from against_budget(facts, paragraph, rule(NAME, TITLE))
+        if not paragraph.block.tells_aims:
+            for series in series_told(facts, paragraph):
+                yield _series(series)
     yield from _directed(facts)
+
+
+def _series(series: Series) -> Outcome:
+    """Judge a word that says which way levels of years go: every one of them has to go it, or at least stay."""
+    pairs = [
+        each for each in itertools.pairwise(series.levels) if each[0].printed.value != each[1].printed.value
+    ]
+    wrong = [(one, two) for one, two in pairs if (two.printed.value > one.printed.value) is not series.up]
+    words = evidence_of_words(series.paragraph.block, series.start, series.word, "比较用语")
+    if not wrong:
+        return said(rule(NAME, TITLE), "", "", [words], Verdict.EXACT)
+    one, two = (each.mention.text for each in wrong[0])
+    zh = f"由 {one} 到 {two}，却称“{series.word}”"
+    return said(rule(NAME, TITLE), zh, f"the text says '{series.word}' of {one} and then {two}", [words])
 
 
 def _levels(facts: Facts, each: Comparison, right: Number) -> Iterator[Outcome]:
@@ -112,7 +130,7 @@ def _directed(facts: Facts) -> Iterator[Outcome]:
             level = numbers[at - 1] if at and before.in_ratio and numbers[at - 1].in_ratio else before
             found = _joined(level, after)
             if found is not None:
-                sign = tree.Relation.GREATER if found["up"] else tree.Relation.LESS
+                sign = tree.Relation.GREATER if found["up"] or found["longer"] else tree.Relation.LESS
                 relation = compared(rule(NAME, TITLE), after.known, sign, level.known)
                 yield judged(facts, relation)
 
