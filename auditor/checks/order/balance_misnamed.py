@@ -90,7 +90,9 @@ def _judged(paragraph: Paragraph, flows: _Flows) -> Iterator[Outcome]:
             continue
         one, two = pair
         sentence = text[max(text.rfind("。", 0, one.occurrence.span.start), 0) : found.end()]
-        if _ELSE.search(sentence) or (flows.closed and _OTHERWISE.search(text)):
+        aside = re.match(r"[（(][^（）()]*[）)]", text[found.end() :])
+        around = sentence + (aside.group() if aside is not None else "")
+        if _ELSE.search(sentence) or (flows.closed and _OTHERWISE.search(around)):
             continue
         gap = one.known.printed.value - two.known.printed.value
         if gap == 0:

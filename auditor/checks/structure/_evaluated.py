@@ -79,11 +79,11 @@ def _days(block: Block, start: int) -> Iterator[tuple[Occurrence, tuple[int, int
     """Iterate over the last months of the days that a sentence tells before what is evaluated."""
     text = _plain(block.text)
     begins = max(text.rfind(end, 0, start) for end in "。；;") + 1
-    if _SETTING.search(text[begins:start]):
-        return
     for item in block.occurrences:
         at = len(_plain(block.text[: item.span.start]))
         found = _DAY.fullmatch(_plain(item.text)) if item.kind is NumberKind.DATE else None
         behind = text[at + len(_plain(item.text)) :]
-        if found is not None and begins <= at < start and not _LATER.match(behind):
+        clause = max(text.rfind(end, 0, at) for end in "，,。；;") + 1
+        set_only = _SETTING.search(text[max(begins, clause) : start]) is not None
+        if found is not None and begins <= at < start and not (_LATER.match(behind) or set_only):
             yield item, (int(found["y2"] or found["y"]), int(found["m2"] or found["m"]))
