@@ -120,9 +120,9 @@ def _days(items: Sequence[Occurrence]) -> Iterator[_Told]:
     for item in sorted(items, key=lambda each: each.span.start):
         found = _DATE.fullmatch(re.sub(r"\s", "", item.text)) if item.kind is NumberKind.DATE else None
         if found is not None:
+            # 5 月 20 日开班，5 月 10 日结业: where no year is printed at all, both are of one.
             year = int(found["y"] or year)
-            if year:
-                yield _Told(item, (year, int(found["m"]), int(found["d"] or 0)), found["y"] is not None)
+            yield _Told(item, (year, int(found["m"]), int(found["d"] or 0)), found["y"] is not None)
 
 
 def _before(two: _Told, one: _Told) -> bool:

@@ -23,6 +23,7 @@ from auditor.checks.structure._ofyear import periods_beyond, too_early, year_end
 from auditor.checks.structure._quarters import months_beyond
 from auditor.checks.structure._sequence import days_not_before, days_out_of_order, lies_before
 from auditor.checks.structure._spans import reversed_span
+from auditor.checks.structure._stages import told_backwards
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 
@@ -231,6 +232,9 @@ def _work(facts: Facts) -> Iterator[Outcome]:
     """Judge the days that a sentence tells one behind the other."""
     for block in facts.report.blocks:
         for one, two in (*days_out_of_order(block), *stages_reversed(block)):
+            between, behind = block.text[one.span.end : two.span.start], block.text[two.span.end :]
+            if told_backwards(re.split("[，,]", between)[0], re.split("[，,。；;]", behind)[0]):
+                continue
             zh = f"{two.text}的事项写在 {one.text} 的事项之后，日期却早于它"
             en = f"what is told of {two.text} follows what is told of {one.text}, and lies before it"
             # Without its year the second day may be one of the next.

@@ -18,6 +18,7 @@ from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.structure._chains import chained
 from auditor.checks.structure._process import steps_out_of_order
 from auditor.checks.structure._sequence import days_out_of_order
+from auditor.checks.structure._stages import OF_DESIGN, ORDER, stages_of
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import Block, NumberKind, Occurrence
 
@@ -32,49 +33,13 @@ TITLE = {
     "zh": "建设或采购环节的日期先后颠倒",
     "en": "the days of approval, contract, work and acceptance are out of order",
 }
-_APPROVED = r"(?:批复|批准|核准|获批|审批通过|审查通过|通过审查)"
-_STAGES = (
-    (
-        "立项",
-        re.compile(r"(?:立项|项目建议书)[^，,。；;]{0,20}(?:批复|批准|核准|获批)|(?:批复|批准|核准)立项"),
-    ),
-    (
-        "可研批复",
-        re.compile(
-            rf"(?:可研|可行性研究)[^，,。；;]{{0,30}}{_APPROVED}|{_APPROVED}[^，,。；;]{{0,8}}(?:可研|可行性研究)"
-        ),
-    ),
-    (
-        "设计批复",
-        re.compile(
-            rf"(?:初步?设计?|施工图|实施方案|建设方案|设计方案|概算)[^，,。；;]{{0,30}}{_APPROVED}"
-            rf"|{_APPROVED}[^，,。；;]{{0,8}}(?:初步?设计|实施方案|概算)|{_APPROVED}"
-        ),
-    ),
-    (
-        "招标公告",
-        re.compile(
-            r"(?:招标|采购|竞争性[一-龥]{2})(?:信息)?公告|发布公告|挂网|公开招标|发出?招标文件|^(?:组织|进行|启动|开展|完成)?(?:政府|公开|邀请)?(?:招标|采购|招投标)(?:工作|程序|手续)?$"
-        ),
-    ),
-    ("中标", re.compile(r"开标|评标|中标|定标|成交")),
-    (
-        "签订合同",
-        re.compile(
-            r"签订[^，,。；;]{0,14}(?:合同|协议)|合同[^，,。；;]{0,6}签订|签约|签署[^，,。；;]{0,10}合同"
-        ),
-    ),
-    ("开工", re.compile(r"开工|动工|进场|开始(?:施工|建设|实施)|启动(?:施工|建设)")),
-    ("完工", re.compile(r"完工|(?<!未)竣工(?![验决结图财])|建成(?!后)|安装(?:到位|完毕|完成)|到货|主体封顶")),
-    ("初验", re.compile(r"初验|初步验收")),
-    ("验收", re.compile(r"(?:组织|通过|完成|经)[^，,。；;]{0,14}验收|竣工验收|验收(?:合格|通过)|终验")),
-    ("移交", re.compile(r"移交|交付(?:使用|管理)")),
-    ("投运", re.compile(r"上线|试运行|正式运行|投入(?:使用|运行|运营)|启用|开通|投产")),
-)
-_ORDER = {name: at for at, (name, _) in enumerate(_STAGES)}
-_OF_DESIGN = frozenset({"立项", "可研批复", "设计批复"})
 _OF_PURCHASE = frozenset({"招标公告", "中标", "签订合同"})
 _BEFORE_USE = frozenset({"立项", "可研批复", "招标公告", "中标", "签订合同", "开工"})
+_OF_WORK, _OF_END = frozenset({"开工", "完工"}), frozenset({"验收", "移交"})
+_DONE_ALONE = re.compile(
+    r"(?:已|正式|全部|全面|建成|施工|顺利|如期|按期|整体)*(?:完工|竣工|开工|动工|建成)(?:建设|施工)?"
+)
+"""The work itself, and no part of it."""
 _ON_TRIAL = re.compile("试运行")
 _BESIDE = re.compile(r"设备|监理|设计|检测|勘察|材料|服务|咨询|采购|审计|保险")
 """What is bought for a work that may have begun."""
@@ -157,25 +122,12 @@ def _events(block: Block) -> Iterator[_Event]:
         year = int(found["y"]) if own else year
         lead = re.split(r"[，,。；;、：:]", before)[-1]
         words = _NEXT.split(after)[0][:_FAR]
-        stages = _of(lead, re.sub(r"^\s*[，,]", "", words))
+        stages = stages_of(lead, re.sub(r"^\s*[，,]", "", words))
         if stages == {"设计批复"} and _OF_ELSE.search(lead + words):
             continue
         if year and stages and not _PLANNED.search(lead + words):
             day = year, int(found["m"]), int(found["d"] or 0)
             yield _Event(block, item, stages, lead, re.split(r"[，,]", words)[0], day, own)
-
-
-def _of(lead: str, words: str) -> frozenset[str]:
-    """Return what the words around a day say was done: behind it, in its clause, else before it."""
-    clause = re.split(r"[，,]", words)[0]
-    for text in (lead + clause, clause, words):
-        found = [name for name, pattern in _STAGES if pattern.search(text)]
-        # 实施方案…批复 is an approval of the design, whatever else approvals are.
-        if "设计批复" in found and len(_OF_DESIGN & {*found}) > 1:
-            found.remove("设计批复")
-        if found:
-            return frozenset(found)
-    return frozenset()
 
 
 def _of_another(lead: str, between: str, two: _Event) -> bool:
@@ -202,7 +154,7 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
     pairs = [
         (first, last)
         for first, last in itertools.product(one.stages, two.stages)
-        if _ORDER[first] < _ORDER[last]
+        if ORDER[first] < ORDER[last]
         and (first, last) != ("开工", "完工")
         # What is tried out or in use may yet have to be done, accepted and handed over.
         and not (last == "投运" and first not in _BEFORE_USE)
@@ -210,10 +162,21 @@ def _judged(block: Block, one: _Event, two: _Event) -> Iterator[Outcome]:
         # What was done is accepted provisionally bit by bit, and finally at the end.
         and ("初验" not in {first, last} or {first, last} & {"验收", "移交", "开工"})
         # What is bought for work is bought while it goes on, and designed beside it.
-        and not (last in _OF_PURCHASE and first in _OF_DESIGN)
+        and not (last in _OF_PURCHASE and first in OF_DESIGN)
         and not (first in _OF_PURCHASE and last == "开工" and _BESIDE.search(one.lead + one.clause))
     ]
-    if not pairs or one.stages & two.stages:
+    if one.stages & two.stages:
+        return
+    if not pairs:
+        # 2023 年 12 月通过验收，2024 年 3 月完工: what ends a piece of work is told first, and lies before it.
+        turned = [
+            (first, last)
+            for first, last in itertools.product(two.stages, one.stages)
+            if first in _OF_WORK and last in _OF_END and ORDER[first] < ORDER[last]
+        ]
+        alone = _DONE_ALONE.fullmatch(re.sub(r"\s", "", two.clause)) is not None
+        if turned and alone and one.sure and two.sure and one.day[:2] < two.day[:2]:
+            yield _told(block, (turned[0][0], two.item), (turned[0][1], one.item))
         return
     first, last = one.day, two.day
     if not (first[2] and last[2]):
