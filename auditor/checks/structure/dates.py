@@ -16,9 +16,11 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.structure._borne import days_borne, told_later
 from auditor.checks.structure._columns_of_days import columns_out_of_order
 from auditor.checks.structure._days_english import stages_reversed
 from auditor.checks.structure._evaluated import evaluated_too_early
+from auditor.checks.structure._notices import papers_misdated
 from auditor.checks.structure._ofyear import periods_beyond, too_early, year_ends_beyond
 from auditor.checks.structure._quarters import months_beyond
 from auditor.checks.structure._sequence import days_not_before, days_out_of_order, lies_before
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Block, Occurrence
+    from auditor.report.blocks import Occurrence
 
 NAME = "dates"
 TITLE = {"zh": "日期前后颠倒或不存在", "en": "days stand in no possible order, or there is no such day"}
@@ -62,21 +64,8 @@ _BASE = re.compile(
     r"基准日[^，,。；;0-9]{0,6}(?P<day>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
 )
 _EVALUATED = re.compile(r"对[^。；;]{0,60}?(?P<year>20[0-9]{2})\s*年度?[^。；;]{0,40}?(?:绩效)?评价")
-_DAY = r"(?P<y>20[0-9]{2})\s*年\s*(?P<m>[0-9]{1,2})\s*月(?:\s*(?P<d>[0-9]{1,2})\s*日|(?P<end>底|末))?"
-_DATED = re.compile(
-    rf"^[—\-－–（(]{{0,4}}\s*(?:[一-龥\s]{{0,30}}\s)?{_DAY}\s*(?:[）)]|在[^。；]{{2,60}}(?:会议|全会|大会)上.{{0,30}})?\s*$"
-)
-_UNTIL = re.compile(r"(?:截[至止]到?|(?:^|[，,。；;中])\s*[到至])\s*$")
-_TOLD_DONE = re.compile(
-    r"^[^。；;]{0,40}?(?:已|累计|共有|共计|实现|余额|仍有|尚未|尚有|未完成|全部|均已|达到)"
-)
-_PLANNED = re.compile(
-    r"将|力争|预计|计划|拟|争取|确保|目标|到期|应当|须|要求|有效期|期限|之前|以前|前完成|内完成|不得|届时|日期|时间"
-)
-_HEAD = 6
 _UP_TO = re.compile(r"\s*(?:起|开始)\s*[，,]?\s*(?:至|到|—+)\s*")
 _IN_CELL = re.compile(r"(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
-_Day = tuple[int, int, int]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -87,11 +76,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _base_day(facts)
     yield from _told_as_past(facts)
     yield from _of_year(facts)
-    for each in months_beyond(facts.report.blocks):
-        zh = f"“{each.name}”写作“{each.shown}”，超出该时段"
-        en = f"'{each.name}' is told to be {each.shown}, which goes beyond it"
-        item = evidence_of_words(each.block, each.start, each.shown, "时段")
-        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [item])
+    yield from _of_papers(facts)
 
 
 @records.frozen(order=True)
@@ -271,24 +256,27 @@ def _base_day(facts: Facts) -> Iterator[Outcome]:
 
 
 def _told_as_past(facts: Facts) -> Iterator[Outcome]:
-    """Judge what the text tells as done by a day."""
-    day = _of_report(facts)
-    if day is None:
-        return
-    for block, item in occurrences(facts.report.blocks):
-        if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE or block.cells:
-            continue
-        found = re.match(_DAY, item.text.strip())
-        if found is None or not _UNTIL.search(block.text[: item.span.start]):
-            continue
-        behind = block.text[item.span.end :]
-        told = re.split(r"[。；;]", behind, maxsplit=1)[0]
-        if not _TOLD_DONE.match(behind) or _PLANNED.search(told[:40]) or not _later(found, day):
-            continue
+    """Judge what the text tells as done by the day that the report bears."""
+    for block, item, until, day in told_later(facts.report.blocks):
         shown = f"{day[0]}年{day[1]}月" + (f"{day[2]}日" if day[2] else "")
-        zh = f"截至“{item.text}”的情况晚于报告日期 {shown}"
-        en = f"the report of {shown} tells what was done by {item.text}"
-        yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [evidence_at(block, item)])
+        zh = f"{'截至' if until else ''}“{item.text}”的情况晚于报告日期 {shown}"
+        en = f"the report of {shown} tells what was done {'by' if until else 'on'} {item.text}"
+        level = Severity.ERROR if until else Severity.WARNING
+        yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, item)])
+
+
+def _of_papers(facts: Facts) -> Iterator[Outcome]:
+    """Judge days by the years that the numbers of papers bear, and months by the quarters they are told of."""
+    for block, start, day, year in papers_misdated(facts.report.blocks):
+        zh = f"“{day}”与 {year} 年的文号不符"
+        en = f"{day} does not go with the paper, whose number is of {year}"
+        item = evidence_of_words(block, start, day, "日期")
+        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [item])
+    for each in months_beyond(facts.report.blocks):
+        zh = f"“{each.name}”写作“{each.shown}”，超出该时段"
+        en = f"'{each.name}' is told to be {each.shown}, which goes beyond it"
+        item = evidence_of_words(each.block, each.start, each.shown, "时段")
+        yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [item])
 
 
 def _of_year(facts: Facts) -> Iterator[Outcome]:
@@ -301,7 +289,7 @@ def _of_year(facts: Facts) -> Iterator[Outcome]:
         zh = f"被评价的是 {of} 年全年，评价却写在 {work.text}"
         en = f"all of {of} is evaluated, and the evaluation is dated {work.text}"
         yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [evidence_at(block, work)])
-    borne = [(day, each) for each in _outer(facts) if (day := _borne(each)) is not None]
+    borne = days_borne(blocks)
     for block, start, shown in year_ends_beyond(blocks, max((day for day, _ in borne), default=None)):
         zh = f"报告所述年度止于上一年末，却写“{shown}”的数据"
         en = f"the report is of the year before {shown}, and tells what there was by then"
@@ -314,32 +302,3 @@ def _of_year(facts: Facts) -> Iterator[Outcome]:
         zh = f"报告所述为 {year} 年全年，落款日期却是 {block.text.strip()}"
         en = f"the report tells of all of {year}, and is dated {block.text.strip()}"
         yield said(rule(NAME, TITLE), zh, en, [item])
-
-
-def _of_report(facts: Facts) -> _Day | None:
-    """Return the day that the report bears below its title or at its end, the later one if there are two."""
-    found = [day for block in _outer(facts) if (day := _borne(block)) is not None]
-    return max(found, default=None)
-
-
-def _outer(facts: Facts) -> list[Block]:
-    """Return the blocks below the title and at the end."""
-    blocks = [
-        each
-        for each in facts.report.blocks
-        if each.kind is not BlockKind.FURNITURE and not each.cells and each.text.strip()
-    ]
-    return [*blocks[:_HEAD], *blocks[-_HEAD:]]
-
-
-def _borne(block: Block) -> _Day | None:
-    found = _DATED.match(re.sub(r"[\s\u3000]+", " ", block.text.strip()))
-    return (int(found["y"]), int(found["m"]), int(found["d"] or 0)) if found else None
-
-
-def _later(found: re.Match[str], day: _Day) -> bool:
-    """Whether a day lies behind the report's, as far as both are printed."""
-    told = (int(found["y"]), int(found["m"]))
-    if told != day[:2]:
-        return told > day[:2]
-    return bool(found["d"] and day[2] and int(found["d"]) > day[2])

@@ -40,6 +40,10 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     rf"(?<![一-龥])(?:[一-龥]{{0,12}}[，,、：:的])?[一-龥]{{0,6}}?(?:{_NOUN})(?:共计?|合计|总计)?[为是共：:]?{_NUMBER}{_UNIT}[，,（(：:]?(?:即|起止(?:时间|日期)?[为：:]?|时间[为：:])?[自从由]?$"
 )
+_SPANNED = re.compile(
+    rf"(?<![第满前十百0-9一二三四五六七八九])(?P<n>[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?P<half>个?半)?(?P<unit>年)(?P<more>半)?(?:来|间|以来|(?:[一-龥]{{0,4}}(?:计划|方案|规划|行动)))?》?[（(]$"
+)
+"""近五年（2021—2025 年）, 三年行动方案（2023—2025 年）: a number of years that brackets spell out."""
 _ELSE = re.compile(
     r"质保|保修|免租|宽限|试用|试运行|缺陷|付款|延[期长误]|超[期过]|逾期|滞后|提前|顺延|展期|续[签租]|中断|停工|扣除|剔除|[每各首末第平均约近原]|计划|预计|不[足少超]|累计|[上下]班|学期|寒假|暑假|分[别批期]|左右|以[上内]|[至最][多少]"
 )
@@ -87,6 +91,8 @@ def _told(text: str, found: re.Match[str]) -> _Length | None:
     before = text[start : found.start()]
     length = _BEHIND.match(behind)
     near = before[-_FAR:] + behind[: _FAR * 2]
+    if behind.startswith(("）", ")")) and (spanned := _SPANNED.search(before)) is not None:
+        return _length(spanned)
     if length is None and (length := _BEFORE.search(before)) is None:
         return None
     return None if _ELSE.search(near) else _length(length)
