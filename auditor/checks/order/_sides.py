@@ -143,6 +143,14 @@ def _measured(line: Line, words: str, each: Comparison) -> list[str]:
     """Return the one of a line whose name opens the clause, with the words of what is compared behind it: 公立医院病床使用率."""
     clause = re.split(r"[，,：:]", words)[-1].removeprefix("其中")
     name = max((name for name in line.names if clause.startswith(name)), key=len, default="")
+    if not name and line.kind == "told" and len(clause) >= SHORTEST:
+        # 城区学校生均经费 a，农村学校生均经费 b，农村学校低于城区学校: both are told of what is compared.
+        own = [
+            one
+            for one in line.names
+            if one.startswith(clause) and each.other + one[len(clause) :] in line.names
+        ]
+        return own if len(own) == 1 and not _NOT_NOW.search(clause) else []
     what = _END.sub("", clause[len(name) :])
     head = _END.sub("", stem(_YEAR.sub("", line.label)))
     if (

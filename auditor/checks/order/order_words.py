@@ -47,6 +47,9 @@ _TO = re.compile(
     rf"^\s*(?:[（(][^（）()]*[）)])?\s*[，,]?(?:进一步|逐步|大幅|逐年|稳步|小幅|相应|又)?(?:(?P<longer>延长|拉长|放宽)|(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?"
     r"\s*(?:(?:19|20)[0-9]{2}\s*年)?(?:的|末|底)*\s*$"
 )
+_ON = re.compile(
+    rf"^\s*[，,、]\s*(?:(?:19|20)[0-9]{{2}}\s*年(?:末|底)?|次年|本年|今年)?(?:再次?|又|继续|进一步|持续|稳步)*(?:(?P<longer>延长)|(?P<up>{_UP})|(?P<down>{_DOWN}))(?:到|至|为)了?\s*$"
+)
 _RANKED = frozenset("位 名 级 类 档 等".split())
 """To rise from the 12th place to the 9th is to rise."""
 _SPAN = re.compile(r"天|日|个?工作日|小时|分钟|秒|个?月|年")
@@ -125,17 +128,20 @@ def _directed(facts: Facts) -> Iterator[Outcome]:
     """Judge every pair of levels that a sentence joins by from and to."""
     for paragraph in paragraphs(facts):
         numbers = paragraph.numbers
+        chained = False
         for at, (before, after) in enumerate(itertools.pairwise(numbers)):
             # 由 2.05:1 下降为 2.02:1: between the levels stands the other side of the first ratio.
             level = numbers[at - 1] if at and before.in_ratio and numbers[at - 1].in_ratio else before
-            found = _joined(level, after)
+            # 由 a 提高到 b，次年继续提高至 c: the second level is what the third is told from.
+            found = _joined(level, after, chained=chained)
+            chained = found is not None
             if found is not None:
                 sign = tree.Relation.GREATER if found["up"] or found["longer"] else tree.Relation.LESS
                 relation = compared(rule(NAME, TITLE), after.known, sign, level.known)
                 yield judged(facts, relation)
 
 
-def _joined(before: Number, after: Number) -> re.Match[str] | None:
+def _joined(before: Number, after: Number, *, chained: bool) -> re.Match[str] | None:
     """Return the words between two levels of one unit, None where they join none."""
     if before.stated is None or after.stated is None or before.dimension != after.dimension:
         return None
@@ -143,8 +149,10 @@ def _joined(before: Number, after: Number) -> re.Match[str] | None:
         return None
     if min(each.known.printed.value for each in (before, after)) < 0:
         return None  # a loss that shrinks rises
-    if before.depth != after.depth or before.sentence != after.sentence or not _FROM.search(before.before):
+    if before.depth != after.depth or before.sentence != after.sentence:
         return None
-    found = _TO.match(after.before)
+    if not (chained or _FROM.search(before.before)):
+        return None
+    found = (_ON if chained else _TO).match(after.before)
     spans = _SPAN.fullmatch(before.occurrence.unit.strip()) is not None
     return None if found is not None and found["up"] and spans else found
