@@ -31,6 +31,7 @@ _FAR = Fraction(3, 10)
 _PAIR = 2
 _LONG = 6
 """A value of so many digits is not met by chance."""
+_UNITS = tuple(Fraction(10) ** power for power in (4, -4, 8, -8))
 _DISTINCT = 3
 """Of fewer digits almost everything is one slip away from something."""
 
@@ -90,12 +91,23 @@ def _slipped(relation: Relation, picked: Sequence[Alternative]) -> bool:
     """Whether one slip of the pen in any of its figures makes a relation hold."""
     point = [each.value for each in picked]
     for at, each in enumerate(picked):
-        if len(digits_of(each).strip("0")) < _DISTINCT:
-            continue
         asked = solve(relation, at, point)
-        if asked is not None and any(abs(value - asked) <= step for value, step in _meant(each)):
+        if asked is None:
+            continue
+        if len(digits_of(each).strip("0")) < _DISTINCT:
+            # 3.26 万元，比预算 4.00 万元节约 7,400 万元: of two digits no other slip than that of a unit says anything.
+            if _of_unit(relation, at, each, asked):
+                return True
+        elif any(abs(value - asked) <= step for value, step in _meant(each)):
             return True
     return False
+
+
+def _of_unit(relation: Relation, at: int, printed: Alternative, asked: Fraction) -> bool:
+    """Whether an amount is the one asked with 万 or 亿 put in or left out, to its last place."""
+    money = unit_of(relation.variables[at].figure.unit).dimension == "money"
+    told = len(digits_of(printed).strip("0")) > 1
+    return money and told and any(printed.value == asked * scale for scale in _UNITS)
 
 
 def _meant(printed: Alternative) -> Iterator[tuple[Fraction, Fraction]]:

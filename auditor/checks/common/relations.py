@@ -225,6 +225,15 @@ def _addable(claim: Stated, parts: Sequence[Weighted]) -> bool:
     return len(kinds - {"number"}) <= 1 and not (scaled and "number" in kinds)
 
 
+def rounded(stated: Stated) -> Stated:
+    """Return a mean as a rounded number: 张 is the unit of counts, which are exact, and 6.95 is none."""
+    printed = stated.printed
+    step = printed.numeral.step * printed.unit.factor
+    return attrs.evolve(
+        stated, printed=attrs.evolve(printed, step=step, interval=interval_of(printed.value, step))
+    )
+
+
 def near_ratio(claim: Stated, above: Stated, below: Stated) -> bool:
     """Whether rounding could explain a quotient: a quick test before the evaluator is asked."""
     top, bottom = above.printed, below.printed

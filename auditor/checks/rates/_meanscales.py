@@ -16,6 +16,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import digits
 from auditor.checks.rates._means import per_head
+from auditor.checks.rates._namedmeans import Mean, named_means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ _OF = {
 _OTHER = re.compile(
     r"标准|定额|限额|上限|最高|不超过|不低于|上年|去年|同期|提高|降低|增加|减少|[由从到至]$|计划|目标|低于|高于|罚|奖励|扣|得|分别|依次|[年月日]均|每[年月日]"
 )
+_WORKED_OUT = re.compile(r"按[^按]*(?:计算|折算|测算)[为是约达]*$")
 _MEAN = re.compile(r"均(?!衡)|每|单价|标准")
 _UNITS = tuple(Fraction(10) ** power for power in (4, -4, 8, -8))
 _POINTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3))
@@ -43,15 +45,17 @@ _LEAST = 20
 
 def slipped_means(facts: Facts) -> Iterator[tuple[Number, Number, Number]]:
     """Iterate over means with the total and the count that give them but for a power of ten."""
+    alone: list[Mean] = []
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:
             continue
         told = [each for each in paragraph.numbers if each.stated and not each.sign and not each.in_ratio]
         for mean in told:
-            found = _EACH.search(mean.clause)
+            said = _said(mean)
+            found = _EACH.search(said)
             if found is None or mean.told or mean.is_share or mean.dimension in {"score", "points"}:
                 continue
-            if _OTHER.search(mean.clause) or not mean.known.printed.value:
+            if _OTHER.search(said) or not mean.known.printed.value:
                 continue
             units = (found["unit"],) if found["unit"] else _OF.get(found["mean"], (found["mean"],))
             plain = [
@@ -66,9 +70,20 @@ def slipped_means(facts: Facts) -> Iterator[tuple[Number, Number, Number]]:
                 if each.dimension == mean.dimension and each not in counts and not _product(mean, each)
             ]
             # What stands beside a mean in its sentence is judged as its ratio.
-            beside = per_head(mean, told[: told.index(mean)])
-            if beside is None and (pair := _meant(mean, totals, counts)) is not None:
+            if per_head(mean, told[: told.index(mean)]) is not None:
+                continue
+            if (pair := _meant(mean, totals, counts)) is not None:
                 yield mean, *pair
+            elif not _given(mean, totals, counts):
+                words = said[: found.start()], said[found.end() :]
+                alone.append(Mean(mean, units, words))
+    yield from named_means(facts, alone, _MEAN)
+
+
+def _said(mean: Number) -> str:
+    """Return the words of a mean, of 人均用餐次数按老人 2.36 万人计算为 a those before 按."""
+    worked_out = _WORKED_OUT.search(mean.phrase) if _WORKED_OUT.search(f"按{mean.clause}") else None
+    return mean.phrase[: worked_out.start()] if worked_out else mean.clause
 
 
 def _product(mean: Number, total: Number) -> bool:
@@ -78,13 +93,18 @@ def _product(mean: Number, total: Number) -> bool:
 
 def _meant(mean: Number, totals: Sequence[Number], counts: Sequence[Number]) -> tuple[Number, Number] | None:
     """Return the total and the count nearest to a mean that give it but for a power of ten; None where some give it."""
-    pairs = [(total, count) for total in totals for count in counts]
-    if any(near_ratio(mean.known, total.known, count.known) for total, count in pairs):
+    if _given(mean, totals, counts):
         return None
+    pairs = [(total, count) for total in totals for count in counts]
     slipped = [pair for pair in pairs if _slipped(mean, *pair)]
     return min(
         slipped, key=lambda pair: sum(abs(each.sentence - mean.sentence) for each in pair), default=None
     )
+
+
+def _given(mean: Number, totals: Sequence[Number], counts: Sequence[Number]) -> bool:
+    """Whether one of some totals over one of some counts is a mean."""
+    return any(near_ratio(mean.known, total.known, count.known) for total in totals for count in counts)
 
 
 def _slipped(mean: Number, total: Number, count: Number) -> bool:

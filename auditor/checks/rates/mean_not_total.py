@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rule, said, summed
+from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rounded, rule, said, summed
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import chinese_number, overlap
 from auditor.checks.rates._meanscales import slipped_means
@@ -61,7 +61,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _monthly(facts)
     for mean, total, count in slipped_means(facts):
         yield judged(
-            facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, count.known)])
+            facts,
+            quotient(rule(NAME, TITLE), rounded(mean.known), [(ONE, total.known)], [(ONE, count.known)]),
         )
 
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
-from auditor.checks.common.relations import ONE, judged, quotient, rule
+from auditor.checks.common.relations import ONE, judged, quotient, rounded, rule
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import stem
-from auditor.numbers import interval_of, round_to
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +71,9 @@ def _people(facts: Facts) -> Iterator[Outcome]:
         base = people or _of_chapter(rate, rates, told)
         if base and _near(rate.claim, rate.count, base[0], rate.factor):
             parts, below = [(ONE, rate.count.known)], [(ONE, base[0].known)]
-            relation = quotient(rule(NAME, TITLE), _rounded(rate.claim), parts, below, factor=rate.factor)
+            relation = quotient(
+                rule(NAME, TITLE), rounded(rate.claim.known), parts, below, factor=rate.factor
+            )
             yield judged(facts, relation)
 
 
@@ -88,7 +88,7 @@ class _PerMany:
     def holds(self, people: Number) -> bool:
         """Whether it is the count over a population, to the last place."""
         should = self.count.known.printed.value / people.known.printed.value * self.factor
-        return abs(should - self.claim.known.printed.value) <= _rounded(self.claim).printed.step
+        return abs(should - self.claim.known.printed.value) <= rounded(self.claim.known).printed.step
 
 
 def _per_many(numbers: Sequence[Number], at: int, claim: Number) -> _PerMany | None:
@@ -142,15 +142,6 @@ def _said(number: Number) -> str:
     return re.sub(r"\s", "", re.split(r"[，,。；;、]", words)[-1])
 
 
-def _rounded(claim: Number) -> Stated:
-    """Return a rate as a rounded number: 张 is the unit of counts, which are exact, and 6.95 is none."""
-    printed = claim.known.printed
-    step = printed.numeral.step * printed.unit.factor
-    return attrs.evolve(
-        claim.known, printed=attrs.evolve(printed, step=step, interval=interval_of(printed.value, step))
-    )
-
-
 def _counts(noun: str, claim: Number, before: Sequence[Number]) -> list[Number]:
     """Return the counts that bear the noun of a rate, of its unit and in its chapter."""
     alike = [
@@ -173,7 +164,7 @@ def _counts(noun: str, claim: Number, before: Sequence[Number]) -> list[Number]:
 def _near(claim: Number, count: Number, people: Number, factor: Fraction) -> bool:
     """Whether the rate can be meant to be of these two: off by less than half."""
     should = count.known.printed.value / people.known.printed.value * factor
-    stated = _rounded(claim).printed
+    stated = rounded(claim.known).printed
     if any(abs(stated.value * scale - should) <= stated.step * scale for scale in _SCALES):
         return True  # the point has moved, and the figure is this one for sure
     return abs(should - claim.known.printed.value) * 2 <= should
