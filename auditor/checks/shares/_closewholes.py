@@ -28,6 +28,7 @@ _RATED = re.compile(
     r"[^，,。；;0-9]{0,4}[，,][^，,。；;0-9]{0,8}(?<!回收)(?<!收回)(?<!有效)[率度](?:为|是|达到?|约|\s)*[0-9.]+\s*[%％]"
 )
 _AMONG_THEM = re.compile(r"[，,；;]\s*其中[，,]?(?:共?有)?\s*$")
+_WITHIN_IT = re.compile(r"[，,]\s*其中[，,：:]?[^，,。；;：:]{0,16}$")
 _ONLY_SHARE = re.compile(r"^[^，,。；;、（）()]{0,24}[，,]\s*占比(?:为|达|约|\s)*$")
 _SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")
 _AGAIN = re.compile(
@@ -93,6 +94,17 @@ def of_nearest(
     share, part, _ = pair
     for base in [each for each in bases if id(each) not in parts][:_NEAREST]:
         yield quotient(info, share.known, [(ONE, part.known)], [(ONE, base.known)])
+
+
+def of_own_sentence(pair: Pair, bases: Sequence[Number], fitting: Sequence[Number]) -> Number | None:
+    """Return the whole of 结存 a 万元，其中一年以上的 b 万元，占 p%, where the share comes out over a figure of other paragraphs alone."""
+    share, part, named = pair
+    if named or not fitting or any(each.block is share.block for each in fitting):
+        return None
+    if not _WITHIN_IT.search(part.lead) or not _AT_ONCE.match(share.before):
+        return None
+    base = _only(pair, bases)
+    return base if base is not None and _may_hold(pair, base) else None
 
 
 def _only(pair: Pair, bases: Sequence[Number]) -> Number | None:
