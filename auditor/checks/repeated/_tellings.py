@@ -32,6 +32,7 @@ _AIM = re.compile(
     r"目标|计划|标准|要求|指标值|标杆|预期|应达|力争|确保|任务|不低于|不少于|上年|去年|上一年|同期|平均水平|[以之][上下内]|满分|权重|分值|[超近逾]过?\s*$"
 )
 """What says that a figure is an aim, a bound or last year's, and no outcome."""
+_AIMED_AT = re.compile(r"[^，,。；;：:]{0,16}(?:目标|任务|计划)[：:]")
 _AIMS = re.compile(r"(?:目标|任务|计划|安排|预期|打算|措施|建议)(?:情况|设定|内容|指标)?$")
 """A part headed so tells what was or is to be done."""
 DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
@@ -57,6 +58,10 @@ _SAME = (
     (re.compile(r"群众(?=满意)"), "公众"),
 )
 """Words of which one is told for another."""
+_UNIT = re.compile(r"[（(][%％‰人次元万亿个户件分、/]{1,4}[)）]$")
+_OF_WHAT = re.compile(r"(?<=[一-龥]{4})(?:长度|面积|里程|数量|[座户个件场次]数|规模)$")
+"""What a row says that its unit says as well: 维护堤防长度 is told as 维护堤防 121 公里."""
+_MARK = re.compile(r"[，,。；;、]")
 _ENDS = re.compile(r"[。！？!?；;\n]")
 _FUND = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|财政专户|社会保险基金")
 _LEAD = 24
@@ -153,7 +158,8 @@ def core_of(name: str) -> str:
     core = _CODE.sub("", plain(name))
     for pattern, word in _SAME:
         core = pattern.sub(word, core)
-    return _LEADS.sub("", stem(core))
+    core = _LEADS.sub("", stem(core))
+    return _OF_WHAT.sub("", core)
 
 
 def starts(number: Number) -> bool:
@@ -177,7 +183,7 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
             if number.dimension == "points" or _CHANGED.match(label.name) or label.name == label.basis:
                 continue
             if "分别" in number.clause or any(
-                map(_AIM.search, (number.clause, label.text, number.period, number.after[:6]))
+                map(_AIM.search, (number.clause, label.text, number.period, _MARK.split(number.after[:6])[0]))
             ):
                 continue
             # A number that borrowed its unit, and numbers in a row: a line of a table that was not read as one.
@@ -185,7 +191,7 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
                 number.after.strip() or number.occurrence.unit
             ):
                 continue
-            if starts(number):
+            if starts(number) or _AIMED_AT.match(number.lead):
                 continue
             core = core_of(label.name)
             if len(core) > 1:
@@ -273,7 +279,7 @@ def _row(sheet: Sheet, row: Row, main: str) -> Iterator[Telling]:
     label = row.label or row.name
     one = len(sheet.columns) == 1
     for column in sheet.columns:
-        cell, head = sheet.at(row, column), plain(header(column))
+        cell, head = sheet.at(row, column), _UNIT.sub("", plain(header(column)))
         if cell is None or _AIM.search(head) or _other_year(head, main):
             continue
         value = as_percent(cell, head, label)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[。！？!?\n；;]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _CLAUSE = re.compile(r"[，,、：:（(）)“”\"|]")
 _TAIL = re.compile(
-    r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|(?<!实)(?<!所)有|共|同比?[增降减]|同比|环比|较|比|仅|仅为|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"
+    r"(?:[\s:：=＝（(]|分别|达到了?|达|为|是|(?<!实)(?<!所)有|共|同比?[增降减]|同比|环比|较|比|仅|仅为|(?<!每)只|约为?|近|超过|超|不足|不低于|不少于|不超过|至少|完成了?|实现|安排|得|占比?|"
     r"共计|合计为|总计为|累计|了|到|至|的|在|由|从|比例为|大约|将近|接近|其中|主要是|可达|高达|增加|减少|增长|下降|上升|上涨|提高|降低|调增|调减|回落|加快|放缓|扩大|缩小|收窄|快|慢|"
     r"[≥≤><±~+¥$-]|\bis\b|\bwas\b|\bof\b|\bto\b|\bby\b|\bwere\b)+$"
 )
@@ -59,6 +59,11 @@ _AGAINST = re.compile(
 )
 _GOT = re.compile(r"\s*[，,]?\s*(?:实际|自评|评价|实|应)?得(?:分)?(?:为)?\s*")
 _MOST = re.compile(r"(?<=[一-龥]{3})最[多高大少低小长短]$")
+# 满意度偏低，为 87.15%; 致使完工率仅 94.80%: what is thought of a rate, and what it comes of, is no part of its name.
+_THOUGHT = re.compile(
+    r"(?<=[率度])(?:总体|整体|仍然?|还|尚|相对)?(?:[偏较略过][低高]|不[够太]?高|不理想|不达标|未达标|未达(?:到)?(?:目标值?|预期|要求)|有待提[高升]|欠佳)$"
+)
+_LED_TO = re.compile(r"^(?:导致|致使|造成|使得|以致)(?=.*[率度]$)")
 _NO_WEIGHT = re.compile(r"扣|每|满分|权重|分值|上限|[=×÷]|计$|得分")
 _SAYS = re.compile(r"[一-龥A-Za-z]")
 _EACH = re.compile(r"^.*(?:分别|依次)[为是](?=[一-龥])")
@@ -288,6 +293,7 @@ def _name(clause: str) -> str:
     if basis_in(words.strip()) == words.strip():
         return ""
     words = _MOST.sub("", squeeze(_HEAD.sub("", words).strip()).rpartition("的是")[2])
+    words = _LED_TO.sub("", _THOUGHT.sub("", words))
     if is_latin(words):
         words = _DAY.sub("", _english(words))
     words = in_brackets(_TWICE.sub(r"\1", re.sub(r"^(?:同比|环比|较|比)$|\[[0-9]{1,2}\]$", "", words)))
