@@ -69,6 +69,11 @@ def mistyped(one: Stated, two: Stated) -> bool:
     return kind == "swap" or (kind == "digit" and digits(one) >= LONG - 2)
 
 
+def wrong_digit(one: Stated, two: Stated) -> bool:
+    """Whether one wrong digit or two digits swapped part two values of four digits: 93.48 of 94.48."""
+    return min(digits(one), digits(two)) >= MEANT and slip(one, two.printed.value) in {"swap", "digit"}
+
+
 def slipped(one: Stated, two: Stated) -> bool:
     """Whether a slip of the pen parts two values: also a shift among places that were rounded away."""
     return bool(slip(one, two.printed.value)) or misplaced(one, two)

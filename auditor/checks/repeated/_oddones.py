@@ -15,7 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.numbers import paragraphs
-from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.slips import digits, slip, wrong_digit
 from auditor.checks.common.tables import plain, same_value
 from auditor.checks.common.words import opposed, overlap
 from auditor.checks.repeated._tellings import RATE, Telling, printed, tellings
@@ -82,7 +82,9 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
             if not others or any(same_value(one.stated, each.stated) for each in others):
                 continue
             # 回访满意率 of all is none of the rates of the institutions in the rows of a table.
-            others = [each for each in others if each.number or each.alone or not _of_row(facts, head, one, each)]
+            others = [
+                each for each in others if each.number or each.alone or not _of_row(facts, head, one, each)
+            ]
             if not others or not all(same_value(each.stated, others[0].stated) for each in others):
                 continue
             others = [
@@ -128,8 +130,8 @@ def _mistold(one: Telling, two: Telling) -> bool:
         return False
     if one.dimension == "money" and funds(one) != funds(two):
         return False
-    kind, length = slip(one.stated, two.value), min(digits(one.stated), digits(two.stated))
-    return (kind == "swap" and length >= _FEWEST) or (kind == "digit" and length >= MEANT)
+    short = min(digits(one.stated), digits(two.stated)) >= _FEWEST
+    return wrong_digit(one.stated, two.stated) or (short and slip(one.stated, two.value) == "swap")
 
 
 def _same_scope(head: str, one: Telling, two: Telling) -> bool:

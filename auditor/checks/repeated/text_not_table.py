@@ -12,7 +12,7 @@ from auditor.checks.common.relations import compared, doubtful, judged, rule
 from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.rowstems import RowStems, class_row
 from auditor.checks.common.siblings import of_this_heading
-from auditor.checks.common.slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped
+from auditor.checks.common.slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped, wrong_digit
 from auditor.checks.common.tables import (
     Captions,
     Sheet,
@@ -227,9 +227,7 @@ def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[
             if len(chosen) != 1 or not comparable(number.stated, chosen[0][1]):
                 continue
             if same_value(number.stated, chosen[0][1]) or not _told(paragraph, number, chosen[0][1]):
-                yield judged(
-                    facts, compared(rule(NAME, TITLE), number.stated, tree.Relation.EQUAL, chosen[0][1])
-                )
+                yield judged(facts, _equal(number, chosen[0][1]))
 
 
 def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
@@ -318,7 +316,9 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: TotalsByHead) -> Iterator
         sheet, total = totals[0]
         gap = abs(number.known.printed.value - total.printed.value)
         near = gap * 50 <= abs(total.printed.value) and (
-            not (number.is_share or of_sum(paragraph, number)) or tells_total(paragraph, number, sheet)
+            not (number.is_share or of_sum(paragraph, number))
+            or tells_total(paragraph, number, sheet)
+            or (number.is_share and len(name) > _HEAD and wrong_digit(number.known, total))
         )
         if same_value(number.known, total) or (near and not _another(facts, number, total)):
             yield judged(facts, _equal(number, total))
@@ -345,9 +345,7 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterat
             if len(meant) != 1 or _OTHER.search(words) or of_other_year(number, sheet):
                 continue
             if any(same_value(number.known, value) for _, value in cells):
-                yield judged(
-                    facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, meant[0][1])
-                )
+                yield judged(facts, _equal(number, meant[0][1]))
 
 
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:
