@@ -15,6 +15,7 @@ from auditor import records
 from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Stated
+from auditor.checks.common.prices import priced_like
 from auditor.checks.common.tables import (
     SHORTEST_LABEL,
     Sheet,
@@ -353,7 +354,9 @@ def cell_like(sheet: Sheet, row: Row, column: Column, number: Number) -> Stated 
     cell = sheet.at(row, column)
     if cell is None:
         return None
-    return counted_like(number, column, as_percent(cell, header(column)) if number.is_share else cell)
+    head = header(column)
+    same = counted_like(number, column, as_percent(cell, head) if number.is_share else cell)
+    return same or priced_like(number, head, cell)
 
 
 def _heads(column: Column, words: tuple[str, str], sheet: Sheet, row: Row) -> bool:

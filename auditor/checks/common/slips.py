@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ LONG = 8
 """An amount of so many digits is no other figure by chance."""
 BARELY = 33
 """Less than so great a part of a whole is little."""
+TENTH = re.compile(
+    r"(?<![0-9.])(?:10|0?\.10*|1)(?:\.0+)?\s*[%％‰]|(?<![0-9.])10{1,3}\s*倍|[十百千]分之[一十]|[十百千]倍|每(?:10|十|百|千|万)"
+)
+"""What says that one amount is a power of ten of another one."""
 _LITTLE = 10
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 

@@ -17,7 +17,7 @@ from auditor import patterns as re
 from auditor.checks.common.cellsaid import cell_like, label_of
 from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.rowbound import repeated
-from auditor.checks.common.slips import MEANT, digits, misplaced, slip
+from auditor.checks.common.slips import MEANT, TENTH, digits, misplaced, slip
 from auditor.checks.common.tables import header
 from auditor.checks.common.words import overlap
 
@@ -165,13 +165,18 @@ def _calls(words: str, label: str) -> bool:
 def _slipped(bound: RowBound) -> CellAt | None:
     """Return the cell that a number is but for two digits swapped or a point or unit set wrong."""
     number = bound.number.known
+    text, at = bound.number.block.text, bound.number.occurrence.span.start
+    sentence = text[text.rfind("。", 0, at) + 1 : at] + text[at:].partition("。")[0]
+    # 多计 20.88 万元，占其投资的 1.00%: a hundredth of an amount prints its digits.
+    tenth = TENTH.search(sentence) is not None
     for cell in bound.cells:
         value = cell.value.printed.value
         if not value:
             continue
         kind = slip(number, value)
         long = digits(number) >= MEANT and digits(cell.value) >= MEANT - 1
-        if long and (kind in {"swap", "shift"} or misplaced(number, cell.value)):
+        moved = kind == "shift" or misplaced(number, cell.value)
+        if long and (kind == "swap" or (moved and not tenth)):
             return cell
         # 每千人口护士 3.81 人 of 3.18: of a short one where nothing stands between it and the name.
         if kind == "swap" and digits(number) >= _FEWEST and not bound.between:

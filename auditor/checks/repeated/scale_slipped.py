@@ -20,6 +20,7 @@ from auditor import records
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
+from auditor.checks.common.slips import TENTH
 from auditor.checks.common.tables import same_value, sheets
 from auditor.checks.repeated._oddunits import odd_units
 from auditor.checks.repeated._scale_words import slipped_words
@@ -37,10 +38,6 @@ TITLE = {"zh": "数字相同而单位或小数点不同", "en": "an amount print
 _UNITS = frozenset(Fraction(10) ** power for power in (4, 8, -4, -8))
 _MEAN = re.compile(r"均(?!衡)|每|单价")
 _NOT_CHINESE = re.compile(r"[^一-龥]+")
-_TENTH = re.compile(
-    r"(?<![0-9.])(?:10|0?\.10*|1)(?:\.0+)?\s*[%％‰]|(?<![0-9.])10{1,3}\s*倍|[十百千]分之[一十]|[十百千]倍|每(?:10|十|百|千|万)"
-)
-"""What says that one amount is a power of ten of another one."""
 _AREAS = {"measure:平方米": 1, "measure:公顷": 10**4, "measure:平方公里": 10**6}
 _MARK = re.compile(r"[，,。；;、：:（）()]")
 _TOLD = 3
@@ -168,7 +165,7 @@ def _meant(one: _Print, other: _Print) -> bool:
     if true / value in _UNITS and _numeral(one.stated) == _numeral(other.stated):
         return _printed_digits(one.stated) >= _ENOUGH and (shared > 0 or not mean)
     # 提取法定盈余公积（净利润的 10%）: what is a tenth of another amount prints its digits.
-    if any(_TENTH.search(each.words + each.sentence) for each in (one, other)):
+    if any(TENTH.search(each.words + each.sentence) for each in (one, other)):
         return False
     length = len(_digits(one.stated))
     return (length >= _ENOUGH and shared > 1) or (length >= _MANY and shared > 0 and not mean)

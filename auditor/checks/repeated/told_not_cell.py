@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, label_of
 from auditor.checks.common.mostsaid import cells_most
-from auditor.checks.common.numbers import Number, Stated, paragraphs
+from auditor.checks.common.numbers import Number, Stated, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, compared, judged, rule, summed
 from auditor.checks.common.rowbound import rows_bound
 from auditor.checks.common.rowsaid import in_row
@@ -147,12 +147,26 @@ def _beside(facts: Facts, paragraph: Paragraph, number: Number, said: CellSaid) 
     named = text.rfind(label_of(said.row), start, at)
     start = max(start, *(text.rfind(mark, start, max(named, start)) + 1 for mark in "，,"))
     sentence = re.split("[。；;]", text[start:])[0]
+    if digits(number.known) >= _FEWEST and _of_other_unit(number, said):
+        return True
     return any(
         (row is said.row) != (column is said.column)
         and (row is said.row or label_of(row) not in sentence)
         and (cell := cell_like(said.sheet, row, column, number)) is not None
         and same_value(number.known, cell)
         for row in said.sheet.table.rows
+        for column in numeric(said.sheet)
+    )
+
+
+def _of_other_unit(number: Number, said: CellSaid) -> bool:
+    """Whether another cell of the row prints the numeral in another unit: 到馆 1.73 万人次 of 外借 1.73 万册次."""
+    one = as_numeral(number.known).printed
+    return any(
+        column is not said.column
+        and (cell := said.sheet.at(said.row, column)) is not None
+        and (two := as_numeral(cell).printed).value == one.value
+        and two.step == one.step
         for column in numeric(said.sheet)
     )
 
