@@ -35,7 +35,7 @@ _WAY = rf"(?P<way>{'|'.join(sorted(_WAYS, key=len, reverse=True))})"
 _FILL = r"(?:了|资金|投资|支出|金额|额|率|幅度?|\s)*(?:为|达|约)?\s*"
 _BESIDE = re.compile(rf"^\s*(?:的)?(?:相比)?\s*[，,]?\s*(?:共|已|实际|则)?{_WAY}{_FILL}$")
 _THAN = re.compile(
-    r"(?:^|[，,；;。（(])[^，,；;。（(]{0,8}?(?:[比较]|相比|对比)(?P<base>[^，,。；;：:]{1,16})$"
+    r"(?:^|[，,；;。（(])(?P<subject>[^，,；;。（(]{0,12}?)(?:[比较]|相比|对比)(?P<base>[^，,。；;：:]{1,16})$"
 )
 _NOUN = r"(?:计划|目标|任务|预算|概算|估算|批复|控制价|限价|合同价|合同额|定额|指标)(?:数|值|额|投资|总投资|金额|任务)?"
 _PAST = re.compile(
@@ -107,7 +107,28 @@ def _beside(numbers: Sequence[Number], at: int) -> Found | None:
         return None  # `growth` and `change_not_between` judge it
     levels, whole = _levels([each for each in numbers[: at - 1] if each.sentence == base.sentence], base)
     sure = bool(levels) and (levels[0] is numbers[at - 2] or whole)
+    if not levels:
+        # 接待费 7.35 万元。接待费较预算 9.00 万元少支出 B: the subject says of which figure it is the distance.
+        levels = _of_subject(numbers[: at - 1], base, stem(than["subject"]))
+        sure = bool(levels)
     return _WAYS[way["way"]], base, levels, sure
+
+
+def _of_subject(before: Sequence[Number], base: Number, subject: str) -> list[Number]:
+    """Return the one figure of the paragraph before that bears the name of what is compared."""
+    if len(subject) <= 1:
+        return []
+    found = [
+        each
+        for each in before
+        if each.stated
+        and not each.sign
+        and not each.depth
+        and (each.dimension, each.depth) == (base.dimension, base.depth)
+        and not _BASE.search(each.clause)
+        and stem(each.name).endswith(subject)
+    ]
+    return found[-1:] if len({each.known.printed.value for each in found}) == 1 else []
 
 
 def _past(base: Number, change: Number) -> int | None:

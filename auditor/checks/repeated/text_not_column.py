@@ -39,6 +39,7 @@ _REST = re.compile("其[他它余]")
 _NEAR = 30
 _LEAST = 2
 _APART = 2
+_TOLD = 3
 _FAR_OFF = 20
 """A figure that many times off is another one that bears the same name."""
 
@@ -80,7 +81,8 @@ class _Pair:
         """
         one, two = abs(self.number.known.printed.value), abs(self.cell.printed.value)
         far = one > two * _APART or two > one * _APART
-        return far and not slip(self.number.known, self.cell.printed.value)
+        # 教育局 2 个项目超预算 is no slip of its 5 个项目: a number of one digit is one slip away from all others.
+        return far and (digits(self.number.known) < _TOLD or not slip(self.number.known, self.cell.printed.value))
 
     @property
     def alike(self) -> bool:

@@ -109,9 +109,12 @@ def _judged(
 
 def _of_like_column(number: Number, said: CellSaid) -> bool:
     """Whether another cell of the row prints the figure, under a head that ends alike: 当季支出, and not 累计支出."""
-    ending = plain(header(said.column))[-_SHORT:]
+    head = plain(header(said.column))
+    ending = head[-_SHORT:]
     return any(
         column is not said.column
+        # 2024 年决算 and 2023 年决算: the year is told, or it is the last one.
+        and not (_YEAR.search(head) and _YEAR.sub("", head) == _YEAR.sub("", plain(header(column))))
         and plain(header(column)).endswith(ending)
         and (cell := cell_like(said.sheet, said.row, column, number)) is not None
         and same_value(number.known, cell)
