@@ -126,7 +126,8 @@ def _apart(facts: Facts, one: Telling, others: Sequence[Telling]) -> bool:
 
 def _mistold(one: Telling, two: Telling) -> bool:
     """Whether a slip of the pen parts two values of names that nothing confines or sets apart: 93.16% of 91.36%."""
-    if opposed(one.name, two.name) or limits(one) or limits(two):
+    # What stands behind 其中 bears a name of its own.
+    if opposed(one.name, two.name) or (limits(one) | limits(two)) - {"其中"}:
         return False
     if one.dimension == "money" and funds(one) != funds(two):
         return False

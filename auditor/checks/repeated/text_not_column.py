@@ -82,7 +82,9 @@ class _Pair:
         one, two = abs(self.number.known.printed.value), abs(self.cell.printed.value)
         far = one > two * _APART or two > one * _APART
         # 教育局 2 个项目超预算 is no slip of its 5 个项目: a number of one digit is one slip away from all others.
-        return far and (digits(self.number.known) < _TOLD or not slip(self.number.known, self.cell.printed.value))
+        return far and (
+            digits(self.number.known) < _TOLD or not slip(self.number.known, self.cell.printed.value)
+        )
 
     @property
     def alike(self) -> bool:
