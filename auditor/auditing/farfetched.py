@@ -124,7 +124,7 @@ def _copied(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> 
     if at is None or len(relation.variables) != _PAIR:
         return False
     claim, asked = (picked[each] for each in (at, 1 - at))
-    if len(digits_of(claim).strip("0")) < _DISTINCT:
+    if len(digits_of(claim).strip("0")) < _DISTINCT and len(digits_of(claim)) <= _DISTINCT:
         return False
     places = [mention.location for mention in asked.mentions if mention.location.table is not None]
     beside = [

@@ -16,6 +16,7 @@ from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.prices import priced_like
+from auditor.checks.common.saidwords import CLAUSE, UNIT, YEARS, last_words, measure, words_said
 from auditor.checks.common.tables import (
     SHORTEST_LABEL,
     Sheet,
@@ -39,20 +40,11 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _END = re.compile(r"[。！？!?；;\n]")
-_CLAUSE = re.compile(r"[，,：:、\u2014]|[（(](?![^（）()]*[）)])")
-_UNIT = re.compile(
-    r"[（(][^（）()]{0,4}(?:元|人|次|[个户家吨米亩件台套张辆艘所座处份天度分项名头只公里升斤克]|[%％])[）)]$"
-)
-_YEARS = re.compile(r"(?:19|20)[0-9]{2}(?:年度?末?|[-—/][0-9]{2,4})?")
+_YEAR_NUMBERS = re.compile(r"(?:19|20)[0-9]{2}(?=年)")
+_MOST = re.compile(r"最[高低多少大小长短]的[是为]?$")
 _ITEM = re.compile(
     r"^(?:其中[:：]?|#|[（(]?[0-9一二三四五六七八九十]+[）)]|[0-9一二三四五六七八九十]+[.、])+"
 )
-_HEAD_END = re.compile(r"(?:总数|数量|金额|数额|情况|数|额|量|值)$")
-_FILLER_END = re.compile(r"(?:达到|只有|仅有|共有|[为是达有的了共约计仅只已均至])+$")
-_SAID_LEAD = re.compile(
-    r"^(?:[一二三四五六七八九]是|带来|实现|获得|产生|形成|[的仅只共已均约，,]|其中|项目|实际|累计|全年|当年|本年度?|年末|期末|目前|该[乡镇村项]?|同期|只有|共有|预计)+"
-)
-_ALL_LEAD = re.compile(r"^(?:实际|累计|全年|当年|本年度?|年末|期末|总)+")
 _OTHER = re.compile(
     r"全[国省市区县州旗镇乡校院局街]|合计|总计|共计|小计|其余|其他|其它|另|其中|平均|人均|户均|每|分别|各|均|除|所有|两者|前[一二三四五六0-9]"
 )
@@ -64,12 +56,6 @@ _MOVED = re.compile(
 _TWO = re.compile(r"^(?:[和与及、等]|以及)|^[^，,。]{0,3}[和与]")
 _SPAN = re.compile(r"[一二两三四五六七八九十]年|(?<![0-9])[0-9]年|期间|以来")
 """Words of more years than one."""
-_SAME = (
-    (re.compile("完成比例|完成比率"), "完成率"),
-    (re.compile("审结|执结|结案|办结"), "结案"),
-    (re.compile("到账"), "到位"),
-)
-"""Words of which one is told for another."""
 _GENERIC = re.compile(r"^(?:支出|收入|资金|项目|投资|经费|工程|案件|机构|业务|任务|本级)$")
 _UNTOLD = re.compile(
     r"得分|权重|分值|占|比[重例]|[增减差]|变动|变化|同比|环比|计划|预算|目标|指标值|年初|上年|均|标准"
@@ -201,27 +187,7 @@ def rows_named(facts: Facts, words: str) -> frozenset[str]:
 @functools.lru_cache(maxsize=4096)
 def label_of(row: Row) -> str:
     """Return what a row is called, without its number and the unit behind it."""
-    return _UNIT.sub("", _ITEM.sub("", plain(row.label or row.name))).translate(_HALF)
-
-
-@functools.lru_cache(maxsize=4096)
-def measure(head: str) -> str:
-    """Return what a head measures, without years, units and the words that every head may end in."""
-    name = _one_word(_UNIT.sub("", _YEARS.sub("", plain(head))))
-    return _ALL_LEAD.sub("", _HEAD_END.sub("", _UNIT.sub("", name))) or name
-
-
-def _one_word(name: str) -> str:
-    for pattern, word in _SAME:
-        name = pattern.sub(word, name)
-    return name
-
-
-def words_said(words: str) -> str:
-    """Return the words of a clause without those that only lead to the number."""
-    name = _SAID_LEAD.sub("", _YEARS.sub("", words))
-    name = _FILLER_END.sub("", name)
-    return _one_word(_ALL_LEAD.sub("", _HEAD_END.sub("", name))) or name
+    return UNIT.sub("", _ITEM.sub("", plain(row.label or row.name))).translate(_HALF)
 
 
 def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[CellSaid]:
@@ -232,7 +198,7 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
     block = paragraph.block
     sentence = number.told or _END.split(block.text[: number.occurrence.span.start])[-1]
     told = re.sub(r"\s", "", sentence).translate(_HALF)
-    own = _CLAUSE.split(told)[-1]
+    own = last_words(told)
     found = labels.found(told)
     if not found:
         return _below(labels, paragraph, number, own)
@@ -248,19 +214,21 @@ def cells_said(facts: Facts, paragraph: Paragraph, number: Number) -> Sequence[C
         if _OTHER.search(words) or _OTHER.search(lead.removeprefix("其中")) or _SPAN.search(lead):
             return ()
         return list(_named(labels.places[last.text], number, (words_said(lead), words_said(words)), own=True))
-    if _OTHER.search(told[last.end :]) or _TWO.match(told[last.end :]) or _MOVED.search(told[last.end :]):
+    heads = {
+        measure(header(each))
+        for sheet, _ in labels.places[last.text].near(block.index, _NEAR)
+        for each in numeric(sheet)
+    }
+    # 公益性岗位补贴最多，为 a 万元，人均补贴 b 元: the head of a column leads nowhere else.
+    between = told[last.end : told.rfind(own) if words_said(words) in heads else len(told)]
+    if _OTHER.search(between) or _TWO.match(between) or _MOVED.search(between):
         return ()
     if told.count("（") + told.count("(") == told.count("）") + told.count(")") and re.search(
         r"[）)]", told[last.end :]
     ):
         return ()  # what brackets speak of ends with them
     # 桥梁检测服务 is another thing than the row 服务.
-    lead = words_said(_CLAUSE.split(told[: last.start])[-1])
-    heads = {
-        measure(header(each))
-        for sheet, _ in labels.places[last.text].near(block.index, _NEAR)
-        for each in numeric(sheet)
-    }
+    lead = words_said(_MOST.sub("", CLAUSE.split(told[: last.start])[-1]))
     if lead and lead not in heads:
         return ()
     # A和B: of both.
@@ -378,13 +346,13 @@ def _heads(column: Column, words: tuple[str, str], sheet: Sheet, row: Row) -> bo
 
 def _of_time(cells: Sequence[tuple[Column, Stated]], number: Number) -> Sequence[tuple[Column, Stated]]:
     """Return the cells of the year that is told, the latest where none is."""
-    years = {column.name: _YEARS.findall(header(column)) for column, _ in cells}
+    years = {column.name: YEARS.findall(header(column)) for column, _ in cells}
     if len(cells) < 2 or not all(len(found) == 1 for found in years.values()):  # noqa: PLR2004 - one needs no choice
         return cells
-    told = _YEARS.findall(number.period)
-    if not told and len(cells) > 2:  # noqa: PLR2004 - this year and the one before it
-        return ()
+    told = YEARS.findall(number.period)
     latest = max(found[0][:4] for found in years.values())
+    if not told and len(cells) > 2 and set(_YEAR_NUMBERS.findall(number.block.text)) - {latest}:  # noqa: PLR2004 - this year and the one before it
+        return ()
     year = told[-1][:4] if told else latest
     # 比 2023 年减少。其中，接待费…: a year of another sentence may be one that was only compared with.
     start = max(number.block.text.rfind(mark, 0, number.occurrence.span.start) for mark in "。；;")

@@ -10,15 +10,9 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.cellsaid import (
-    CellSaid,
-    cell_like,
-    labels_of,
-    measure,
-    of_part_of_year,
-    words_said,
-)
+from auditor.checks.common.cellsaid import CellSaid, cell_like, labels_of, of_part_of_year
 from auditor.checks.common.measures import measure_of
+from auditor.checks.common.saidwords import measure, words_said
 from auditor.checks.common.tables import drafted, header, numeric, plain
 from auditor.checks.common.words import overlap
 

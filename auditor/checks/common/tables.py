@@ -14,14 +14,14 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, Stated, exactly, stated_of
+from auditor.checks.common.prices import in_yuan, of_unit
 from auditor.checks.common.slips import digits
-from auditor.numbers import interval_of, unit_of
+from auditor.numbers import unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
 if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
-    from auditor.numbers import Unit
 
 _RATE = re.compile(
     r"率|占比|比重|[师入出费]比|比例|百分比|增幅|涨幅|增速|增长|涨跌|幅度|构成|同比|均|密度|单[价产台位]|(?<![一-龥])每(?![年月日季周期天次])|每[亩台人户件百千万十]|价格|指数|±|％|%|[Rr]ate|[Pp]ercent|[Aa]verage|[Mm]ean|[Mm]edian|"
@@ -129,7 +129,11 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
     return tuple(
-        Sheet(table, _in_percent(table, _lent(table, cells.get(table.id, {}))), blocks.get(table.id))
+        Sheet(
+            table,
+            _in_percent(table, in_yuan(facts, table, _lent(table, cells.get(table.id, {})))),
+            blocks.get(table.id),
+        )
         for table in facts.report.tables
     )
 
@@ -148,7 +152,7 @@ def _lent(table: Table, values: dict[tuple[str, str], Stated]) -> dict[tuple[str
             own = {place: value for place, value in values.items() if place[1] == column.name}
             bare = {place: value for place, value in own.items() if value.unit.dimension == "number"}
             if len(bare) + 1 == len(own):
-                values |= {place: _of_unit(value, unit) for place, value in bare.items()}
+                values |= {place: of_unit(value, unit) for place, value in bare.items()}
     return values
 
 
@@ -273,16 +277,7 @@ def as_percent(value: Stated, *words: str) -> Stated:
     """Return a number without a unit as a percentage where the head or label around it says so: 108.6 under % of target."""
     if value.unit.dimension != "number" or not any(_PERCENT.search(each) for each in words):
         return value
-    return _of_unit(value, unit_of("%"))
-
-
-def _of_unit(value: Stated, unit: Unit) -> Stated:
-    """Return a bare number as one of a unit."""
-    amount, step = value.printed.value * unit.factor, value.printed.step * unit.factor
-    printed = attrs.evolve(
-        value.printed, unit=unit, value=amount, step=step, interval=interval_of(amount, step)
-    )
-    return attrs.evolve(value, printed=printed)
+    return of_unit(value, unit_of("%"))
 
 
 def rows_by_label(tables: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Row]]]:

@@ -17,8 +17,9 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.byvalue import ByValue
-from auditor.checks.common.cellsaid import label_of, labels_of, words_said
+from auditor.checks.common.cellsaid import label_of, labels_of
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs, plainly
+from auditor.checks.common.saidwords import words_said
 from auditor.checks.common.tables import Sheet, corner, header, is_rate, plain, sheets
 
 if TYPE_CHECKING:

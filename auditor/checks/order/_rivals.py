@@ -9,10 +9,11 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.cellsaid import label_of, measure, words_said
+from auditor.checks.common.cellsaid import label_of
 from auditor.checks.common.measures import measure_of
 from auditor.checks.common.mostsaid import MEAN
 from auditor.checks.common.numbers import as_numeral
+from auditor.checks.common.saidwords import measure, words_said
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import header, like, plain, repeats, sheets
 from auditor.checks.common.words import overlap

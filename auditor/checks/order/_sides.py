@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.cellsaid import measure
+from auditor.checks.common.saidwords import measure
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import plain, repeats
 from auditor.checks.common.words import stem

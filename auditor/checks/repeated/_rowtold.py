@@ -41,7 +41,7 @@ _SINCE = re.compile(r"[年期月季]初|上[年期月季](?!末)|去年|同[期�
 _OPENING, _CURRENT = re.compile(r"年初|期初|上年"), re.compile(r"本年|当年|年末|期末")
 _PIECE = re.compile(r"[，,、：:（(]")
 _FEWEST, _CALLED = 3, 2
-_CLOSE = 6
+_CLOSE, _MUCH = 6, 5
 
 
 def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
@@ -148,6 +148,8 @@ def _of_other_row(bound: RowBound, cell: CellAt) -> bool:
         and row not in cell.sheet.totals
         and (label := label_of(row)) not in bound.named
         and not _calls(words, label)
+        # 归属于母公司股东权益期初 a，本期增加净利润 b: the sentence speaks of what sets the other row apart.
+        and overlap(number.lead, label) < max(_MUCH, overlap(bound.label, label) + 1)
         and (value := cell_like(cell.sheet, row, cell.column, number)) is not None
         and repeated(number, value)
         for row in cell.sheet.table.rows

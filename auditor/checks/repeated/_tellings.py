@@ -148,9 +148,10 @@ def printed(facts: Facts, stated: Stated) -> int:
     found = prints(facts)
     value, dimension = stated.printed.value, stated.unit.dimension
     bare = stated.printed.numeral.value
-    return max(found[dimension, value], found["any", value]) + (
-        found["number", bare] if bare != value and dimension != "number" else 0
-    )
+    without = found["number", bare] if dimension != "number" else 0
+    if bare != value:
+        return max(found[dimension, value], found["any", value]) + without
+    return max(found[dimension, value] + without, found["any", value])
 
 
 def core_of(name: str) -> str:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.cellsaid import measure, rows_named, words_said
+from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.saidwords import measure, words_said
 from auditor.checks.common.slips import MEANT, digits, misplaced, slip
 from auditor.checks.common.tables import counted_like, drafted, header, numeric, plain, same_value
 from auditor.checks.common.turned import upright

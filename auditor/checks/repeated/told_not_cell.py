@@ -18,6 +18,7 @@ from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import MEANT, digits, misplaced, mistyped, slip
 from auditor.checks.common.tables import header, numeric, plain, same_value
+from auditor.checks.common.words import stem
 from auditor.checks.repeated._besidecounts import totals_beside
 from auditor.checks.repeated._rowtold import meant
 from auditor.checks.repeated._tellings import printed
@@ -44,6 +45,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[上本今去当]年")
 _FEWEST = 3
 _SHORT = 2
 _NEAR = 10
+_LONG_NAME = 6
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -136,7 +138,10 @@ def _stale(facts: Facts, number: Number, said: CellSaid) -> bool:
     """Whether a value that nothing else prints stands near to that of the cell whose row and head the words are: an earlier draft's."""
     one, two = number.known, said.value
     gap = abs(one.printed.value - two.printed.value)
-    named = said.own and said.headed and min(digits(one), digits(two)) >= _FEWEST
+    # The whole of a long name is a row's, and what the row prints stands elsewhere, too.
+    whole = len(label_of(said.row)) >= _LONG_NAME and stem(plain(number.clause)) == stem(label_of(said.row))
+    called = said.headed or (whole and printed(facts, two) > 1)
+    named = said.own and called and min(digits(one), digits(two)) >= _FEWEST
     return named and gap * _NEAR <= abs(two.printed.value) and printed(facts, one) == 1
 
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.cellsaid import Label, labels_of, measure, of_part_of_year
+from auditor.checks.common.cellsaid import Label, labels_of, of_part_of_year
 from auditor.checks.common.measures import measure_of
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks.common.saidwords import measure
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import Sheet, adds, counted_like, drafted, header, numeric, same_value
 from auditor.checks.common.words import abbreviates, overlap
