@@ -38,6 +38,7 @@ _AROUND = re.compile(
     r"^(?:截至|截止|本年度?|全年|当年|年末|今年|本期|全部|整体|全县|全市|全区|全镇|实际|累计|共计?|总计?|合计|完成|其中|项目|专项|本级|部门|资金)+"
     r"|(?:合计|总计|共计|总额|总数|数额|金额|数|总量|完成|情况|决算)+$"
 )
+_TAKEN = re.compile(r"^.*(?:占比|比[例重率]|增[幅长速]|计算|口径|指标)[^以按]{0,4}[以按](?=[^以按]{2,}$)")
 _OTHER = re.compile(
     r"预算|计划|目标|上年|去年|年初|期初|均|每|未|应|拟|较|比|占|其他|减|增|20[0-9]{2}年(?![0-9])[^0-9]*$|第[一二三四]|批"
 )
@@ -96,11 +97,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _told(facts: Facts) -> Sequence[_Print]:
     return [
-        _Print(number.known, _names(number.name), number.clause, number, _funds(number))
+        _Print(number.known, _names(_taken(number.name)), _taken(number.clause), number, _funds(number))
         for paragraph in paragraphs(facts)
         for number in paragraph.numbers
         if number.stated and not number.sign and number.dimension not in _LEFT_OUT
     ]
+
+
+def _taken(words: str) -> str:
+    """Return what stands behind 以 or 按 at the end of words: 占比均以本年支出 4,036 万元为口径 speaks of 本年支出."""
+    return _TAKEN.sub("", words)
 
 
 def _cells(facts: Facts) -> Iterator[_Print]:
