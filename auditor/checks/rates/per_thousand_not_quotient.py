@@ -31,8 +31,11 @@ _EACH = re.compile(
     r"每(?P<many>百|千|万|十万)(?:名)?(?:常住)?(?:人口|居民|人)(?:拥有|平均拥有|的)?(?P<noun>[一-龥（）()]{2,16}?)(?:数量|数)?(?:为|达|达到|由|从|\s)*$"
 )
 _MANY = {"百": 10**2, "千": 10**3, "万": 10**4, "十万": 10**5}
-_PEOPLE = re.compile(r"(?<!城镇)(?<!农村)(?<!乡村)(?:常住|总)人口(?:数|总数|数量)?(?:为|达|约|\s)*$")
+_PEOPLE = re.compile(
+    r"(?<!城镇)(?<!农村)(?<!乡村)(?<!以上)(?<!以下)(?:常住|总)人口(?:数|总数|数量)?(?:为|达|约|\s)*$"
+)
 _COUNT = re.compile(r"(?:数量|总数|数)$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BACK = 200
 _FROM = re.compile(r"[由从]|的$")
 _TO = re.compile(r"\s*(?:增加|提高|上升|增长|减少|下降|降低|降|升|增)?(?:到|至|为)\s*")
@@ -64,6 +67,7 @@ def _people(facts: Facts) -> Iterator[Outcome]:
         and "平均" not in each.clause
     ]
     told = people
+    people = _of_last_year(people)
     people = people if len({each.known.printed.value for each in people}) == 1 else []
     people = people or _latest(numbers)
     rates = [each for at, claim in enumerate(numbers) if (each := _per_many(numbers, at, claim)) is not None]
@@ -89,6 +93,12 @@ class _PerMany:
         """Whether it is the count over a population, to the last place."""
         should = self.count.known.printed.value / people.known.printed.value * self.factor
         return abs(should - self.claim.known.printed.value) <= rounded(self.claim.known).printed.step
+
+
+def _of_last_year(people: Sequence[Number]) -> list[Number]:
+    """Return the populations without those of an earlier year: 按 2022 年末常住人口 a 计算."""
+    years = [found[-1] if (found := _YEAR.findall(each.period)) else "" for each in people]
+    return [each for each, year in zip(people, years, strict=True) if year in {"", max(years)}]
 
 
 def _per_many(numbers: Sequence[Number], at: int, claim: Number) -> _PerMany | None:
