@@ -11,6 +11,7 @@ from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, losses, of_rule, rules, shares
 from auditor.checks.scores._indicators import Indicator, gained, is_score, taken_off
+from auditor.checks.scores._scale import FULL_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -191,7 +192,7 @@ def claims(paragraph: Paragraph, found: Sequence[Indicator]) -> Iterator[Claim]:
     for each in ruled(paragraph, found):
         own = each.indicator
         claim = outcome_of(each, paragraph.numbers)
-        mark = max(own.marks) if own is not None else Fraction(100)
+        mark = max(own.marks) if own is not None else FULL_MARK
         most = min(mark, each.limit.most) if each.limit is not None else mark
         if claim is not None:
             if each.limit is not None and claim.known.printed.value > each.limit.most:

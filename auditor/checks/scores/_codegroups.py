@@ -6,12 +6,12 @@ Their names stand in the text, which lists them with their marks in the order of
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.scores._scale import are_whole
 from auditor.checks.scores._schemes import Entry, Listed
 from auditor.checks.scores._system import scored_rows
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _GROUP = re.compile(r"[A-Z]|[0-9]+(?=[.-])")
 _ALIKE = re.compile(r"[一-龥]{1,4}")
 _FEWEST = 4
-_FULL = 100
 
 
 def coded(sheet: Sheet, told: Iterable[Listed]) -> Iterator[Sequence[Entry]]:
@@ -32,11 +31,10 @@ def coded(sheet: Sheet, told: Iterable[Listed]) -> Iterator[Sequence[Entry]]:
     rows = list(scored_rows(sheet))
     keys = [found.group() if (found := _GROUP.match(each.code)) else "" for each in rows]
     groups = [list(run) for _, run in itertools.groupby(range(len(rows)), key=lambda at: keys[at])]
-    fulls = [each.full for each in rows if each.full is not None]
-    total = sum((each.printed.numeral.value for each in fulls), Fraction(0))
+    fulls = [each.full.printed.numeral.value if each.full is not None else None for each in rows]
     if not all(keys) or len(groups) != len(set(keys)) or not 1 < len(groups) < len(rows):
         return
-    if len(fulls) != len(rows) or total != _FULL:
+    if not are_whole(fulls):
         return
     entries = []
     for own in groups:

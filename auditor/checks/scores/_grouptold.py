@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, Stated
+from auditor.checks.scores._scale import are_whole, tells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,8 +31,6 @@ _TOLD = re.compile(r"小计|合计|共|总计|得|计|扣|失|分值|满分|权�
 _MARK = re.compile(r"分值|满分|权重|标准分")
 _LOST = re.compile(r"扣|失")
 _OTHER = re.compile(r"上年|去年|同期|初评|调整|平均|加权|折算|每")
-_FULL = 100
-
 
 _HERE = re.compile(rf"^(?:本|该|此)(?:部分|类|维度|方面|块|一级指标|章)(?={_KIND})")
 _HEAD = re.compile(
@@ -53,21 +52,14 @@ class GroupTold:
     @property
     def holds(self) -> bool:
         """Whether the rows give it, told to fewer places perhaps."""
-        printed = self.number.known.printed.numeral
-        return printed.value == self.given or (
-            printed.step < 1 and abs(printed.value - self.given) * 2 <= printed.step
-        )
+        return tells(self.number.known.printed.numeral, self.given)
 
 
 def groups_of(ways: Sequence[Sequence[Entry]]) -> dict[str, Entry]:
     """Return the groups of several rows by name, of tables whose marks add up to a hundred; a name of two groups is of none."""
     found: dict[str, dict[tuple[Fraction | None, Fraction | None], Entry]] = {}
     for way in ways:
-        marks = [each.total(score=False) for each in way]
-        if (
-            any(each is None for each in marks)
-            or sum((each or Fraction(0) for each in marks), Fraction(0)) != _FULL
-        ):
+        if not are_whole(each.total(score=False) for each in way):
             continue
         for each in way:
             if len(each.name) > 1:

@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
 from auditor.checks.scores._eachrules import of_rule, rules
+from auditor.checks.scores._scale import FULL_MARK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ class Indicator:
         """Return the full marks that it may have: those of a weight in percent are a hundred as well."""
         own = self.full.known.printed
         if self.full.is_share:
-            return (Fraction(100), own.value * 100)
+            return (FULL_MARK, own.value * 100)
         return (own.value,)
 
     @property

@@ -17,6 +17,7 @@ from auditor.checks.common.tables import Sheet, plain
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._groups import groups
 from auditor.checks.scores._heads import weight_of
+from auditor.checks.scores._scale import FULL_MARK, tells
 from auditor.checks.scores._system import called, score_columns
 from auditor.report.model import Role
 
@@ -52,7 +53,6 @@ _QUOTES = re.compile(r"[“”\"「」『』\s]")
 _FEWEST = 2
 _MANY = 4
 """Of so many numbers all but one are those of groups without names only where they are told of them."""
-_WHOLE = 100
 
 
 @records.frozen(eq=False)
@@ -207,7 +207,7 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
     numbers, text = paragraph.numbers, paragraph.text
     first = numbers[at]
     found = _FIRST.search(first.lead) if _points(first) else None
-    if found is None or _SUM.fullmatch(found["name"]) or first.known.printed.numeral.value >= _WHOLE:
+    if found is None or _SUM.fullmatch(found["name"]) or first.known.printed.numeral.value >= FULL_MARK:
         return None
     names, run = [found["name"]], [first]
     for place in range(at + 1, len(numbers)):
@@ -292,8 +292,4 @@ def odd(listed: Listed, entries: Sequence[Entry]) -> tuple[list[int], bool] | No
 
 
 def _is(number: Number, total: Fraction | None) -> bool:
-    """Whether a number is a total, told to fewer places perhaps."""
-    printed = number.known.printed.numeral
-    if total is None:
-        return False
-    return printed.value == total or (printed.step < 1 and abs(printed.value - total) * 2 <= printed.step)
+    return total is not None and tells(number.known.printed.numeral, total)

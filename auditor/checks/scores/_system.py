@@ -21,6 +21,7 @@ from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.scores._grid import Line, lines
 from auditor.checks.scores._heads import ACTUAL, LOST, METHOD, REMARK, SCORE, TARGET, WEIGHT
 from auditor.checks.scores._indicators import indicators
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.report.blocks import Cell
 from auditor.report.model import Column, Role, Row
 
@@ -90,7 +91,7 @@ class Indicator:
     def mark(self) -> Fraction | None:
         """Return its full mark in points, None where it has none or is weighed in percent."""
         if self.of_hundred:
-            return Fraction(100)
+            return FULL_MARK
         if self.full is None or self.full.unit.dimension == "ratio":
             return None
         return self.full.printed.numeral.value

@@ -5,12 +5,12 @@ And one that points are added to or taken off, with what that gives: 表内得�
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, rule, said, summed
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
 
@@ -38,7 +38,6 @@ _CHANGED = re.compile(r"\s*分?\s*[，,]?\s*(?P<way>加上?|另加|减去?|扣�
 _GIVES = re.compile(
     r"\s*分?\s*(?:后)?[，,]?\s*(?:最终|最后|总|综合|自评|评价|实际|实|合计|共计?)*(?:得分?|总分|合计|共|为|计)(?:为|是)?\s*"
 )
-_FULL = Fraction(100)
 _LEAST = 50
 
 
@@ -69,21 +68,25 @@ def _changed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         way = _CHANGED.fullmatch(text[one.occurrence.span.end : two.occurrence.span.start])
         behind = text[two.occurrence.span.end : whole.occurrence.span.start]
-        if way is None or _GIVES.fullmatch(behind) is None or not _LEAST <= one.known.printed.value <= _FULL:
+        if (
+            way is None
+            or _GIVES.fullmatch(behind) is None
+            or not _LEAST <= one.known.printed.value <= FULL_MARK
+        ):
             continue
         sign = ONE if way["way"].startswith(("加", "另")) else -ONE
         yield judged(facts, summed(rule(NAME, TITLE), whole.known, [(ONE, one.known), (sign, two.known)]))
 
 
 def _is_total(number: Number) -> bool:
-    return _LEAST <= number.known.printed.value < _FULL
+    return _LEAST <= number.known.printed.value < FULL_MARK
 
 
 def _judged(total: Number, off: Number) -> Outcome:
     added = total.known.printed.value + off.known.printed.value
     evidence = [evidence_at(each.block, each.occurrence) for each in (total, off)]
-    if added == _FULL:
+    if added == FULL_MARK:
         return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
-    zh = f"得分 {total.occurrence.text}，共扣 {off.occurrence.text}，相加为 {decimal_text(added)} 分，不是满分 100 分"
-    en = f"a score of {total.occurrence.text} and {off.occurrence.text} taken off are {decimal_text(added)}, not 100"
+    zh = f"得分 {total.occurrence.text}，共扣 {off.occurrence.text}，相加为 {decimal_text(added)} 分，不是满分 {FULL_MARK} 分"
+    en = f"a score of {total.occurrence.text} and {off.occurrence.text} taken off are {decimal_text(added)}, not {FULL_MARK}"
     return said(rule(NAME, TITLE), zh, en, evidence)

@@ -17,6 +17,7 @@ from auditor.checks.scores._codegroups import coded, in_turn
 from auditor.checks.scores._groups import Group, groups
 from auditor.checks.scores._grouptold import GroupTold, groups_of, told_of_groups
 from auditor.checks.scores._heads import weight_of
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._schemes import Entry, Listed, lists, matched, odd, schemes
 from auditor.checks.scores._system import score_columns
 from auditor.evaluation.evidence import evidence_of
@@ -38,7 +39,6 @@ _SELF = "自评"
 _FEW = 3
 NAME = "group-weight-not-rows"
 TITLE = {"zh": "组的分值与所含各行分值之和不符", "en": "the weight of a group is not what its rows give"}
-_WHOLE = 100
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -77,7 +77,7 @@ def _judged(facts: Facts, sheet: Sheet, found: Sequence[Group]) -> Iterator[Outc
     known = [each for each in found if each.weight is not None]
     held = [each for each in known if each.total == each.weight]
     # Of two groups one shows what is meant where both together miss the full mark.
-    both = len(known) == 2 and sum((each.weight or Fraction(0)) for each in known) != _WHOLE  # noqa: PLR2004
+    both = len(known) == 2 and sum((each.weight or Fraction(0)) for each in known) != FULL_MARK  # noqa: PLR2004
     if len(held) * 2 < len(known) or (len(held) * 2 == len(known) and not (both and held)):
         return
     for each in known:

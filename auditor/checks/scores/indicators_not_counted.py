@@ -6,7 +6,6 @@ is lost shows in the full marks: they add up to 100.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -15,6 +14,7 @@ from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._fullmarks import marked
+from auditor.checks.scores._scale import are_whole
 from auditor.checks.scores._system import Indicator, system
 from auditor.findings import Evidence, Severity, Verdict
 
@@ -38,7 +38,6 @@ _TOLD = re.compile(
     rf"|(?<![0-9.第])(?P<before>{_COUNT})\s*[个项条]\s*(?P<two>[{_LEVELS}])级{_NOUN}"
 )
 _SOME = re.compile(r"满分|扣|失分|未|其中|[增减调删改]|定[性量]|上年|部分|余|类[一-龥]{0,4}$|级指标下")
-_FULL = 100
 _LEAST = 5
 _OFF = 3
 _DEEP = 3
@@ -138,8 +137,7 @@ def _table(facts: Facts) -> Sequence[Indicator]:
     whole = [
         each
         for each in tables.values()
-        if len(each) >= _LEAST
-        and sum((one.full.printed.numeral.value for one in each if one.full), Fraction(0)) == _FULL
+        if len(each) >= _LEAST and are_whole(one.full.printed.numeral.value for one in each if one.full)
     ]
     longest = max(map(len, whole), default=0)
     found = [each for each in whole if len(each) == longest]

@@ -15,6 +15,7 @@ from auditor.checks.common.relations import (
 from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._overlimit import afar, beyond_full, in_rows, in_text
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._system import score_columns
 from auditor.findings import Evidence
 from auditor.language import tree
@@ -32,7 +33,7 @@ TITLE = {
     "en": "a score above its cap, or weights that miss the full mark",
 }
 _LIST = 3
-_MOST, _EXTRA = 100, 20
+_EXTRA = 20
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -74,20 +75,20 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
 
 
 def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:
-    """Judge a column of whole scores, none of which but one is above 100: 935.0 among 96.0 and 88.4."""
+    """Judge a column of whole scores, none of which but one is above the full mark: 935.0 among 96.0 and 88.4."""
     cells = [(row, cell) for row in sheet.details if (cell := sheet.at(row, score)) is not None]
-    over = [(row, cell) for row, cell in cells if cell.printed.numeral.value > _MOST]
+    over = [(row, cell) for row, cell in cells if cell.printed.numeral.value > FULL_MARK]
     # 103 points may be those of extra ones; a thousand and more are no points.
-    least, most = _MOST + _EXTRA, _MOST * 10
+    least, most = FULL_MARK + _EXTRA, FULL_MARK * 10
     if len(over) != 1 or len(cells) <= _LIST or not least < over[0][1].printed.numeral.value <= most:
         return
     row, cell = over[0]
     others = [each.printed.numeral.value for _, each in cells if each is not cell]
-    if min(others) * 2 < _MOST:
+    if min(others) * 2 < FULL_MARK:
         return  # points that are told of several full marks
     name = row.label or row.name
-    zh = f"“{name}”{header(score)}写 {cell.mention.text}，超过 100，而其余各行均不超过 100"
-    en = f"{name} scores {cell.mention.text}, and no other row more than 100"
+    zh = f"“{name}”{header(score)}写 {cell.mention.text}，超过 {FULL_MARK}，而其余各行均不超过 {FULL_MARK}"
+    en = f"{name} scores {cell.mention.text}, and no other row more than {FULL_MARK}"
     text, place = cell.mention.text, cell.mention.location
     item = Evidence(key=cell.figure.key, label=name, role="stated", text=text, unit="", location=place)
     yield said(rule(NAME, TITLE), zh, en, [item])

@@ -18,6 +18,7 @@ from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import slip
 from auditor.checks.common.tables import numeric, plain, same_value, sheets
 from auditor.checks.common.wholes import same
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.findings import Severity
 from auditor.language import tree
 
@@ -66,7 +67,6 @@ _MORE = re.compile(r"附加分|加分项|奖惩|奖励[项分]|管理扣分|倒�
 _WEIGHED = re.compile(
     r"(?<![0-9.])(?P<n>[0-9]{2}(?:\.[0-9]+)?)\s*分?\s*[×xX*\uff0a]\s*(?:0\.[0-9]+|[0-9]{1,2}(?:\.[0-9]+)?\s*[%％])"
 )
-_FULL = 100
 _FAR = 10
 _LEAST = 2
 
@@ -212,7 +212,7 @@ def _tabled(facts: Facts) -> Iterator[Stated]:
             continue
         got = sheet.at(sheet.totals[0], scores[0])
         full = [sheet.at(sheet.totals[0], each) for each in weights]
-        if got is not None and any(each is not None and each.printed.value == _FULL for each in full):
+        if got is not None and any(each is not None and each.printed.value == FULL_MARK for each in full):
             yield got
     yield from _turned(facts)
 
@@ -228,7 +228,7 @@ def _turned(facts: Facts) -> Iterator[Stated]:
         if len(whole) != 1 or len(weights) != 1 or len(scores) != 1:
             continue
         full, got = sheet.at(weights[0], whole[0]), sheet.at(scores[0], whole[0])
-        if full is not None and got is not None and full.printed.value == _FULL:
+        if full is not None and got is not None and full.printed.value == FULL_MARK:
             yield got
 
 
@@ -259,7 +259,7 @@ def _deducted(paragraph: Paragraph) -> Iterator[Stated]:
     scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
     for off, got in itertools.pairwise(scores):
         taken = re.search(r"共[计]?扣(?:除|减|分|去)?(?:为)?$", off.clause)
-        rest = off.known.printed.value + got.known.printed.value == _FULL
+        rest = off.known.printed.value + got.known.printed.value == FULL_MARK
         if taken and rest and off.sentence == got.sentence and _GOT.search(got.clause):
             yield got.known
 
@@ -278,7 +278,9 @@ def _borne_out(texts: Sequence[Paragraph], told: Sequence[Number]) -> Iterator[S
             ]
         )
     }
-    held = [each for each in told if each.known.printed.value in sums and each.known.printed.value != _FULL]
+    held = [
+        each for each in told if each.known.printed.value in sums and each.known.printed.value != FULL_MARK
+    ]
     if len({each.known.printed.value for each in held}) == 1:
         yield held[0].known
 

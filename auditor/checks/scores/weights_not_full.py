@@ -15,6 +15,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.common.words import chinese_number
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._schemes import Listed, lists
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
@@ -62,7 +63,6 @@ _WEIGHED = re.compile(
 )
 _SCORED = re.compile(r"得分|实得|自评得|评分为|[得扣失加][0-9]|分别得|各得|得分率")
 _HALF = Fraction(1, 2)
-_WHOLE = 100
 _FAR = 40
 _NEAR = 3
 
@@ -91,7 +91,7 @@ def _weighs(found: Listed) -> bool:
     counted = found.count == len(found.numbers)
     if not counted and len(found.numbers) < _NEAR:
         return False
-    if not all(0 < each < _WHOLE and each % _HALF == 0 for each in _hundredths(found)):
+    if not all(0 < each < FULL_MARK and each % _HALF == 0 for each in _hundredths(found)):
         return False
     # 20、35、35、10 behind 分值 need no unit.
     bare = [each for each in found.numbers if each.dimension == "number"]
@@ -104,7 +104,7 @@ def _weighs(found: Listed) -> bool:
 
 def _hundredths(found: Listed) -> list[Fraction]:
     """Return weights as points of a hundred: 0.1、0.25、0.65 are told of one."""
-    return [each * _WHOLE for each in found.values] if max(found.values) < 1 else list(found.values)
+    return [each * FULL_MARK for each in found.values] if max(found.values) < 1 else list(found.values)
 
 
 def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome]:
@@ -207,19 +207,22 @@ def _turned(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         total is None
         or len(parts) != len(others)
         or len(parts) < _NEAR
-        or total.printed.numeral.value != _WHOLE
+        or total.printed.numeral.value != FULL_MARK
     ):
         return
     evidence = [evidence_of(facts, total.figure, total.mention, "total")]
     evidence.extend(evidence_of(facts, each.figure, each.mention, "part") for each in parts)
     added = sum((each.printed.numeral.value for each in parts), Fraction(0))
-    if added == _WHOLE:
+    if added == FULL_MARK:
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
-    elif abs(added - _WHOLE) <= _FAR:
+    elif abs(added - FULL_MARK) <= _FAR:
         shown = " + ".join(each.mention.text for each in parts)
-        zh = f"各类权重 {shown} = {decimal_text(added)}，不是 {_WHOLE}"
+        zh = f"各类权重 {shown} = {decimal_text(added)}，不是 {FULL_MARK}"
         yield said(
-            rule(NAME, TITLE), zh, f"the weights add up to {decimal_text(added)}, not to {_WHOLE}", evidence
+            rule(NAME, TITLE),
+            zh,
+            f"the weights add up to {decimal_text(added)}, not to {FULL_MARK}",
+            evidence,
         )
 
 
@@ -234,7 +237,7 @@ def _listed(found: Listed) -> Iterator[Outcome]:
     if not _complete(found) or _OTHER_FULL.search(before + found.behind[:30]) or "各" in before[-6:]:
         return
     evidence = [evidence_at(each.block, each.occurrence) for each in found.numbers]
-    if total == _WHOLE:
+    if total == FULL_MARK:
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
         return
     inside = {id(each) for each in found.numbers}
@@ -248,19 +251,19 @@ def _listed(found: Listed) -> Iterator[Outcome]:
     ]
     # 投入 20 分、产出 40 分、效益 30 分，另设预算执行率 10 分: what is lacking stands beside the list.
     if any(
-        total + sign * sum(some, Fraction(0)) == _WHOLE
+        total + sign * sum(some, Fraction(0)) == FULL_MARK
         for size in range(1, min(len(others), _NEAR) + 1)
         for some in itertools.combinations(others, size)
         for sign in (1, -1)
     ):
         return
-    if abs(total - _WHOLE) > _FAR or re.search(r"^\s*(?:分|%)?[）)]?[^，,。；;]{0,4}等", found.behind):
+    if abs(total - FULL_MARK) > _FAR or re.search(r"^\s*(?:分|%)?[）)]?[^，,。；;]{0,4}等", found.behind):
         return
     listed = "、".join(
         f"{name}{each.occurrence.text}" for name, each in zip(found.called, found.numbers, strict=True)
     )
-    zh = f"{listed}，合计 {decimal_text(total)}，不是 {_WHOLE}"
-    en = f"the weights add up to {decimal_text(total)}, not to {_WHOLE}"
+    zh = f"{listed}，合计 {decimal_text(total)}，不是 {FULL_MARK}"
+    en = f"the weights add up to {decimal_text(total)}, not to {FULL_MARK}"
     yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
@@ -271,7 +274,7 @@ def _complete(found: Listed) -> bool:
     frame = all(any(each.search(name) for name in found.names) for each in _FRAME)
     clause = re.split("[；;]", found.before)[-1]
     full = _FULL.search(clause)
-    whole = full is not None and full["n"] in {None, str(_WHOLE)}
+    whole = full is not None and full["n"] in {None, str(FULL_MARK)}
     return frame or whole or found.count == len(found.numbers)
 
 
