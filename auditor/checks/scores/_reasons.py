@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.scores._eachrules import bare, counts, limits, losses, rules, shares, value_of
+from auditor.checks.scores._methods import given_by
 from auditor.checks.scores._scorerules import Row, readings
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def scores(text: str, full: Fraction) -> tuple[Fraction, ...]:
         found = tuple(dict.fromkeys(min(max(each, Fraction(0)), full) for each in read(text, full)))
         if found:
             return found
-    return ()
+    return given_by(text, full)
 
 
 def _taken(text: str, full: Fraction) -> Iterator[Fraction]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
+from auditor.checks.scores._clauses import quantities
 from auditor.checks.scores._grid import lines
 from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
+from auditor.checks.scores._methods import Done, given
 from auditor.checks.scores._reasons import scores
 from auditor.checks.scores._scorerules import Row, readings
 from auditor.checks.scores._system import called, system
@@ -20,6 +22,7 @@ from auditor.numbers import decimal_text, round_to
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from auditor.checks.common.tables import Sheet
     from auditor.checks.scores._system import Indicator
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -33,6 +36,7 @@ _BOUND = re.compile(
 _VALUE = re.compile(r"(?P<n>[-－]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[%％]|[一-龥㎡/²]{0,8})")
 _PERCENT = re.compile(r"(?<![-－0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)[%％]")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
+_DITTO = re.compile(r"^同上(?=$|[，,；;。])")
 _SHORTEST = 4
 _NAME = 3
 _FINE = Fraction(1, 100)
@@ -42,15 +46,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Recompute the scores of indicators whose method and outcome are printed."""
     known = system(facts).indicators
     elsewhere = _apart(facts) if known else {}
+    above: tuple[Sheet, str] | None = None
     reasoned: list[tuple[Indicator, tuple[Fraction, ...]]] = []
     for each in known:
         if each.full is None or len(each.got) != 1 or each.sheet is None:
             continue
         method = each.told.method or elsewhere.get(each.name, "") or each.told.remark
+        if above is not None and above[0] is each.sheet and _DITTO.match(method):
+            method = _DITTO.sub(above[1], method, count=1)
+        above = each.sheet, method
         weight = each.mark if each.mark is not None else each.full.printed.numeral.value
-        possible = (
-            readings(_row(each, method, weight)) if each.told.outcome and len(method) >= _SHORTEST else ()
-        )
+        possible = _possible(each, method, weight) if each.told.outcome else ()
         if possible:
             yield _judged(facts, each, method, possible)
         elif each.told.remark and len(each.told.remark) >= _SHORTEST:
@@ -105,6 +111,22 @@ def _judged(facts: Facts, own: Indicator, method: str, possible: Sequence[Fracti
     zh = f"{own.name}：{done}按“{method}”应得 {shown} 分，写 {got.mention.text} 分"
     en = f"{own.name}: {own.told.outcome or 'its remark'} gives {shown} by its method, {got.mention.text} is printed"
     return said(info, zh, en, evidence)
+
+
+def _possible(own: Indicator, method: str, weight: Fraction) -> tuple[Fraction, ...]:
+    """Return every score that a method can give for what a row prints as its outcome."""
+    found = readings(_row(own, method, weight)) if len(method) >= _SHORTEST else ()
+    if found:
+        return found
+    aims = quantities(own.told.target)
+    done = Done(
+        own.told.outcome,
+        tuple(quantities(own.told.outcome)),
+        tuple(aims if len(aims) == 1 else ()),
+        _LESS.search(own.told.target) is not None,
+        own.told.target,
+    )
+    return given(method, weight, done)
 
 
 def _row(own: Indicator, method: str, weight: Fraction) -> Row:
