@@ -200,7 +200,7 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
                 block=block,
                 occurrence=item,
                 figure=figure,
-                stated=_stated(facts, figure, item),
+                stated=stated_as(facts, figure, item),
                 before=_closed(words),
                 after=_closed(text[behind : following.span.start if following else len(text)]),
                 sentence=_count(ends["sentence"], item.span.start),
@@ -308,7 +308,7 @@ def _behind(text: str, item: Occurrence) -> int:
     return found.end() if found else item.span.end
 
 
-def _stated(facts: Facts, figure: Figure | None, item: Occurrence) -> Stated | None:
+def stated_as(facts: Facts, figure: Figure | None, item: Occurrence) -> Stated | None:
     """Return what a number itself states: other mentions of its figure may say something else."""
     if figure is None:
         return None

@@ -19,9 +19,6 @@ _QUANTITY = re.compile(rf"(?P<n>{_N})(?P<scale>[万亿]?)(?P<unit>{_UNIT})$")
 _FOUND = re.compile(rf"(?<![0-9.])(?P<n>{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|%|‰|[一-龥㎡]{{0,2}})")
 _WRITTEN = {
     r"％": "%",
-    r"[（(](?:不?含[^（()）]{0,6}|套)[)）]": "",
-    r"[（(]": "，",
-    r"[)）]": "，",
     r"(?:大于|高于)(?:或)?等于|不(?:低|小|少)于|(?<!未)(?<!不)达到?(?=[0-9])|≧": "≥",
     r"(?:小于|低于)(?:或)?等于|不(?:高|大|多)于|不超过?(?=[0-9])|控制在(?=[0-9])|≦": "≤",
     r"＞|(?:大于|高于|超过|超出)(?=[0-9])": ">",
@@ -31,6 +28,8 @@ _WRITTEN = {
     r"÷|除以": "÷",
     r"～|~|—+|–|-|－|至(?=[0-9])": "~",
 }
+_INCLUDED = re.compile(r"[（(](?:不?含[^（()）]{0,6}|套)[)）]")
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:则|可|予以|给予|本项|该项)*(?:得|计|赋|给|记|评)?(?:为)?(?:(?P<points>{_N})分|(?P<full>满分|全分)|(?P<nil>不得分|不计分|不给分|零分)|(?P<kept>不扣分?)|扣(?:减|除)?(?P<off>{_N})分)$"
 _RESULT = re.compile(_POINTS)
 _BETWEEN = re.compile(rf"^(?:[^0-9]{{0,10}})(?P<low>{_Q})~(?P<high>{_Q})(?:之?间)?$")
@@ -48,6 +47,9 @@ _STEP = re.compile(
     rf"^(?P<lead>[^0-9每扣]{{0,10}}?)(?P<every>每)?(?:再|比|较|继续)?(?:目标值?|计划数?|标准)?(?P<way>{_WAYS})(?:于|了|出|报|办|建|完成|开展|举办|公开)*"
     rf"(?:目标值?|计划数?|标准值?|指标值?)*(?P<size>{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|个点|%|[一-龥]{{1,4}}?)(?P<what>[^0-9扣每]{{0,8}})[，,]?扣(?:减|除)?"
     rf"(?P<of>(?:权重|分值|满分)分?的)?(?P<loss>{_N})(?:分|%)$"
+)
+_FROM = re.compile(
+    rf"^每(?:超过?|增加|多|低于?|少)?(?P<size>{_N}|)(?P<unit>个?百分点|%|[一-龥]{{1,2}})[，,]?扣(?:减|除)?(?P<loss>{_N})分$"
 )
 _EACH = re.compile(
     rf"^(?P<lead>[^0-9每扣]{{0,16}}?)(?P<every>[每凡])?(?P<verb>[^0-9扣]{{0,12}}?)(?P<size>{_N}|一|(?<=每))(?P<unit>[一-龥]{{1,2}}?)(?P<what>[^0-9扣]{{0,14}})[，,]?扣(?:减|除)?(?P<loss>{_N})分$"
@@ -166,6 +168,9 @@ def written(text: str) -> str:
     """Return a text with one sign for each relation, and what brackets add as clauses of their own."""
     text = re.sub(r"\s|^定性[:：]", "", text)
     text = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text)
+    text = _INCLUDED.sub("", text)
+    aside = [found.group()[1:-1] for found in _BRACKETS.finditer(text)]
+    text = "，".join([_BRACKETS.sub("", text), *aside])
     for pattern, sign in _WRITTEN.items():
         text = re.sub(pattern, sign, text)
     return text
@@ -190,7 +195,11 @@ def taken_apart(text: str, weight: Fraction, *, told: bool = False) -> Method | 
         at += 1
         bare = re.sub("(?:的|者|时|部分)$", "", piece)
         joined = _read(bare + following, weight) if following and _bound(bare) is not None else None
-        if joined is not None:
+        if piece.endswith(("的", "者", "时")) and bare and (most := _MOST.match(following)):
+            # 无连锁企业的，本项最高 4 分
+            at += 1
+            found.append(Clause("most", points=number(most["most"] or most["top"]), words=bare))
+        elif joined is not None:
             # 低于 90% 的，每低 1 个百分点扣 0.5 分: the step goes from there.
             at += 1
             found.append(joined)
@@ -237,7 +246,20 @@ def _cap(piece: str, weight: Fraction) -> Clause | None:
 
 def _stepped(piece: str, weight: Fraction) -> Clause | None:
     bound = re.match(rf"^[^0-9≥≤<>]{{0,10}}(?P<sign>[≥≤<>])(?P<bound>{_Q})(?:的|部分)?(?=每)", piece)
-    found = _STEP.match(piece[bound.end() :] if bound else piece)
+    rest = piece[bound.end() :] if bound else piece
+    if bound and (each := _FROM.match(rest)) is not None:
+        # 超过 5 份，每份扣 1 分
+        size = Quantity(number(each["size"]), each["unit"])
+        return Clause(
+            "step",
+            quantity(bound["bound"]),
+            None,
+            number(each["loss"]),
+            size,
+            piece,
+            falling=bound["sign"] in "≥>",
+        )
+    found = _STEP.match(rest)
     if found is None or not (found["every"] or found["way"] in {"少", "缺", "漏", "差", "低", "超", "高"}):
         return None
     loss = number(found["loss"])

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.numbers import Number, Paragraph
     from auditor.checks.common.tables import Sheet
+    from auditor.evaluation.facts import Facts
 
 _GROUP = re.compile(r"[A-Z]|[0-9]+(?=[.-])")
 _ALIKE = re.compile(r"[一-龥]{1,4}")
 _FEWEST = 4
 
 
-def coded(sheet: Sheet, told: Iterable[Listed]) -> Iterator[Sequence[Entry]]:
+def coded(facts: Facts, sheet: Sheet, told: Iterable[Listed]) -> Iterator[Sequence[Entry]]:
     """Iterate over the groups by the first part of the codes, with the names that a list of their marks or scores gives them."""
-    rows = list(scored_rows(sheet))
+    rows = list(scored_rows(facts, sheet))
     keys = [found.group() if (found := _GROUP.match(each.code)) else "" for each in rows]
     groups = [list(run) for _, run in itertools.groupby(range(len(rows)), key=lambda at: keys[at])]
     fulls = [each.full.printed.numeral.value if each.full is not None else None for each in rows]

@@ -56,8 +56,8 @@ _NOT_COUNTED = re.compile(r"(?:每|第|不足|不满|超过|以内|最多|上限
 _MOST_COUNTS = 5
 _CLAUSE = re.compile(r"[，,。；;：:（）()、]")
 _LACKING = re.compile(r"每(?:减)?[少差欠缺低漏未]|[少缺漏欠]")
-_FEWER = re.compile(r"[少缺欠差漏]|未|没有|不足|剩余")
-_WRONG = re.compile(
+FEWER = re.compile(r"[少缺欠差漏]|未|没有|不足|剩余")
+WRONG = re.compile(
     r"[不未缺少差欠漏迟超逾延误错违亏失无停漏退拖闭废损]|没有|问题|隐患|投诉|事故|发现|存在|剩余|遗留|整改|信访|舆情|纠纷|案件"
 )
 
@@ -222,7 +222,7 @@ def _decides(rule: Each, found: Sequence[Count], words: str) -> bool:
     lacking = _LACKING.search(words) is not None
     if lacking and len(found) > 1:
         return True  # 计划 6 处，完成 5 处
-    signs = _FEWER if lacking else _WRONG
+    signs = FEWER if lacking else WRONG
     return any(signs.search(each.before + each.behind) and not each.behind.startswith("中") for each in found)
 
 
@@ -243,7 +243,7 @@ def losses(rule: Each, text: str, words: str) -> list[Fraction]:
             for some in itertools.combinations(found, size)
         ]
         many = [*found[::-1], *apart, *sums]
-        if apart and _LACKING.search(rule.words) and not any(_FEWER.search(each.before) for each in told):
+        if apart and _LACKING.search(rule.words) and not any(FEWER.search(each.before) for each in told):
             many = apart  # 计划 200 人，实际 170 人: what is lacking is told as neither
     else:
         many = _points(rule, text)

@@ -6,56 +6,21 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor import records
-from auditor.checks.scores._clauses import Clause, Method, Quantity, quantities, taken_apart
+from auditor.checks.scores._clauses import Clause, Method, Quantity, taken_apart
+from auditor.checks.scores._eachrules import FEWER, WRONG
+from auditor.checks.scores._outcomes import Done, done_of, of_one_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-_LACKING = re.compile(r"[少缺欠差漏]|未|没有|不足|剩余")
-_WRONG = re.compile(
-    r"[不未缺少差欠漏迟超逾延误错违亏失无停退拖闭废损]|没有|问题|隐患|投诉|事故|发现|存在|整改|信访|舆情|纠纷|案件"
-)
 _MENDED = re.compile("全部|全数|均|已|没有|未发生|未发现|无(?!记录|签|台账|资料|人)")
 _CLEAN = re.compile(
     r"^(?:无|未发现(?:问题|违规|不规范)?|规范|合规|齐全|完整|健全|达标|按[期时]完成|按[期时]|全部完成|完成|有效|未发生|0[起件次处个项])$"
-)
-_SIDE_BY_SIDE = re.compile(
-    r"(?P<whole>[0-9]+)(?P<unit>[一-龥])[^0-9，。]{0,3}?中[^0-9，。]{0,6}(?P<part>[0-9]+)(?P=unit)|^(?P<above>[0-9]+)/(?P<below>[0-9]+)$"
 )
 _APART = re.compile("[低差少缺欠高超]")
 _LED = 4
 _TIME = re.compile("日|天|小时|分钟|工作|月|秒")
 _NOT = "不未无没非"
-_PURE = re.compile(r"^(?:平均|约|为|达到?|实际|完成|实现|提高|提升|增长|下降|降低|超)*$")
-
-
-@records.frozen
-class Done:
-    """An outcome: its words, its quantities, and its aim."""
-
-    text: str
-    told: tuple[Quantity, ...]
-    aims: tuple[Quantity, ...]
-    falling: bool
-    aim: str = ""
-
-    @property
-    def rate(self) -> Quantity | None:
-        """Return the one rate that it tells of a whole: 46 个点中 43 个达标."""
-        found = _SIDE_BY_SIDE.search(self.text)
-        if found is None:
-            return None
-        part, whole = found["part"] or found["above"], found["whole"] or found["below"]
-        return Quantity(Fraction(part) * 100 / Fraction(whole), "%") if Fraction(whole) > 0 else None
-
-    @property
-    def actual(self) -> Quantity | None:
-        """Return the one quantity that was reached."""
-        plain = [
-            each for each in self.told if not each.points and not _LACKING.search(each.before + each.behind)
-        ]
-        return plain[0] if len(plain) == 1 else None
 
 
 def given(method: str, weight: Fraction, done: Done) -> tuple[Fraction, ...]:
@@ -64,19 +29,20 @@ def given(method: str, weight: Fraction, done: Done) -> tuple[Fraction, ...]:
     return _scores(apart, weight, done) if apart is not None else ()
 
 
-def given_by(text: str, weight: Fraction) -> tuple[Fraction, ...]:
-    """Return every score that a text gives which tells the method and the outcome."""
+def given_by(text: str, weight: Fraction, target: str = "") -> tuple[Fraction, ...]:
+    """Return every score that a text gives which tells the method and the outcome, and its aim where that is not printed apart."""
     apart = taken_apart(text, weight, told=True)
     if apart is None:
         return ()
     told = "，".join(apart.outcome)
-    return _scores(apart, weight, Done(told, tuple(quantities(told)), (), falling=False))
+    return _scores(apart, weight, done_of(told, target))
 
 
 def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...]:
     if method.of("unknown") or not method.clauses:
         return ()
-    top = min((each.points for each in method.of("most")), default=weight)
+    caps = [each for each in method.of("most") if not each.words or each.words in done.text]
+    top = min((each.points for each in caps), default=weight)
     least = max((each.points for each in method.of("least")), default=Fraction(0))
     if method.of("off"):
         found = [weight - sum((each.points for each in method.of("off")), Fraction(0))]
@@ -107,7 +73,7 @@ def _none_at_all(method: Method, weight: Fraction, done: Done) -> Iterator[Fract
         yield weight
     elif (
         len(done.told) == 1
-        and _WRONG.search(done.text)
+        and WRONG.search(done.text)
         and done.told[0].value
         and not _MENDED.search(done.text)
     ):
@@ -172,7 +138,7 @@ def _short(rule: Clause, size: Quantity, done: Done) -> Fraction | None:
     words = told[0].unit[1:] + told[0].behind
     return (
         aims[0].value - told[0].value
-        if len(words) > 1 and words in rule.words and not _WRONG.search(words)
+        if len(words) > 1 and words in rule.words and not WRONG.search(words)
         else None
     )
 
@@ -183,30 +149,35 @@ def _fits(each: Quantity, words: str, done: Done, *, step: bool) -> bool:
     if done.aims and not any(aim.value for aim in done.aims):
         return True  # 目标 0 处: whatever was found is counted
     if step:
-        return _LACKING.search(around) is not None
+        return FEWER.search(around) is not None
     if any(
         f"{no}{words[at : at + 2]}" in words and words[at : at + 2] in around
         for no in _NOT
         for at in range(len(words) - 1)
     ):
-        return _WRONG.search(around) is not None  # 46 次合格 are none that 不合格 counts
+        return WRONG.search(around) is not None  # 46 次合格 are none that 不合格 counts
     if not around:
         return len(done.told) == 1 and not done.aims
-    return _WRONG.search(around) is not None or any(
+    return WRONG.search(around) is not None or any(
         words[at : at + 2] in around for at in range(len(words) - 1)
     )
 
 
-def _reached(method: Method, done: Done) -> Iterator[tuple[Quantity, list[Quantity]]]:
+def _reached(
+    method: Method, done: Done, like: Sequence[Quantity] = ()
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """Iterate over the outcome with all that may have been aimed at, in its unit, and over its rate of the aim."""
     aims = [each.low for each in method.of("goal") if each.low is not None] + [*done.aims]
-    if done.rate is not None:
-        yield done.rate, [Quantity(Fraction(100), "%"), *(each for each in aims if each.rate)]
+    if done.rate is not None and (not like or any(each.rate for each in like)):
+        rates = [each for each in aims if each.rate]
+        yield done.rate, rates or ([Quantity(Fraction(100), "%")] if method.of("share") else [])
         return
-    actual = done.actual
+    actual = done.actual([*like, *(() if like else aims)])
+    if actual is None and like:
+        actual = done.actual(aims)
     if actual is None:
         return
-    alike = [each for each in aims if _alike(each, actual)]
+    alike = [each for each in aims if of_one_unit(each, actual)]
     yield actual, alike
     if not actual.rate and alike:
         yield from (
@@ -214,13 +185,6 @@ def _reached(method: Method, done: Done) -> Iterator[tuple[Quantity, list[Quanti
             for each in alike
             if each.value > 0
         )
-
-
-def _alike(one: Quantity, two: Quantity) -> bool:
-    """Whether two quantities are in one unit, told or not."""
-    if one.rate or two.rate:
-        return one.rate and two.rate
-    return not one.unit or not two.unit or one.unit.startswith(two.unit) or two.unit.startswith(one.unit)
 
 
 def _falls(method: Method, done: Done) -> bool:
@@ -233,9 +197,13 @@ def _banded(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
     bands = method.of("band")
     if not bands or method.of("gain"):
         return
-    for actual, _ in _reached(method, done):
+    like = [bound for each in bands for bound in (each.low, each.high) if bound is not None]
+    for actual, _ in _reached(method, done, like):
         if not all(
-            _alike(bound, actual) for each in bands for bound in (each.low, each.high) if bound is not None
+            of_one_unit(bound, actual)
+            for each in bands
+            for bound in (each.low, each.high)
+            if bound is not None
         ):
             continue
         inside = [each for each in bands if _holds(each, actual.value)]
@@ -271,8 +239,8 @@ def _gained(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
         for actual, _ in _reached(method, done):
             if (
                 base is not None
-                and _alike(base, actual)
-                and _alike(size, actual)
+                and of_one_unit(base, actual)
+                and of_one_unit(size, actual)
                 and actual.value >= base.value
             ):
                 times = (actual.value - base.value) / size.value
@@ -299,7 +267,10 @@ def _stepped(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
     if len(apart) == 1 and size.rate:
         yield from (weight - times * step.points for times in _times(apart[0] / size.value, method.rounded))
         return
-    for actual, aims in _reached(method, done):
+    if step.low is not None and not step.low.rate:
+        yield from _beyond(step, size, weight, done)
+        return
+    for actual, aims in _reached(method, done, [size]):
         bounds = [
             bound
             for each in method.of("band")
@@ -308,8 +279,8 @@ def _stepped(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
             if bound is not None
         ]
         goals = [step.low] if step.low is not None else bounds or aims
-        goals = [each for each in goals if each is not None and _alike(each, actual)]
-        if not goals or not _alike(size, actual):
+        goals = [each for each in goals if of_one_unit(each, actual)]
+        if not goals or not of_one_unit(size, actual):
             continue
         for goal in goals:
             missing = actual.value - goal.value if step.falling else goal.value - actual.value
@@ -322,6 +293,16 @@ def _stepped(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
             for each in sorted(sizes):
                 yield from (weight - times * step.points for times in _times(missing / each, method.rounded))
         return
+
+
+def _beyond(step: Clause, size: Quantity, weight: Fraction, done: Done) -> Iterator[Fraction]:
+    """Read 超过 5 份，每份扣 1 分 of 抽查 420 份，6 份不规范."""
+    alike = [each for each in done.told if each.unit[:1] == size.unit[:1]]
+    wrong = [each for each in alike if WRONG.search(each.before + each.unit[1:] + each.behind)]
+    found = wrong if len(alike) > 1 else alike
+    if len(found) == 1 and step.low is not None:
+        missing = found[0].value - step.low.value if step.falling else step.low.value - found[0].value
+        yield weight - max(missing, Fraction(0)) / size.value * step.points
 
 
 def _times(times: Fraction, rounded: str) -> Iterator[Fraction]:
@@ -348,14 +329,14 @@ def _shared(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
         return
     for actual, aims in _reached(method, done):
         if own.low is not None:
-            if _alike(own.low, actual) and own.low.value:
+            if of_one_unit(own.low, actual) and own.low.value:
                 yield actual.value / own.low.value * weight
             return
         if actual.rate:
             yield actual.value / 100 * weight
         bounds = [each.low for each in method.of("band") if each.points == weight and each.low is not None]
         for goal in (*aims, *bounds):
-            if goal.value > 0 and _alike(goal, actual):
+            if goal.value > 0 and of_one_unit(goal, actual):
                 yield actual.value / goal.value * weight
 
 

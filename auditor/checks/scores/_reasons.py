@@ -39,15 +39,15 @@ _LOW = re.compile(r"每(?:再|继续)?[低少差降减欠下]")
 _FEW = 2
 
 
-def scores(text: str, full: Fraction) -> tuple[Fraction, ...]:
-    """Return every score that a text can mean of a full mark, none where it is not understood."""
+def scores(text: str, full: Fraction, target: str = "") -> tuple[Fraction, ...]:
+    """Return every score that a text can mean of a full mark, none where it is not understood; `target` is an aim printed apart."""
     if _SOME.search(text) or ("每" in text and not rules(text)):
         return ()
     for read in (_banded, _by_rule, _each, _taken, _shared):
         found = tuple(dict.fromkeys(min(max(each, Fraction(0)), full) for each in read(text, full)))
         if found:
             return found
-    return given_by(text, full)
+    return given_by(text, full, target)
 
 
 def _taken(text: str, full: Fraction) -> Iterator[Fraction]:

@@ -16,10 +16,10 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.numbers import Stated, paragraphs
+from auditor.checks.common.numbers import Stated, paragraphs, stated_as
 from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.scores._grid import Line, lines
-from auditor.checks.scores._heads import ACTUAL, LOST, METHOD, REMARK, SCORE, TARGET, WEIGHT
+from auditor.checks.scores._heads import ACTUAL, BOTH, LOST, METHOD, REMARK, SCORE, TARGET, WEIGHT
 from auditor.checks.scores._indicators import indicators
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.report.blocks import Cell
@@ -47,6 +47,8 @@ _LED = re.compile(r"^[\s“\"「（(0-9一二三四五六七八九十①-⑳、.
 _TAIL = re.compile(r"(?:指标|一项)$")
 _CONTENT = "满意度"
 """The one broad word that is an indicator by itself, where it is no group."""
+_PAIR = re.compile(r"[0-9]+(?:\.[0-9]+)?分?[/／][0-9]+(?:\.[0-9]+)?分?")
+_FULL_AHEAD = ("满分", "分值", "权重", "标准分")
 _SHORTEST = 2
 _LONG = 3
 _TELLING = 3
@@ -131,7 +133,7 @@ class System:
 @functools.lru_cache(maxsize=4)
 def system(facts: Facts) -> System:
     """Return the indicators of a report."""
-    every = [each for sheet in sheets(facts) for each in scored_rows(sheet)]
+    every = [each for sheet in sheets(facts) for each in scored_rows(facts, sheet)]
     every = [_joined(each, every) for each in every]
     tabled = {name for each in every for name in (*each.names, *each.groups)}
     every.extend(each for each in _in_text(facts) if not any(name in each.name for name in tabled))
@@ -193,21 +195,23 @@ def score_columns(sheet: Sheet) -> list[Column]:
     return [each for each in sheet.columns if SCORE.search(plain(header(each)))]
 
 
-def scored_rows(sheet: Sheet) -> Iterator[Indicator]:
+def scored_rows(facts: Facts, sheet: Sheet) -> Iterator[Indicator]:
     """Iterate over the rows of a table that have a full mark or a score."""
     found = []
     for line in lines(sheet):
-        weight, scores = line.weight, line.columns(SCORE)
-        if line.row.role is not Role.DETAIL or (weight is None and len(scores) != 1):
+        weight, scores, both = line.weight, line.columns(SCORE), line.columns(BOTH)
+        if line.row.role is not Role.DETAIL or (weight is None and len(scores) != 1 and len(both) != 1):
             continue
         full = line.stated(weight) if weight is not None else None
         got, lost = line.values(scores), line.values(line.columns(LOST))
+        if len(both) == 1 and not scores:
+            got, own = _side_by_side(facts, line, both[0])
+            full = full or own
         names, groups, code = _labels(line)
         if not (full or got) or any(_SET_APART.search(each) for each in (*names[-1:], *groups)):
             continue
         told = Told(line.text(METHOD), line.text(TARGET), line.text(ACTUAL), line.text(REMARK))
         taken = lost[0] if len(lost) == 1 else None
-        line.columns(ACTUAL)
         found.append(
             Indicator(sheet, line.row, code, names, groups, full, tuple(got), taken, _outcomes(line), told)
         )
@@ -223,6 +227,20 @@ def scored_rows(sheet: Sheet) -> Iterator[Indicator]:
     for each in found:
         alone = frozenset(one for one in each.outcomes if often[one] == 1)
         yield attrs.evolve(each, outcomes=alone, place=place, of_hundred=each.of_hundred or hundred)
+
+
+def _side_by_side(facts: Facts, line: Line, column: int) -> tuple[list[Stated], Stated | None]:
+    """Return the score and the full mark of a cell that prints both: 9.50/10."""
+    cell, block = line.cells[column], line.sheet.block
+    if block is None or _PAIR.fullmatch(re.sub(r"\s", "", cell.text)) is None:
+        return [], None
+    inside = [each for each in block.occurrences if cell.span.start <= each.span.start < cell.span.end]
+    found = [stated_as(facts, facts.report.figures.get(each.key or ""), each) for each in inside]
+    pair = [each for each in found if each is not None]
+    if len(pair) != 2 or len(found) != 2:  # noqa: PLR2004 - a score and its full mark
+        return [], None
+    first = line.heads.get(column, "").startswith(_FULL_AHEAD)
+    return [pair[1 if first else 0]], pair[0 if first else 1]
 
 
 def _labels(line: Line) -> tuple[tuple[str, ...], tuple[str, ...], str]:

@@ -52,7 +52,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if sheet.block is None or weight is None:
             continue
         ways.extend(schemes(sheet))
-        ways.extend(coded(sheet, every))
+        ways.extend(coded(facts, sheet, every))
         for found in groups(sheet, weight):
             yield from _judged(facts, sheet, found)
     listed: set[int] = set()

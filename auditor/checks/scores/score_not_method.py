@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
-from auditor.checks.scores._clauses import quantities
 from auditor.checks.scores._grid import lines
 from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
-from auditor.checks.scores._methods import Done, given
+from auditor.checks.scores._methods import given, given_by
+from auditor.checks.scores._outcomes import done_of
 from auditor.checks.scores._reasons import scores
 from auditor.checks.scores._scorerules import Row, readings
 from auditor.checks.scores._system import called, system
@@ -36,6 +36,7 @@ _BOUND = re.compile(
 _VALUE = re.compile(r"(?P<n>[-－]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[%％]|[一-龥㎡/²]{0,8})")
 _PERCENT = re.compile(r"(?<![-－0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)[%％]")
 _SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
+_AIMED = re.compile("目标|计划|应")
 _DITTO = re.compile(r"^同上(?=$|[，,；;。])")
 _SHORTEST = 4
 _NAME = 3
@@ -60,7 +61,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if possible:
             yield _judged(facts, each, method, possible)
         elif each.told.remark and len(each.told.remark) >= _SHORTEST:
-            reasoned.append((each, scores(each.told.remark, weight)))
+            reasoned.append((each, scores(each.told.remark, weight, each.told.target)))
     yield from _reasoned(facts, [(each, possible) for each, possible in reasoned if possible])
 
 
@@ -118,15 +119,11 @@ def _possible(own: Indicator, method: str, weight: Fraction) -> tuple[Fraction, 
     found = readings(_row(own, method, weight)) if len(method) >= _SHORTEST else ()
     if found:
         return found
-    aims = quantities(own.told.target)
-    done = Done(
-        own.told.outcome,
-        tuple(quantities(own.told.outcome)),
-        tuple(aims if len(aims) == 1 else ()),
-        _LESS.search(own.told.target) is not None,
-        own.told.target,
-    )
-    return given(method, weight, done)
+    told = own.told
+    target = told.target if told.target != told.outcome else ""
+    # 目标95%，实际94.03%: the outcome may tell its aim as well.
+    apart = () if _AIMED.search(told.outcome) else given(method, weight, done_of(told.outcome, target))
+    return apart or given_by(f"{told.outcome}，{method}", weight, target)
 
 
 def _row(own: Indicator, method: str, weight: Fraction) -> Row:

@@ -1,0 +1,70 @@
+"""Outcomes of indicators as they are printed: their words, their quantities, and what was aimed at."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor import records
+from auditor.checks.scores._clauses import Quantity, quantities
+from auditor.checks.scores._eachrules import FEWER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_WRONG = re.compile(
+    r"[不未缺少差欠漏迟超逾延误错违亏失无停退拖闭废损]|没有|问题|隐患|投诉|事故|发现|存在|整改|信访|舆情|纠纷|案件"
+)
+_SIDE_BY_SIDE = re.compile(
+    r"(?P<whole>[0-9]+)(?P<unit>[一-龥])[^0-9，。]{0,3}?中[^0-9，。]{0,6}(?P<part>[0-9]+)(?P=unit)|^(?P<above>[0-9]+)/(?P<below>[0-9]+)$"
+)
+_LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
+
+
+@records.frozen
+class Done:
+    """An outcome: its words, its quantities, and its aim."""
+
+    text: str
+    told: tuple[Quantity, ...]
+    aims: tuple[Quantity, ...]
+    falling: bool
+    aim: str = ""
+
+    @property
+    def rate(self) -> Quantity | None:
+        """Return the one rate that it tells of a whole: 46 个点中 43 个达标."""
+        found = _SIDE_BY_SIDE.search(self.text)
+        if found is None:
+            return None
+        part, whole = found["part"] or found["above"], found["whole"] or found["below"]
+        return Quantity(Fraction(part) * 100 / Fraction(whole), "%") if Fraction(whole) > 0 else None
+
+    def actual(self, like: Sequence[Quantity]) -> Quantity | None:
+        """Return the one quantity that was reached, of those in the unit of others where these are told."""
+        plain = [
+            each for each in self.told if not each.points and not FEWER.search(each.before + each.behind)
+        ]
+        alike = [each for each in plain if any(of_one_unit(each, other) for other in like)] if like else plain
+        return alike[0] if len(alike) == 1 else None
+
+
+def done_of(text: str, target: str) -> Done:
+    """Return an outcome with its aim as they are printed; one cell may print both."""
+    aims = quantities(target) if target != text else []
+    aim = target if target != text or not quantities(text) else ""
+    return Done(
+        text,
+        tuple(quantities(text)),
+        tuple(aims if len(aims) == 1 else ()),
+        _LESS.search(aim) is not None,
+        aim,
+    )
+
+
+def of_one_unit(one: Quantity, two: Quantity) -> bool:
+    """Whether two quantities are in one unit, told or not."""
+    if one.rate or two.rate:
+        return one.rate and two.rate
+    return not one.unit or not two.unit or one.unit.startswith(two.unit) or two.unit.startswith(one.unit)
