@@ -104,6 +104,10 @@ def plus(stated: Sequence[Stated]) -> list[Weighted]:
     ]
 
 
+def _whole_points(stated: Stated) -> bool:
+    return stated.unit.dimension == "score" and stated.printed.numeral.step == 1
+
+
 def summed(
     info: RuleInfo,
     claim: Stated,
@@ -112,7 +116,9 @@ def summed(
     role: str = "total",
     comparison: tree.Relation = tree.Relation.EQUAL,
 ) -> Relation:
-    """Return the relation that `parts` add up to `claim`."""
+    """Return the relation that `parts` add up to `claim`; whole points of whole points hide no rounding."""
+    if all(_whole_points(each) for each in (claim, *(part for _, part in parts))):
+        claim, parts = exactly(claim), [(weight, exactly(part)) for weight, part in parts]
     sheet = _Sheet()
     left = sheet.one(claim, role)
     right = sheet.sum(parts, "part")

@@ -17,6 +17,7 @@ _BAND = re.compile(r"[%％](?:以上|以下|及以上|及以下|之间|的)?得\
 _OF_RULE = re.compile(
     r"(?:每|凡)[^，,。；;]*[扣加](?:减|除)?$|(?:最[多高]|上限|不超过)[扣加]?$|(?:[≥≤<>~～—–]|以[上下内外]|之间)[^，,。；;]*得$"
 )
+_SEVERAL = re.compile(r"(?:各|均|分别)(?:加|扣|得|计)(?:分|减)?$")
 _FEWEST = 2
 
 
@@ -35,11 +36,14 @@ def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
     got: list[Number] = []
     rest: list[Number] = []
     kind = ""
+    several = {(each.sentence, _kind_of(each)) for each in numbers if _SEVERAL.search(each.clause)}
     for each in numbers:
+        if (each.sentence, _kind_of(each)) in several:
+            continue  # 国家级 1 项加 3 分，市级 2 项各加 1.5 分: one of them counts twice
         if _OF_RULE.search(each.phrase) or _BAND.search(each.block.text[: each.occurrence.span.start]):
             continue  # 每处扣 1 分，最多扣 5 分; 85%—95% 得 4 分
         if each.clause or not kind:  # 实得 9.6 分、46.2 分: what goes on without a word is of the same kind
-            kind = "lost" if _LOST.search(each.clause) else "got" if _GOT.search(each.clause) else "mark"
+            kind = _kind_of(each)
         (lost if kind == "lost" else rest).append(each)
         if kind == "got":
             got.append(each)
@@ -47,3 +51,7 @@ def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
     yield got if mixed else rest
     if lost:
         yield lost
+
+
+def _kind_of(number: Number) -> str:
+    return "lost" if _LOST.search(number.clause) else "got" if _GOT.search(number.clause) else "mark"
