@@ -20,6 +20,7 @@ _DUE = re.compile(r"应(?:当|予|该)?(?:扣|加)(?:减|除|分|计)?(?:为|是
 _ADDED = re.compile(
     r"(?<![应每增追附参])加(?:分|计|记)*(?:为|是)?\s*$|(?:加分|附加分|奖励分)(?:合计|共|为|是|计|得)*\s*$"
 )
+_EXTRA = re.compile("加|奖励|附加")
 _COUNTED = re.compile(
     r"(?:^|[，,])\s*(?:实|实际|只|仅|按上限|按最高|最终)?(?:计|核定|认定)(?:分|入)?(?:为)?\s*$"
 )
@@ -113,10 +114,10 @@ def given(number: Number, *, off: bool) -> bool:
     counted = is_score(number, _COUNTED) or (
         is_score(number, _AS) and _COUNTED_AS.match(number.after) is not None
     )
-    if not (is_score(number, _ADDED) or (counted and "加" in number.block.text)):
+    if not (is_score(number, _ADDED) or (counted and _EXTRA.search(number.block.text))):
         return False
     start, text = number.occurrence.span.start, number.block.text
-    if counted and "加" not in _PART.split(text[:start])[-1]:
+    if counted and not _EXTRA.search(_PART.split(text[:start])[-1]):
         return False
     return not of_rule(text, start)
 

@@ -11,6 +11,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, rule, said, summed
 from auditor.checks.scores._scale import FULL_MARK
+from auditor.checks.scores._tally import Told, limit_of_extras, tallies
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
 
@@ -43,8 +44,13 @@ _LEAST = 50
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge 共扣 b 分 by the total score of the same paragraph, out of a full mark of 100."""
-    for paragraph in paragraphs(facts):
-        yield from _changed(facts, paragraph)
+    texts = paragraphs(facts)
+    most = limit_of_extras(texts)
+    for paragraph in texts:
+        changed = list(_changed(facts, paragraph))
+        yield from changed
+        if not changed:
+            yield from (_tallied(each) for each in tallies(paragraph, most))
         scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
         totals = [each for each in scores if _TOTAL.search(each.clause) and _is_total(each)]
         taken = [each for each in scores if _TAKEN.search(each.clause)]
@@ -76,6 +82,24 @@ def _changed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         sign = ONE if way["way"].startswith(("加", "另")) else -ONE
         yield judged(facts, summed(rule(NAME, TITLE), whole.known, [(ONE, one.known), (sign, two.known)]))
+
+
+def _tallied(told: Told) -> Outcome:
+    """Judge a sum or result of points by all that it may be."""
+    number, value = told.number, told.number.known.printed.value
+    evidence = [evidence_at(number.block, number.occurrence)]
+    evidence.extend(evidence_at(each.block, each.occurrence, "part") for each in told.parts)
+    if value in told.possible:
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    shown = "或".join(dict.fromkeys(decimal_text(each) for each in told.possible))
+    why = f"上限为 {shown} 分" if told.limit else f"按所列加分、扣分应为 {shown} 分"
+    en = f"at most {shown}" if told.limit else f"{shown} follows from the points added and taken off"
+    return said(
+        rule(NAME, TITLE),
+        f"{why}，写 {number.occurrence.text} 分",
+        f"{en}, {number.occurrence.text} is printed",
+        evidence,
+    )
 
 
 def _is_total(number: Number) -> bool:
