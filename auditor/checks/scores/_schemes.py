@@ -37,6 +37,9 @@ _FIRST = re.compile(
     rf"(?:^|[，,。；;：:、为含是即括（(]|其中|包括|分为|分别为|设置|设有|由)\s*(?P<name>[“\"「]?[一-龥A-Z]{{2,14}}?[”\"」]?){_WORD}?{_CODED}\s*{_LINK}"
 )
 _SUM = re.compile(r"[“\"]?(?:[合总共小累]计|总分|满分|(?:总|综合|最终|自评|评价)*(?:得分|总分)?)(?:得分?)?")
+_SCORES_BEHIND = re.compile(r"得分|实得|评分|自评|分别|依次")
+"""……满意度 10 分，得分分别为 18.5、42 分: what goes on is another list."""
+_GOT = re.compile(r"^[，,]?(?:实际?|自评|评价|评审|最终)?得分?(?:为)?$")
 _WITHIN = re.compile("含|其中|包括|内")
 _COUNT = re.compile(
     r"(?P<n>[0-9]+|[二三四五六七八两])\s*(?:个)?(?:一级|二级|三级)?(?:类|部分|维度|方面|项|大类|板块|指标|块)[^0-9、。；;]{0,16}(?:分别|依次)[一-龥]{0,4}$"
@@ -51,6 +54,7 @@ _BEHIND_NAME = re.compile(
 )
 _QUOTES = re.compile(r"[“”\"「」『』\s]")
 _FEWEST = 2
+_PAIRS = 3
 _MANY = 4
 """Of so many numbers all but one are those of groups without names only where they are told of them."""
 
@@ -149,6 +153,7 @@ def lists(paragraph: Paragraph) -> Iterator[Listed]:
     """Iterate over the lists of points or percentages of a paragraph, their names before them or among them."""
     numbers = paragraph.numbers
     at = 0
+    yield from _marks_beside(paragraph)
     while at < len(numbers):
         run = _run(numbers, at)
         lead = numbers[at].lead
@@ -166,6 +171,44 @@ def lists(paragraph: Paragraph) -> Iterator[Listed]:
             at = numbers.index(found.numbers[-1]) + 1
             continue
         at += 1
+
+
+def _marks_beside(paragraph: Paragraph) -> Iterator[Listed]:
+    """Iterate over the lists of marks beside the scores of the same names: 决策（15 分）14 分、…, and 决策 15 分，得 14 分；…."""
+    scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
+    names: list[str] = []
+    marks: list[Number] = []
+    at = 0
+    while at < len(scores):
+        mark, got = scores[at], scores[at + 1] if at + 1 < len(scores) else None
+        name = _named(mark, got)
+        if name and marks and marks[-1].sentence != mark.sentence:
+            name = ""
+        if name:
+            names.append(name)
+            marks.append(mark)
+        if (not name or at + 2 >= len(scores)) and marks:
+            if len(marks) >= _PAIRS:
+                yield Listed(paragraph, tuple(names), marks, marks[0].lead)
+            names, marks = [], []
+        at += 2 if name else 1
+
+
+def _named(mark: Number, got: Number | None) -> str:
+    """Return what a mark and the score behind it are of, nothing where they are no such pair."""
+    if got is None or mark.known.printed.value < got.known.printed.value or got.depth:
+        return ""
+    clause = re.sub(r"\s|^.*[：:]", "", mark.clause)
+    if mark.depth:
+        inside = re.sub(r"\s", "", mark.before).endswith(("（", "(")) and got.before.strip() in {
+            "）",
+            ")",
+            "）得",
+            ")得",
+        }
+        return re.sub(r"\s", "", got.clause).removesuffix("得") if inside else ""
+    told = _GOT.match(re.sub(r"\s", "", got.phrase)) is not None
+    return clause if told and _NAME.fullmatch(clause) and not _SUM.fullmatch(clause) else ""
 
 
 def _count(text: str) -> int:
@@ -218,7 +261,7 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
         alike = _points(each) and each.is_share is first.is_share and each.sentence == first.sentence
         if named is None or not alike or _kind(named["link"]) != _kind(found["link"]):
             break
-        if _SUM.fullmatch(named["name"]):
+        if _SUM.fullmatch(named["name"]) or _SCORES_BEHIND.match(named["name"]):
             break
         if _WITHIN.match(named["name"]):
             following = numbers[place + 1] if place + 1 < len(numbers) else None
@@ -250,7 +293,9 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
             if each.name and each.name in piece and not _joined(piece, each.name)
         ]
         inside = [each for each in entries if len(piece) >= _FEWEST and piece in each.name]
-        if places and at == 0:
+        if (both := _together(piece, entries)) is not None:
+            one = both
+        elif places and at == 0:
             one = max(places, key=lambda each: (each[0] + len(each[1].name), len(each[1].name)))[1]
         elif places:
             one = min(places, key=lambda each: (each[0], -len(each[1].name)))[1]
@@ -262,6 +307,17 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
             return None
         found.append(one)
     return found if len({id(each) for each in found}) == len(found) else None
+
+
+def _together(piece: str, entries: Sequence[Entry]) -> Entry | None:
+    """Return the entries that a list takes together: 效益与满意度."""
+    names = re.split("[与和及]", piece)
+    alike = {each.name: each for each in entries if each.name}
+    if len(names) != 2 or piece in alike or not all(name in alike for name in names):  # noqa: PLR2004 - one and one
+        return None
+    one, two = (alike[name] for name in names)
+    scores = (*one.scores, *two.scores) if one.scores and two.scores else ()
+    return Entry(piece, (*one.weights, *two.weights), scores)
 
 
 def _joined(piece: str, name: str) -> bool:

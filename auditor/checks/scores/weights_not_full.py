@@ -62,6 +62,7 @@ _WEIGHED = re.compile(
     r"权重|权数|分值|满分|指标体系|评价体系|评分体系|自评体系|考核体系|[一三]级指标|维度|百分制|总分\s*100|满分\s*100"
 )
 _SCORED = re.compile(r"得分|实得|自评得|评分为|[得扣失加][0-9]|分别得|各得|得分率")
+_BESIDE_SCORES = re.compile(r"\s*分?[，,；;]?\s*(?:各项|实际|自评|评价)*得分?(?:分别|依次)")
 _HALF = Fraction(1, 2)
 _FAR = 40
 _NEAR = 3
@@ -99,7 +100,22 @@ def _weighs(found: Listed) -> bool:
     # 各维度得分：决策 14 分、过程 18 分……: scores are no weights.
     scored = _SCORED.search(re.split("[。；;]", found.before)[-1] + found.inside)
     led = not bare or _WEIGHED.search(found.lead) is not None
+    # 决策 15 分，得 13 分；过程 25 分，得 21 分: what scores stand beside are weights.
+    beside = _BESIDE_SCORES.match(found.behind) is not None or _beside_scores(found)
+    if beside:
+        return led
     return (counted or _WEIGHED.search(told) is not None) and scored is None and led
+
+
+def _beside_scores(found: Listed) -> bool:
+    """Whether a score stands right behind each number of a list."""
+    numbers = found.paragraph.numbers
+    behind = [
+        numbers[at + 1] if (at := numbers.index(each)) + 1 < len(numbers) else None for each in found.numbers
+    ]
+    return all(
+        each is not None and each.dimension == "score" and each not in found.numbers for each in behind
+    )
 
 
 def _hundredths(found: Listed) -> list[Fraction]:

@@ -40,7 +40,7 @@ def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
     for each in numbers:
         if (each.sentence, _kind_of(each)) in several:
             continue  # 国家级 1 项加 3 分，市级 2 项各加 1.5 分: one of them counts twice
-        if _OF_RULE.search(each.phrase) or _BAND.search(each.block.text[: each.occurrence.span.start]):
+        if of_rule(each):
             continue  # 每处扣 1 分，最多扣 5 分; 85%—95% 得 4 分
         if each.clause or not kind:  # 实得 9.6 分、46.2 分: what goes on without a word is of the same kind
             kind = _kind_of(each)
@@ -51,6 +51,12 @@ def _kinds(numbers: list[Number]) -> Iterator[list[Number]]:
     yield got if mixed else rest
     if lost:
         yield lost
+
+
+def of_rule(number: Number) -> bool:
+    """Whether so many points are what a rule gives or takes: 每处扣 1 分，最多扣 5 分; 85%—95% 得 4 分."""
+    before = number.block.text[: number.occurrence.span.start]
+    return _OF_RULE.search(number.phrase) is not None or _BAND.search(before) is not None
 
 
 def _kind_of(number: Number) -> str:

@@ -11,6 +11,7 @@ from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph, Stated, exactly, paragraphs
 from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, rule, summed
 from auditor.checks.common.words import OF_WHICH
+from auditor.checks.sums._scoreparts import of_rule
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ def _members(paragraph: Paragraph, kind: str) -> list[Number]:
         for each in numbers
         if (not each.sign or kind == "signed" or _STATED_CHANGE.search(each.before))
         # 每低 1 个百分点扣 1 分 is the method, and not what was taken off.
-        and not (each.dimension == "score" and "每" in each.phrase)
+        and not (each.dimension == "score" and ("每" in each.phrase or of_rule(each)))
     ]
 
 
