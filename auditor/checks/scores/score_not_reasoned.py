@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.scores._apart import Applied, applied
 from auditor.checks.scores._byrules import Claim, beyond, claims
 from auditor.checks.scores._eachrules import bare, losses, rules
 from auditor.checks.scores._indicators import Indicator, gained, indicators, of_method
@@ -40,17 +41,37 @@ _BARE = re.compile(r"^(?:共|共计|合计|累计|应|计|故|因此|实际)?扣
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the scores of indicators in running text."""
-    for paragraph in paragraphs(facts):
+    texts = paragraphs(facts)
+    judged: set[int] = set()
+    for paragraph in texts:
         if "分" not in paragraph.text:
             continue
         found = list(indicators(paragraph))
         ruled = list(claims(paragraph, found))
         yield from map(_by_rule, ruled)
         known = {id(claim.number) for claim in ruled}
+        judged |= known
         for each in found:
             if not _EXTRA.search(each.text):
                 yield from _scored(each, known)
                 yield from _rated(each)
+    yield from (_by_rule_apart(each) for each in applied(texts) if id(each.number) not in judged)
+
+
+def _by_rule_apart(claim: Applied) -> Outcome:
+    """Judge 投诉 3 件，扣 6 分 by 投诉每件扣 2 分 of an earlier chapter."""
+    number, rule_ = claim.number, claim.rule
+    evidence = [
+        evidence_at(number.block, number.occurrence),
+        evidence_of_words(rule_.paragraph.block, rule_.start, rule_.name, rule_.name),
+    ]
+    return _outcome(
+        number,
+        claim.possible,
+        evidence,
+        f"“{rule_.name}{rule_.words}”",
+        exact=number.known.printed.numeral.step >= 1,
+    )
 
 
 def _by_rule(claim: Claim) -> Outcome:
