@@ -104,8 +104,12 @@ def plus(stated: Sequence[Stated]) -> list[Weighted]:
     ]
 
 
-def _whole_points(stated: Stated) -> bool:
-    return stated.unit.dimension == "score" and stated.printed.numeral.step == 1
+def _all_whole_points(claim: Stated, parts: Sequence[Weighted]) -> bool:
+    """Whether so many points are told to the point, which is how they are given: 3 分 and 2 分 are no rounded 6."""
+    return claim.unit.dimension == "score" and all(
+        each.unit.dimension == "score" and each.printed.numeral.step == 1
+        for each in (claim, *(part for _, part in parts))
+    )
 
 
 def summed(
@@ -117,7 +121,7 @@ def summed(
     comparison: tree.Relation = tree.Relation.EQUAL,
 ) -> Relation:
     """Return the relation that `parts` add up to `claim`; whole points of whole points hide no rounding."""
-    if all(_whole_points(each) for each in (claim, *(part for _, part in parts))):
+    if _all_whole_points(claim, parts):
         claim, parts = exactly(claim), [(weight, exactly(part)) for weight, part in parts]
     sheet = _Sheet()
     left = sheet.one(claim, role)

@@ -40,6 +40,8 @@ _LISTED = re.compile(
 _MOST = re.compile(
     r"(?:最多|至多|最高)(?:可|累计)?扣(?:减)?(?P<n>[0-9]+(?:\.[0-9]+)?)分|扣分?(?:上限|以)(?:为)?(?P<n2>[0-9]+(?:\.[0-9]+)?)分"
 )
+_EARLIER = re.compile("上年|去年|同期|上一年")
+_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)分")
 _FEWEST = 2
 
 
@@ -127,7 +129,7 @@ def applied(texts: Sequence[Paragraph]) -> Iterator[Applied]:
                 each for each in paragraph.numbers if start <= each.occurrence.span.start < start + len(part)
             ]
             points = [each for each in own if taken_off(each) or gained(each)]
-            if points and not rules(part) and not limits(part):
+            if points and not _EARLIER.search(part) and not rules(part) and not limits(part):
                 yield from _applied(paragraph, start, part, points, known)
 
 
@@ -143,14 +145,17 @@ def _applied(
     rule = named[0]
     told = part[part.index(rule.name) + len(rule.name) : first.occurrence.span.start - start]
     outcome = re.sub(r"[，,](?:故|共|实际?|应|则|按规定|因此)*(?:扣|得|计)(?:减|除|分)?(?:为)?\s*$", "", told)
-    if outcome == told or re.search(r"[扣得]|加[0-9分]|上年|去年", outcome):
+    if outcome == told or re.search(r"[扣得]|加[0-9分]", outcome):
         return
-    scores = given_by(f"{rule.name}{outcome}，{rule.words}", FULL_MARK)
+    told_points = [Fraction(each) for each in _POINTS.findall(rule.words)]
+    banded = told_points and not re.search("扣|满分", rule.words)
+    mark = max(told_points) if banded else FULL_MARK
+    scores = given_by(f"{rule.name}{outcome}，{rule.words}", mark)
     if taken_off(first):
         losses = [FULL_MARK - each for each in scores]
         if rule.most:
             losses = [min(each, most) for each in losses for most in rule.most]
         if losses:
             yield Applied(first, rule, losses)
-    elif scores and "满分" not in rule.words and not re.search("扣", rule.words):
+    elif scores and banded:
         yield Applied(first, rule, scores)

@@ -30,7 +30,7 @@ _WRITTEN = {
 }
 _INCLUDED = re.compile(r"[（(](?:不?含[^（()）]{0,6}|套)[)）]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:则|可|予以|给予|本项|该项)*(?:得|计|赋|给|记|评)?(?:为)?(?:(?P<points>{_N})分|(?P<full>满分|全分)|(?P<nil>不得分|不计分|不给分|零分)|(?P<kept>不扣分?)|扣(?:减|除)?(?P<off>{_N})分)$"
+_POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:(?<!否)则|可|予以|给予|本项|该项)*(?:得|计|赋|给|记|评)?(?:为)?(?:(?P<points>{_N})分|(?P<full>满分|全分)|(?P<nil>不得分|不计分|不给分|零分)|(?P<kept>不扣分?)|扣(?:减|除)?(?P<off>{_N})分)$"
 _RESULT = re.compile(_POINTS)
 _BETWEEN = re.compile(rf"^(?:[^0-9]{{0,10}})(?P<low>{_Q})~(?P<high>{_Q})(?:之?间)?$")
 _WITHIN = re.compile(rf"^(?P<low>{_Q})(?:≤|<)[^0-9]{{0,10}}(?:≤|<)(?P<high>{_Q})$")
@@ -318,6 +318,8 @@ def _result(piece: str, weight: Fraction) -> Clause | None:
         points = weight - number(found["off"])
     else:
         points = Fraction(0) if found["nil"] else weight
+    if points > weight:
+        return Clause("unknown")
     if _OTHERWISE.match(condition):
         return Clause("else", points=points)
     if _MET.match(condition):
@@ -354,6 +356,8 @@ def _bound(text: str) -> Clause | None:
 
 def _goal(piece: str, *, told: bool) -> Clause | None:
     found = _GOAL.match(piece)
+    if re.search("[扣得]|加[0-9扣]", piece):
+        return None
     if found is not None and re.search("每(?!年)", found["lead"]):
         return None  # 每家每季度 1 次: of how many houses and seasons?
     if found is None or _BASE.search(found["lead"]):

@@ -17,7 +17,10 @@ _MENDED = re.compile("全部|全数|均|已|没有|未发生|未发现|无(?!记
 _CLEAN = re.compile(
     r"^(?:无|未发现(?:问题|违规|不规范)?|规范|合规|齐全|完整|健全|达标|按[期时]完成|按[期时]|全部完成|完成|有效|未发生|0[起件次处个项])$"
 )
-_APART = re.compile("[低差少缺欠高超]")
+_APART = (
+    re.compile("(?:低|差|少|缺|欠|不足)(?:于|了|出)?[^0-9提]{0,6}$"),
+    re.compile("(?<!提)(?:高|超|超过)(?:于|了|出)?[^0-9]{0,6}$"),
+)
 _LED = 4
 _TIME = re.compile("日|天|小时|分钟|工作|月|秒")
 _NOT = "不未无没非"
@@ -39,7 +42,7 @@ def given_by(text: str, weight: Fraction, target: str = "") -> tuple[Fraction, .
 
 
 def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...]:
-    if method.of("unknown") or not method.clauses:
+    if method.of("unknown") or not method.clauses or _of_parts(method, weight):
         return ()
     caps = [each for each in method.of("most") if not each.words or each.words in done.text]
     top = min((each.points for each in caps), default=weight)
@@ -52,6 +55,14 @@ def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...
         if found:
             return tuple(dict.fromkeys(min(max(each, least, Fraction(0)), top, weight) for each in found))
     return ()
+
+
+def _of_parts(method: Method, weight: Fraction) -> bool:
+    """Whether full marks are made up of several conditions: 合格率达到 98% 得 4 分，资料齐全得 2 分."""
+    given_for = [each for kind in ("band", "words", "met") for each in method.of(kind)]
+    alone = len(given_for) == 1 and given_for[0].low is not None and given_for[0].high is not None
+    gains = method.of("gain")
+    return bool(given_for) and not alone and not gains and max(each.points for each in given_for) != weight
 
 
 def _worded(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
@@ -123,7 +134,7 @@ def _counted(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
     own_words = own.words
     alike = [each for each in done.told if each.unit.startswith(size.unit) and size.unit]
     wrong = [each for each in alike if _fits(each, own_words, done, step=own.kind == "step")]
-    if len(wrong) == 1 and not _MENDED.search(wrong[0].before + wrong[0].behind + wrong[0].unit):
+    if len(wrong) == 1 and not _MENDED.search(wrong[0].before + wrong[0].unit + wrong[0].behind):
         times = wrong[0].value / size.value
         whole = Fraction(times.__floor__())
         yield from dict.fromkeys(weight - each * own.points for each in (times, whole))
@@ -263,7 +274,7 @@ def _stepped(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
     size = step.size
     if size is None or not size.value:
         return
-    apart = [each.value for each in done.told if each.points and _APART.search(each.before)]
+    apart = [each.value for each in done.told if each.points and _APART[step.falling].search(each.before)]
     if len(apart) == 1 and size.rate:
         yield from (weight - times * step.points for times in _times(apart[0] / size.value, method.rounded))
         return
@@ -351,7 +362,7 @@ def _met(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
             continue
         falling = _falls(method, done)
         if _TIME.match(actual.unit) and not falling:
-            continue  # 15 日: hardly ever are more days better
+            return  # 15 日: hardly ever are more days better
         reached = all(actual.value <= each.value if falling else actual.value >= each.value for each in aims)
         if reached:
             yield full[0].points

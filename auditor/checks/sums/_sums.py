@@ -106,7 +106,9 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             for end in range(len(before), 1, -1)
             for start in range(end - 2, max(-1, end - MAX_PARTS), -1)
         ]
-        fitting = next((run for run in runs if near_sum(whole.stated, weighted(run))), None)
+        near = [run for run in runs if near_sum(whole.stated, weighted(run))]
+        exact = (run for run in near if _added(run) == whole.known.printed.value)
+        fitting = next(exact, near[0] if near else None)
         # 水电费两项合计: the count is a number of its own, so that the words before it are asked, too.
         start = whole.occurrence.span.start
         counted = COUNTED.search(whole.block.text[max(0, start - _TOLD) : start].rstrip(" ：:为达"))
@@ -130,6 +132,10 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
             or joined(same, whole)
         ):
             yield judged(facts, summed(info, whole.stated, weighted(same))), same
+
+
+def _added(run: Sequence[Number]) -> Fraction:
+    return sum((each.known.printed.value for each in run), Fraction(0))
 
 
 def _counted(before: Sequence[Number], whole: Number, count: int | None) -> Sequence[Number]:
