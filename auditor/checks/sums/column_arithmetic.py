@@ -204,7 +204,7 @@ def _learned(
         cells = tuple(cell for cell in line if cell is not None)
         if len(cells) < len(line) or shape.trivial(cells) or (shape in SUMS and not alike(*cells)):
             continue
-        near = shape.near(cells)
+        near = _keeps(cells, shape)
         if noted and not near:
             continue
         rows.append(cells)
@@ -216,7 +216,7 @@ def _learned(
             return 0, []
     # Three rows of five keep a rate to the last place: by chance hardly one would.
     broken = len(rows) - kept - (shape in RATES)
-    near_rows = [shape.near(cells) for cells in rows]
+    near_rows = [_keeps(cells, shape) for cells in rows]
     if shape in SUMS and broken > 1 and _short(rows, near_rows):
         return 0, []
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
@@ -232,6 +232,17 @@ def _learned(
             rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
+
+
+def _keeps(cells: Cells, shape: Shape) -> bool:
+    """Whether a row keeps a relation. A sum of two misses by a last place and a half at most: three of them are reached by chance."""
+    if not shape.near(cells):
+        return False
+    if shape not in {SUM, DIFFERENCE}:
+        return True
+    one, two, three = (cell.printed for cell in cells)
+    lack = one.value - two.value - (three.value if shape is SUM else -three.value)
+    return abs(lack) * 2 <= one.step + two.step + three.step
 
 
 def _short(rows: Sequence[Cells], near: Sequence[bool]) -> bool:

@@ -128,6 +128,7 @@ _BALANCES = (
         r"(?:综合|最终|自评|评价|实际|实)?(?<![应可])得分?",
         r"+(?:总分|满分|分值|标准分|权重分)(?:值)? -(?:共|共计|合计|累计)?(?<![各每])扣(?:分|减)?",
         r"+加分?",
+        kind="score",
     ),
     _balance(r"净值|账面净值|资产净值", r"+原值|账面原值|资产原值|^[年期]末(?:数|余额)? -(?:累计)?折旧"),
     _balance(
@@ -146,6 +147,12 @@ _BALANCES = (
         r"-^(?:本[年期]|当[年期]|全年)?(?:减少|处置|报废|转出|调出)",
         r"+^(?:本[年期]|当[年期]|全年)?(?:转入|调入|划入|盘盈)",
         kind="signed",
+    ),
+    _balance(
+        r"期末余额|年末余额|期末数|年末数|^(?:期末|年末|年底)",
+        r"+[^，]{0,12}(?:期初|年初)(?:余额|数)?(?:为)? +^(?:本[年期]|当[年期])?(?:提取|计提)[^，]{0,6}",
+        r"-^(?:本[年期]|当[年期])?(?:使用|支出|核销|转销|转增[^，]{0,4}|弥补[^，]{0,4}|转回)",
+        kind="closed",
     ),
     _balance(
         r"期末余额|年末余额",
@@ -245,6 +252,12 @@ def _claims(
             and each.dimension == claim.dimension
             and abs(each.sentence - claim.sentence) <= 1
         ]
+        if balance.kind == "score":  # 扣 7 分，得 23 分；总分 89 分: what comes behind is of more than this
+            near = [
+                each
+                for each in near
+                if each.occurrence.span.start < claim.occurrence.span.start or "总" not in each.clause
+            ]
         core = [_one(near, pattern, sign) for sign, pattern in balance.core]
         if any(member is None for member in core):
             continue
@@ -273,9 +286,23 @@ def _claims(
         with_more = _WITH.search(claim.before) or (bracketed and not _told_again(claim, near))
         if with_more and claim.stated is not None and not near_sum(claim.stated, parts):
             continue
+        if balance.kind == "closed" and not _all_between(claim, near, parts):
+            continue
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             told = rule(NAME, TITLE, Severity.WARNING, "medium") if bracketed else rule(NAME, TITLE)
             yield told, claim.stated, parts
+
+
+def _all_between(claim: Number, near: Sequence[Number], parts: Sequence[Weighted]) -> bool:
+    """Whether nothing stands between the first member and the claim that is none: 期初 a，提取 b，其他减少 c，期末 d."""
+    own = {id(stated.mention) for _, stated in parts}
+    starts = [each.occurrence.span.start for each in near if each.stated and id(each.known.mention) in own]
+    between = [
+        each
+        for each in near
+        if min(starts, default=0) < each.occurrence.span.start < claim.occurrence.span.start
+    ]
+    return all(each.stated is not None and id(each.known.mention) in own for each in between)
 
 
 def _told_again(claim: Number, near: Sequence[Number]) -> bool:
