@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, Paragraph
-from auditor.checks.scores._eachrules import Each, Limit, bare, counts, limits, losses, of_rule, rules, shares
+from auditor.checks.scores._eachrules import (
+    LACKING,
+    Each,
+    Limit,
+    bare,
+    counts,
+    limits,
+    losses,
+    of_rule,
+    rules,
+    shares,
+)
 from auditor.checks.scores._indicators import Indicator, gained, is_score, taken_off
 from auditor.checks.scores._scale import FULL_MARK
 
@@ -201,9 +212,39 @@ def claims(paragraph: Paragraph, found: Sequence[Indicator]) -> Iterator[Claim]:
             possible = _losses(paragraph, each, claim)
             if possible:
                 yield Claim(claim, each, [min(one, most) for one in possible])
+                if claim.known.printed.value in {min(one, most) for one in possible}:
+                    yield from _carried(paragraph, each, claim, most)
         elif own is not None and each.rule.off and len(own.got) == 1 and not own.lost and not each.shared:
             yield from _got(paragraph, each, own, most)
         yield from _due(paragraph, each, most)
+
+
+def _carried(paragraph: Paragraph, found: Ruled, first: Number, most: Fraction) -> Iterator[Claim]:
+    """Iterate over what else a rule that held gives: 甲超时 2 件，每件扣 1 分，扣 2 分；乙超时 4 件，扣 4 分.
+
+    What is counted stands behind the same word, and no other rule between: 隐患 3 处，扣 3 分 has a rule of its own that is not told.
+    """
+    text, unit = paragraph.text, found.rule.unit
+    own = counts(bare(text)[found.left : first.occurrence.span.start], unit) if unit else []
+    word = re.sub(r"[^一-龥]", "", own[-1].before)[-2:] if own else ""
+    following = min([one.start for one in rules(text) if one.start > found.rule.start], default=len(text))
+    begins = first.occurrence.span.end
+    for number in paragraph.numbers:
+        start = number.occurrence.span.start
+        if not begins <= start < following or not given(number, off=found.rule.off):
+            continue
+        told = bare(text)[begins:start]
+        counted = counts(told, unit)
+        begins = number.occurrence.span.end
+        if len(word) < 2 or len(counted) != 1 or not counted[0].before.rstrip().endswith(word):  # noqa: PLR2004
+            continue
+        many = counted[0].value
+        if LACKING.search(found.rule.words):
+            if len(own) != 2:  # noqa: PLR2004 - what was aimed at, and what was done
+                continue
+            many = own[0].value - many
+        if many >= 0:
+            yield Claim(number, found, [min(many / found.rule.size * found.rule.loss, most)])
 
 
 def _losses(paragraph: Paragraph, found: Ruled, claim: Number) -> list[Fraction]:

@@ -55,7 +55,7 @@ _YEAR_BEFORE = re.compile("上年|去年|上期|同期|上一年")
 _NOT_COUNTED = re.compile(r"(?:每|第|不足|不满|超过|以内|最多|上限|近|约|按)\s*$")
 _MOST_COUNTS = 5
 _CLAUSE = re.compile(r"[，,。；;：:（）()、]")
-_LACKING = re.compile(r"每(?:减)?[少差欠缺低漏未]|[少缺漏欠]")
+LACKING = re.compile(r"每(?:减)?[少差欠缺低漏未]|[少缺漏欠]")
 FEWER = re.compile(r"[少缺欠差漏]|未|没有|不足|剩余")
 WRONG = re.compile(
     r"[不未缺少差欠漏迟超逾延误错违亏失无停漏退拖闭废损]|没有|问题|隐患|投诉|事故|发现|存在|剩余|遗留|整改|信访|舆情|纠纷|案件"
@@ -219,7 +219,7 @@ def _decides(rule: Each, found: Sequence[Count], words: str) -> bool:
     """Whether it is known how many a rule is of: 2 件不合格, and not 抽检 40 件 alone."""
     if not rule.off:
         return True
-    lacking = _LACKING.search(words) is not None
+    lacking = LACKING.search(words) is not None
     if lacking and len(found) > 1:
         return True  # 计划 6 处，完成 5 处
     signs = FEWER if lacking else WRONG
@@ -243,7 +243,7 @@ def losses(rule: Each, text: str, words: str) -> list[Fraction]:
             for some in itertools.combinations(found, size)
         ]
         many = [*found[::-1], *apart, *sums]
-        if apart and _LACKING.search(rule.words) and not any(FEWER.search(each.before) for each in told):
+        if apart and LACKING.search(rule.words) and not any(FEWER.search(each.before) for each in told):
             many = apart  # 计划 200 人，实际 170 人: what is lacking is told as neither
     else:
         many = _points(rule, text)

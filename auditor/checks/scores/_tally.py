@@ -28,6 +28,7 @@ _BASE = re.compile(
 _FINAL = re.compile(
     r"^(?:故|则|因此|经计算|据此|其|该[一-龥]{1,4})*(?:最终|最后|实际|综合|自评|考核|评价|年度|总)+(?:考核|评价|自评|总)*(?:得分|总分|分)(?:合计)?(?:为|是|计)?$"
 )
+_LAST = re.compile("最终|最后|实际|总")
 _ADDS = re.compile(r"(?:^|[^参附追增])加(?:分|计|记)?(?:为)?$")
 _OFFS = re.compile(r"(?<!应)扣(?:减|除|分|掉|了)?(?:为)?$")
 _SUM = re.compile(
@@ -188,7 +189,12 @@ def _results(found: Sequence[_Points], caps: Sequence[Fraction]) -> Iterator[Tol
         begins = max(
             (at for at, each in enumerate(found[:end]) if each.kind in {"base", "other", "final"}), default=-1
         )
-        if begins < 0 or found[begins].kind != "base":
+        # 自评得分 91.7 分，加 2 分，最终得分 93.7 分: what is called a result may be begun with.
+        if (
+            begins < 0
+            or found[begins].kind == "other"
+            or not (found[begins].kind == "base" or _LAST.search(last.number.clause))
+        ):
             continue
         base, moves = found[begins], found[begins + 1 : end]
         ups = [each for each in moves if each.kind == "add"]

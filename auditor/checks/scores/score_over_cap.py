@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Stated, exactly
+from auditor.checks.common.numbers import Stated, exactly, paragraphs
 from auditor.checks.common.relations import (
     compared,
     judged,
@@ -16,6 +16,7 @@ from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._overlimit import afar, beyond_full, in_rows, in_text
 from auditor.checks.scores._scale import FULL_MARK
+from auditor.checks.scores._scorelimits import beyond_limits
 from auditor.checks.scores._system import score_columns
 from auditor.findings import Evidence
 from auditor.language import tree
@@ -48,6 +49,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     for judge in (in_text, in_rows, afar, beyond_full):
         yield from judge(info, facts)
+    yield from beyond_limits(info, paragraphs(facts))
 
 
 def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator[Outcome]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.numbers import exactly
 from auditor.checks.common.relations import judged, near_sum, plus, rule, summed
 from auditor.checks.common.tables import adds, header, numeric, sheets
 
@@ -59,4 +60,10 @@ def _judged(facts: Facts, found: Sequence[tuple[Stated, list[Stated]]]) -> Itera
         unit = parts[0].unit
         alike = attrs.evolve(total, printed=attrs.evolve(total.printed, unit=unit))
         if all(part.unit.dimension == unit.dimension for part in parts):
-            yield judged(facts, summed(rule(NAME, TITLE), alike, plus(parts)))
+            if all(each.printed.numeral.step == 1 for each in (total, *parts)):
+                # Points are given as they are printed: 34, 25, 19 and 8 are no rounded 88.
+                yield judged(
+                    facts, summed(rule(NAME, TITLE), exactly(alike), plus(list(map(exactly, parts))))
+                )
+            else:
+                yield judged(facts, summed(rule(NAME, TITLE), alike, plus(parts)))

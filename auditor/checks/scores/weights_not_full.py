@@ -62,6 +62,7 @@ _WEIGHED = re.compile(
     r"权重|权数|分值|满分|指标体系|评价体系|评分体系|自评体系|考核体系|[一三]级指标|维度|百分制|总分\s*100|满分\s*100"
 )
 _SCORED = re.compile(r"得分|实得|自评得|评分为|[得扣失加][0-9]|分别得|各得|得分率")
+_LED_BY_WEIGHTS = re.compile(r"(?:权重|分值|权数)(?:分别|依次|设置|分配)?(?:为|是|如下)?\s*[：:]?\s*$")
 _BESIDE_SCORES = re.compile(r"\s*分?[，,；;]?\s*(?:各项|实际|自评|评价)*得分?(?:分别|依次)")
 _HALF = Fraction(1, 2)
 _FAR = 40
@@ -291,7 +292,16 @@ def _complete(found: Listed) -> bool:
     clause = re.split("[；;]", found.before)[-1]
     full = _FULL.search(clause)
     whole = full is not None and full["n"] in {None, str(FULL_MARK)}
-    return frame or whole or found.count == len(found.numbers)
+    return frame or whole or found.count == len(found.numbers) or _alone(found)
+
+
+def _alone(found: Listed) -> bool:
+    """Whether a sentence tells the weights and nothing else: 指标及权重为：营业收入 30%、利润总额 40%、安全环保 20%、管理提升 10%."""
+    ahead = found.before[: found.before.rfind(found.called[0])] if found.called else ""
+    closed = re.fullmatch(r"\s*(?:分|%|％)?\s*[；;]?", found.behind) is not None
+    return (
+        closed and _LED_BY_WEIGHTS.search(ahead) is not None and not _OPEN.search(found.before + found.inside)
+    )
 
 
 def _each(

@@ -56,6 +56,7 @@ FIRST_ROWS = 6
 """So many rows tell whether columns have anything to do with each other."""
 MAX_COLUMNS = 14
 MAX_ROWS = 400
+_POINTS_OF_ROWS = 100
 _POINTED = re.compile(r"[（(][0-9]{1,3}[）)]$")
 """立项（10） and 实施（20） hold points of so many: what they differ by from row to row is chance."""
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
@@ -242,6 +243,10 @@ def _keeps(cells: Cells, shape: Shape) -> bool:
         return True
     one, two, three = (cell.printed for cell in cells)
     lack = one.value - two.value - (three.value if shape is SUM else -three.value)
+    if all(
+        each.numeral.step == 1 and abs(each.numeral.value) < _POINTS_OF_ROWS for each in (one, two, three)
+    ):
+        return lack == 0  # 34, 25 and 8: numbers so short that a last place is reached by chance as well
     return abs(lack) * 2 <= one.step + two.step + three.step
 
 
