@@ -300,12 +300,19 @@ class _Reader:
         if scored is not None:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
-        if (led and not numbers_only(above)) or english_begins(line, above):
-            stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
-            if stretch and (rows := parse_cell_rows(self._lines, stretch)):
-                self._buffer.extend(rows.asides)
-                return rows.grid, rows.end, set(rows.repeated)
-        return None
+        return self._cell_rows(at, above, led=led)
+
+    def _cell_rows(self, at: int, above: str, *, led: bool) -> tuple[Grid, int, set[int]] | None:
+        """Return the table that begins at a line and whose rows are printed one behind the other, cell by cell."""
+        # Below 表 5 stands its title, which is no head.
+        if not (led and not numbers_only(above)) and not english_begins(self._lines[at], above):
+            return None
+        stretch = stretch_of(self._lines, at, untitled=False)
+        rows = parse_cell_rows(self._lines, stretch) if stretch else None
+        if rows is None:
+            return None
+        self._buffer.extend(rows.asides)
+        return rows.grid, rows.end, set(rows.repeated)
 
     def _known(self, at: int, *, titled: bool, led: bool) -> tuple[Grid, int, set[int]] | None:
         """Return the table at a line whose rows are told by what they hold: labels in pieces, codes of indicators or accounts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.checks.common.cellsaid import measure, words_said
+from auditor.checks.common.saidwords import measure, words_said
 from auditor.checks.common.tables import header, plain
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.cellsaid import measure
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import paragraphs, plainly
 from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.saidwords import measure
 from auditor.checks.common.tables import as_percent, header, numeric, plain, sheets
 from auditor.checks.counts._conditions import OP, WITH, is_head, way_of
 from auditor.findings import Evidence, Severity, Verdict

@@ -15,7 +15,7 @@ from auditor import records
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, plainly
 from auditor.checks.common.relations import evidence_at, rule, said
-from auditor.checks.common.saidwords import measure, words_said
+from auditor.checks.common.saidwords import measure
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric, plain, sheets
 from auditor.checks.counts._conditions import OP, WITH, is_head, way_of
 from auditor.findings import Severity, Verdict

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.cellsaid import label_of, measure, words_said
+from auditor.checks.common.cellsaid import label_of
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, plainly
 from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.saidwords import measure, words_said
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric, plain, same_value, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.findings import Severity, Verdict

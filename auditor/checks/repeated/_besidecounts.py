@@ -10,9 +10,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.cellsaid import measure, words_said
 from auditor.checks.common.labelheads import heads_of_labels
 from auditor.checks.common.numbers import paragraphs
+from auditor.checks.common.saidwords import measure, words_said
 from auditor.checks.common.tables import drafted, header, like, numeric, plain, same_value
 from auditor.checks.common.turned import upright
 

@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.cellsaid import measure
 from auditor.checks.common.relations import evidence_at, judged, near_sum, plus, rule, said, summed
+from auditor.checks.common.saidwords import measure
 from auditor.checks.common.tables import adds, header, numeric, plain, sheets
 from auditor.findings import Severity, Verdict
 

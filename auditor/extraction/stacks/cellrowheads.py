@@ -34,6 +34,7 @@ def heads_over(
     """
     width = len(columns)
     kinds = [_kind(column) for column in columns]
+    corner: Stack | None
     if any(len(stack.text) > _LONGEST_HEAD for stack in (*above, *below)):
         return None
     if len(again) == width + 1 and (below or len(above) != width + 1):

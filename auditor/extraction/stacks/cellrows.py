@@ -21,6 +21,7 @@ from auditor.extraction.stacks.cellrowheads import heads_over
 from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.stacklabels import TOTAL
+from auditor.extraction.stacks.stacks import Stack
 from auditor.extraction.stacks.strays import with_strays
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.tables.columnproofs import number_of, torn
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.extraction.stacks.bands import Stretch
-    from auditor.extraction.stacks.stacks import Stack
     from auditor.extraction.text.lines import Line
 
 _FEWEST_ROWS = 3

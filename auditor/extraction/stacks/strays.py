@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.extraction.tables.cellform import Form, Kind, form_of
@@ -11,6 +10,7 @@ from auditor.extraction.tables.columnproofs import Number, Row, holds, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.extraction.text.mapped import Mapped
 
