@@ -1,0 +1,102 @@
+"""Tables that a text layer prints cell by cell, row by row, with cells, labels and heads out of their order."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_stacked import table_of
+
+FIRST = "补贴方向 | 预算数（万元） | 支出数（万元） | 执行率"
+ROWS = (
+    "培训补贴 | 1,300.00 | 1,246.70 | 95.90%",
+    "岗位补贴 | 1,860.00 | 1,795.30 | 96.52%",
+    "见习补贴 | 420.00 | 386.40 | 92.00%",
+    "创业补贴 | 360.00 | 312.50 | 86.81%",
+)
+TOTAL = "合计 | 3,940.00 | 3,740.90 | 94.95%"
+HEAD = ["补贴方向", "预算数（万元）", "支出数（万元）", "执行率"]
+
+
+def _table(*parts: str) -> list[list[str]]:
+    return table_of(" | ".join(parts))
+
+
+def _cells(row: str) -> list[str]:
+    return row.split(" | ")
+
+
+WHOLE = [HEAD, *map(_cells, (*ROWS, TOTAL))]
+
+
+def test_rows_are_read_one_behind_the_other() -> None:
+    """As many values as every label has behind it."""
+    assert _table(FIRST, *ROWS, TOTAL) == WHOLE
+
+
+def test_a_value_that_is_printed_behind_all_rows_goes_where_its_row_lacks_one() -> None:
+    """Only the second column has no cell in the first row that the others' arithmetic allows."""
+    late = ROWS[0].replace(" | 1,246.70", "")
+    assert _table(FIRST, late, *ROWS[1:], TOTAL, "1,246.70") == WHOLE
+
+
+def test_a_late_value_that_fits_two_columns_alike_leaves_the_table_unread() -> None:
+    """Nothing tells which of the two amounts was printed late."""
+    heads = "村名 | 户数 | 人数 | 车辆"
+    rows = ("甲村 | 12 | 7 | 5", "乙村 | 9 | 11 | 6", "丙村 | 8 | 10 | 8", "丁村 | 10 | 8")
+    assert not _table(heads, *rows, heads, "9")
+
+
+def test_the_last_rows_may_stand_behind_the_heads_of_a_new_page() -> None:
+    """The label of the total is printed behind its values."""
+    values = TOTAL.removeprefix("合计 | ")
+    assert _table(FIRST, *ROWS, FIRST, values, "合计") == WHOLE
+
+
+def test_the_head_of_the_labels_may_stand_beside_a_label_in_the_middle() -> None:
+    """补贴方向 stands lower than the other heads and is printed beside a row."""
+    names = FIRST.removeprefix("补贴方向 | ")
+    table = _table(names, *ROWS[:2], "项目", *ROWS[2:], TOTAL)
+    assert table == [["项目", *HEAD[1:]], *WHOLE[1:]]
+
+
+def test_serial_numbers_are_no_values() -> None:
+    """1, 2, 3 stand before labels; the total has none."""
+    numbered = [f"{at} | {row}" for at, row in enumerate(ROWS, start=1)]
+    table = _table(f"序号 | {FIRST}", *numbered, TOTAL)
+    assert table[0] == ["序号", *HEAD]
+    assert table[1:] == [[str(at), *row] for at, row in enumerate(WHOLE[1:5], start=1)] + [["", *WHOLE[5]]]
+
+
+def test_years_are_groups_of_columns_of_the_same_names() -> None:
+    """增减 heads a single column: its values are of its own form."""
+    rows = (
+        "货币资金 | 381.60 | 10.46% | 323.90 | 9.42% | 57.70",
+        "应收账款 | 236.10 | 6.47% | 214.70 | 6.24% | 21.40",
+        "固定资产 | 2,095.20 | 57.43% | 2,025.80 | 58.89% | 69.40",
+    )
+    heads = "2025 年末 | 项目 | 2024 年末 | 增减额 | 余额 | 占比 | 余额 | 占比"
+    table = _table(heads, *rows)
+    assert [cell for cell in table[0] if cell] == ["项目", "2025 年末", "2024 年末", "增减额"]
+    assert [cell for cell in table[1] if cell] == ["余额", "占比", "余额", "占比"]
+    assert table[2:] == [_cells(row) for row in rows]
+
+
+def test_heads_of_several_lines_among_others_name_no_columns() -> None:
+    """A wrapped head is printed too early: the order of the heads is not that of the columns, the rows are certain."""
+    late = ROWS[0].replace(" | 1,246.70", "")
+    table = _table("补贴方向 | 支出数/（万元） | 预算数（万元） | 执行率", late, *ROWS[1:], TOTAL, "1,246.70")
+    assert table == [["补贴方向", "", "", ""], *WHOLE[1:]]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (FIRST, *ROWS, "说明 | 备注", TOTAL),
+        (FIRST, ROWS[0], ROWS[1].replace("96.52%", "1.00"), *ROWS[2:], TOTAL),
+        (FIRST, *ROWS, TOTAL, "3,740.90"),
+    ],
+    ids=["words that name no row", "a cell of another form", "a value left over"],
+)
+def test_what_is_not_certain_is_not_read(parts: tuple[str, ...]) -> None:
+    """A table that is read in part would be held against its total."""
+    assert not _table(*parts)
