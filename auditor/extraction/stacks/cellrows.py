@@ -39,16 +39,23 @@ _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 14
 _MOST_MISSING = 2
 _PAGE = re.compile(r"[0-9]{1,3}")
+_SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
+_RARE = 12
+"""Of so many stacks one may hold two values: that below was printed too early."""
 _SUBTOTAL = re.compile(r"小\s*计|[Ss]ubtotal")
 
 
 @records.frozen(eq=False)
 class _Run:
-    """Words of a text layer, the values printed behind them, and words that stand directly above one of these."""
+    """Words of a text layer and the values printed behind them.
+
+    `glued` are words directly above one of the values, with its place; `early` values directly below one.
+    """
 
     words: tuple[Stack, ...]
     values: tuple[Stack, ...]
-    glued: tuple[Stack, ...] = ()
+    glued: tuple[tuple[int, Stack], ...] = ()
+    early: tuple[Stack, ...] = ()
 
 
 @attrs.define(eq=False)
@@ -70,8 +77,11 @@ class _Rows:
 def parse_cell_rows(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
     """Read the table that takes a stretch of lines, None where it is not certain."""
     stacks = [stack for page in stretch.pages for stack in page]
-    if not all(stack.words or _words(stack) == len(stack.lines) - 1 for stack in stacks):
+    if sum(_values(stack) > 1 for stack in stacks) * _RARE > len(stacks):
+        return None  # columns are printed whole
+    if any(stack.part(0, len(stack.lines) - _values(stack)).words is False for stack in stacks):
         return None
+    stacks, end = _without_number(stacks, stretch.end)
     stacks, serials = _without_serials(stacks)
     runs = list(_runs(stacks))
     width = _width(runs)
@@ -86,14 +96,26 @@ def parse_cell_rows(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
     if len(ways) != 1:
         return None
     grid, rows = ways[0]
-    asides = tuple(line for line in stretch.asides if line.number < lines[stretch.end - 1].number)
+    asides = tuple(line for line in stretch.asides if line.number < lines[end - 1].number)
     repeated = frozenset(id(line) for stack in rows.repeated for line in stack.lines)
-    return Headed(grid, asides, stretch.end, repeated)
+    return Headed(grid, asides, end, repeated)
 
 
-def _words(stack: Stack) -> int:
-    """Return how many lines of words a stack begins with."""
-    return next((at for at, form in enumerate(stack.forms) if form.kind is not Kind.WORDS), len(stack.forms))
+def _values(stack: Stack) -> int:
+    """Return how many lines of values a stack ends with."""
+    words = [at for at, form in enumerate(stack.forms, start=1) if form.kind is Kind.WORDS]
+    return len(stack.forms) - max(words, default=0)
+
+
+def _without_number(stacks: list[Stack], end: int) -> tuple[list[Stack], int]:
+    """Return the stacks and the index behind them, without the number of the section that follows and its title."""
+    for at in range(len(stacks) - 1, max(len(stacks) - 3, 0), -1):
+        stack = stacks[at]
+        if stack.words:
+            continue
+        numbered = len(stack.lines) == 1 and at < len(stacks) - 1 and _SECTION.fullmatch(stack.lines[0].text)
+        return (stacks[:at], stack.at) if numbered else (stacks, end)
+    return stacks, end
 
 
 def _without_serials(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Mapped]]:
@@ -112,20 +134,22 @@ def _runs(stacks: Sequence[Stack]) -> Iterator[_Run]:
     """Iterate over the stacks as words with the values behind them; a year behind words is one of them."""
     words: list[Stack] = []
     values: list[Stack] = []
-    glued: list[Stack] = []
+    glued: list[tuple[int, Stack]] = []
+    early: list[Stack] = []
     for stack in stacks:
         kind = stack.forms[0].kind
         if stack.words or (kind is Kind.DATE and not values):
             if values:
-                yield _Run(tuple(words), tuple(values), tuple(glued))
-                words, values, glued = [], [], []
+                yield _Run(tuple(words), tuple(values), tuple(glued), tuple(early))
+                words, values, glued, early = [], [], [], []
             words.append(stack)
-        elif len(stack.lines) > 1:
-            glued.append(stack.part(0, -1))
-            values.append(stack.part(len(stack.lines) - 1))
         else:
-            values.append(stack)
-    yield _Run(tuple(words), tuple(values), tuple(glued))
+            first = len(stack.lines) - _values(stack)
+            if first:
+                glued.append((len(values), stack.part(0, first)))
+            values.append(stack.part(first, first + 1))
+            early.extend(stack.part(at, at + 1) for at in range(first + 1, len(stack.lines)))
+    yield _Run(tuple(words), tuple(values), tuple(glued), tuple(early))
 
 
 def _width(runs: Sequence[_Run]) -> int:
@@ -154,7 +178,14 @@ def _rows(runs: Sequence[_Run], width: int, *, cornered: bool) -> _Rows | None:
     found.strays.extend(stack for run in runs[:start] for stack in run.values)
     known = {_plain(stack.text) for stack in found.heads}
     found.rows.append(runs[start].values)
-    found.left.extend(stack for run in runs[: start + 1] for stack in run.glued)
+    found.strays.extend(stack for run in runs[: start + 1] for stack in run.early)
+    corner = len(found.heads) + len(runs[start].glued) - width
+    if corner in {0, 1}:
+        for place, stack in runs[start].glued:
+            found.heads.insert(place + corner, stack)
+    else:
+        found.left.extend(stack for _, stack in runs[start].glued)
+    found.left.extend(stack for run in runs[:start] for _, stack in run.glued)
     for run in runs[start + 1 :]:
         if not _added(found, run, width, known):
             return None
@@ -180,14 +211,16 @@ def _added(found: _Rows, run: _Run, width: int, known: set[str]) -> bool:
             words.append(stack.part(1))
         else:
             words.append(stack)
-    found.left.extend(run.glued)
+    found.left.extend(stack for _, stack in run.glued)
+    found.strays.extend(run.early)
     if len(run.values) < width - _MOST_MISSING or not (words or len(run.values) > _MOST_MISSING):
         found.left.extend(words)
         found.strays.extend(
             stack for stack in run.values if not (again and _PAGE.fullmatch(stack.lines[0].text))
         )
     else:
-        if len(words) > 1 and not again and not all(is_corner(_plain(stack.text)) for stack in words[:-1]):
+        cornered = len(words) == 2 and (is_corner(_plain(words[0].text)) or len(found.heads) == width)  # noqa: PLR2004
+        if len(words) > 1 and not again and not cornered:
             return False
         found.left.extend(words[:-1])
         found.labels.append(words[-1].text if words else None)
@@ -249,8 +282,8 @@ def _labelled(rows: _Rows) -> tuple[list[Mapped], list[Stack]] | None:
         return None
     left = list({_plain(stack.text): stack for stack in rows.left}.values())
     if count:
-        closing = [stack for stack in left if _closes(stack, count)]
-        if len(closing) != 1:
+        closing = [stack for stack in left if _closes(stack, count)] or left[-1:]
+        if len(closing) != 1 or len(closing[0].lines) != count:
             return None
         labels.extend(line.mapped.strip() for line in closing[0].lines)
         left.remove(closing[0])
@@ -263,5 +296,5 @@ def _labelled(rows: _Rows) -> tuple[list[Mapped], list[Stack]] | None:
 
 
 def _closes(stack: Stack, count: int) -> bool:
-    """Whether a stack holds the labels of so many last rows."""
+    """Whether a stack surely holds the labels of so many last rows."""
     return len(stack.lines) == count and (count > 1 or TOTAL.match(stack.lines[0].text) is not None)
