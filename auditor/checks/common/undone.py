@@ -17,6 +17,7 @@ _IN_TIME = re.compile(r"按期|如期|按时|及时|按期限")
 _EACH = re.compile(r"各[有为计]?$")
 _CLAUSE = re.compile(r"[，,。；;：:（()）]")
 _SCALE = re.compile("满意|[优良]|理想")
+_NEAR = 4
 """Between satisfied and not satisfied there is more."""
 
 
@@ -33,9 +34,10 @@ def verb_undone(done: Number, left: Number) -> str:
     if _LATE.search(two) and _IN_TIME.search(one) and not _LATE.search(one):
         return "期"
     found = _NOT.search(two)
-    if found is None or _SCALE.search(two):
+    said = (found["verb"] or found["short"]) if found is not None else ""
+    # 未完成的是到馆人次、读者满意度 3 个: what is not done may be called so, and only 不满意 is one end of a scale.
+    if not said or _SCALE.search(said[:_NEAR]):
         return ""
-    said = found["verb"] or found["short"]
     for end in range(len(said), 1, -1):
         verb = said[:end]
         if verb in one:

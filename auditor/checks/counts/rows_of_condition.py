@@ -217,7 +217,7 @@ def _kinds(sheet: Sheet) -> Iterator[_Kinds]:
         word = _as_told(re.sub(r"\s", "", cell.text), heads.get(cell.column, ""))
         if word in labels:
             rows.add(cell.row)
-        elif cell.row and word and re.fullmatch(r"[一-龥]{1,6}", word):
+        elif cell.row and word and re.fullmatch(r"[一-龥]{1,6}|[A-F][+＋-]?级?", word):
             by_column.setdefault(cell.column, {})[cell.row] = word
     for words in by_column.values():
         own = {row: word for row, word in words.items() if row in rows}

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _OTHER = re.compile(
     r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较|新|已|完成|建成|改造|抽|查|选|试点|示范|重点|拟|应|原|撤|并|余|另|除|含"
 )
+_PART = re.compile(
+    r"目标|计划|上年|去年|同期|其中|增|减|超|未|欠|抽|查|选|试点|示范|重点|拟|应|原|撤|余|另|除"
+)
 _PLACE = re.compile(r"(?:乡镇|街道|社区|小学|中学|幼儿园|医院|[乡镇村县区所校园厂馆站])$")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}(?=\s*年)|上年|去年")
 _NOUN = re.compile(r"\s*(?P<noun>[一-龥]{1,8})")
@@ -97,22 +100,30 @@ def _meant(numbers: Sequence[Number], sheet: Sheet, nouns: Sequence[str]) -> Ite
         total = found[0][1]
         gap = abs(number.known.printed.value - total.printed.value)
         # 51 个社区 as well as 52: which of them the table prints is told already.
-        if 0 < gap * _NEAR <= total.printed.value and not same_value(number.known, total):
+        lacks = any(
+            (cell := sheet.at(row, found[0][0])) and cell.printed.value == gap for row in sheet.details
+        )
+        little = gap * _NEAR <= total.printed.value or (
+            lacks and number.known.printed.value < total.printed.value
+        )
+        if gap and little and not same_value(number.known, total):
             yield number, total
 
 
 def _counts(number: Number, sheet: Sheet, nouns: Sequence[str]) -> bool:
-    """Whether a number is that of the things which a table lists."""
+    """Whether a number is that of the things which a table lists: 6 个街道, 改造老旧小区 5 个."""
     found = _NOUN.match(number.after)
     unit = number.occurrence.unit
     words = found["noun"] if found is not None else ""
+    before = plain(number.clause)
     return (
         number.known.printed.value == len(sheet.details)
         and (unit in _UNITS or not unit)
-        and not _OTHER.search(number.clause)
+        and not _PART.search(number.clause)
         and (
             "辖" in number.clause[-_NAME:]
             or any(each in words or (len(words) >= _NAME and each.endswith(words)) for each in nouns)
+            or (not words and any(len(each) >= _NAME and before.endswith(each) for each in nouns))
         )
     )
 

@@ -16,6 +16,7 @@ from auditor import patterns as re
 from auditor.checks.common.bands import chains
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import judged, near_sum, plus, summed
+from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.words import OF_WHICH, SPLIT_BY, chinese_number, closed, overlap, stem
 from auditor.checks.sums._sums import NOT_ADDED
 
@@ -200,8 +201,9 @@ def _ahead(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, b
         and each.dimension == first.dimension
         and each.occurrence.span.start < first.occurrence.span.start
         and first.depth - 1 <= each.depth <= first.depth
+        and not NOT_ADDED.search(each.clause)
     ]
-    if not before or before[-1].sentence < first.sentence - 1 or NOT_ADDED.search(before[-1].clause):
+    if not before or before[-1].sentence < first.sentence - 1:
         return
     whole = before[-1]
     start, end = whole.occurrence.span.end, first.occurrence.span.start
@@ -230,12 +232,24 @@ def _ahead(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, b
     if (told and _OPENS.search(found.lead)) or (whole_of and "其中" not in between):
         yield whole, told, True
     elif (
-        all(_PLACE.search(each.clause) for each in found.members)
+        (all(_PLACE.search(each.clause) for each in found.members) or _within(whole, found))
         and _ENDS_LIST.match(behind)
         and re.search("其中|包括", between)
         and not re.search("不含|不包括|除", between)
     ):
         yield whole, False, True  # 市博物馆 a、市文化馆 b、非遗中心 c: each is one place of its own
+
+
+def _within(whole: Number, found: _List) -> bool:
+    """Whether what a long list of commas leaves out stands within it: what is counted across the others stands at the end."""
+    out = _left_out(whole, found.members, announced=False)
+    return (
+        len(found.members) > _FEWEST
+        and found.listed
+        and bool(out)
+        and out[0] is not found.members[-1]
+        and digits(whole.known) >= MEANT - 1
+    )
 
 
 def _told_of_all(paragraph: Paragraph, found: _List, total: re.Match[str]) -> bool:
