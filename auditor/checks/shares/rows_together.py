@@ -16,6 +16,7 @@ from auditor.checks.common.relations import judged, near_sum, plus, quotient, ru
 from auditor.checks.common.slips import slip, slip_in_sum
 from auditor.checks.common.tables import Sheet, adds, like, numeric, plain, sheets
 from auditor.checks.common.words import chinese_number
+from auditor.checks.shares._kindrows import of_kinds
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
@@ -53,13 +54,18 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
-            if number.stated is None or number.sign:
+            if number.stated is None:
                 continue
             # 两项: the count between the names and the share is a number of its own.
             words = paragraph.text[
                 max(0, number.occurrence.span.start - _BACK) : number.occurrence.span.start
             ]
             near = tables.near(paragraph.block.index, _FAR)
+            if not number.is_share:
+                # 3 所小学共核减 13.70 万元 are a change for itself, and one column of the table.
+                yield from _together(facts, number, list(of_kinds(number, words.rstrip(), near)))
+            if number.sign:
+                continue
             if not number.is_share:
                 yield from _summed(facts, number, _listed(words.rstrip()), near)
             elif names := _names(words.rstrip()):
@@ -89,6 +95,11 @@ def _summed(facts: Facts, number: Number, names: Sequence[str], near: Sequence[S
             cells = [cell for (row,) in rows if (cell := sheet.at(row, column)) is not None]
             if len(cells) == len(names) and adds(sheet, column) and like(number, cells[0]):
                 found.append(cells)
+    yield from _together(facts, number, found)
+
+
+def _together(facts: Facts, number: Number, found: Sequence[Sequence[Stated]]) -> Iterator[Outcome]:
+    """Judge an amount by the cells that it may be the sum of: those that give it, or else those of which it lacks a row."""
     held = next((cells for cells in found if near_sum(number.known, plus(cells))), None)
     left = next((cells for cells in found if _left_out(number, cells)), None)
     meant = held or left
