@@ -18,6 +18,7 @@ from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._countedlists import counted_lists
+from auditor.checks.counts._listforms import other_lists
 from auditor.findings import Severity, Verdict
 from auditor.source import Span
 
@@ -43,13 +44,13 @@ _NAMED_LIST = re.compile(
     r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:]*?)(?P<open>等)?\s*(?P<count>[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|类|种|大|方面|部门)(?!月|季|年|以上)"
 )
 _BODIES_LIST = re.compile(
-    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[1-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心|乡镇|镇街|街道|社区|区县|县区|县市|学校|医院|[镇乡县]))"
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?P<open>等)?\s*(?P<count>[1-9]|[12][0-9])\s*(?P<unit>个|家)\s*(?P<noun>[一-龥]{0,6}?(?:机构|科室|处室|部门|单位|股室|支队|中心|乡镇|镇街|街道|社区|区县|县区|县市|学校|医院|(?:行政|自然)?村|小区|园区|[镇乡县]))"
 )
 _HELD_LIST = re.compile(
-    r"(?:有|是|为|包括|即)(?P<list>[^，,。；;：:0-9（()有是为]*?、[^，,。；;：:0-9共计]*?)(?P<open>等)?\s*(?P<count>[2-9]|[1-9][0-9]|[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|家|类|种|所|条|座|处|户|名|镇|县|区|乡|村|街道)(?=[，,。；;）)]|$)"
+    r"(?:有|是|为|包括|即)(?P<list>[^，,。；;：:0-9（()有是为]*?、[^，,。；;：:0-9共计]*?)(?P<open>等)?\s*(?P<count>[2-9]|[1-9][0-9]|[两三四五六七八九十]|十[一二三四五六七八九])\s*(?P<unit>个|项|家|类|种|所|条|座|处|户|名|镇|县|区|乡|村|街道)(?P<noun>[一-龥]{0,2})(?=[，,。；;）)]|$)"
 )
 _TIMES = re.compile(
-    rf"(?<![第0-9.,]){_NUMBER}\s*(?:次|回|期|批|场|轮){_NOUN}[，,：:]\s*(?:分别|依次)?(?:是|为|在|于)?"
+    rf"(?<![第0-9.,]){_NUMBER}\s*(?:次|回|期|批|场|轮){_NOUN}[，,：:（(]\s*(?:分别|依次)?(?:是|为|在|于)?"
     r"(?P<list>(?:[^，,、。；;：:0-9（()]{0,12}[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?(?:\s*[、，,和及]\s*)?){2,})(?=[^0-9月等]|$)"
 )
 _MONTH = re.compile(r"[0-9]{1,2}\s*月(?:\s*[0-9]{1,2}\s*日)?")
@@ -128,6 +129,8 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
         if block.kind in TEXT_KINDS:
             yield from _text(facts, block)
             yield from _dated(block)
+            for start, word, count, names in other_lists(block.text):
+                yield _outcome(block, Span(start, start + len(word)), count, (len(names), len(names), names))
     for block, number, listed in counted_lists(facts):
         zh, en = (
             f"“{number.text}”与同行列举的 {listed} 项不符",
@@ -167,6 +170,12 @@ def _text(facts: Facts, block: Block) -> Iterator[Outcome]:
                 or not any(all(kind.search(each) for each in length[2]) for kind in (_BODY, _PLACE))
             ):
                 continue
+            if (
+                pattern is _HELD_LIST
+                and found["noun"]
+                and (length is None or not all(each.endswith(found["noun"][-1]) for each in length[2]))
+            ):
+                continue  # 有甲村、乙村两个产业: what is counted is not what is named
             if pattern is _BRACKETED and (length is None or not _members(found["noun"], length[2])):
                 continue
             if length is None or ("open" in found.groupdict() and found["open"]):
