@@ -40,9 +40,18 @@ def heads_of_labels(sheet: Sheet, *, indicators: bool = False) -> list[str]:
     if not columns:
         return []
     column = max(set(columns), key=columns.count)
-    head = next((cell.text for cell in cells if cell.row == 0 and cell.column == column), "")
-    word = _END.sub("", _END.sub("", head))
+    heads = {cell.column: cell.text for cell in cells if cell.row == 0}
+    word = _END.sub("", _END.sub("", heads.get(column, "")))
     found = [word, _KIND.sub("", word)]
+    # 标段 | 中标单位 | 中标价: what the first column names, each once, the rows are as well as what the labels were read of.
+    rows = {cell.row for cell in cells if cell.row and cell.column == column and plain(cell.text) in labels}
+    first = [plain(cell.text) for cell in cells if cell.row in rows and cell.column == 0]
+    if (
+        column
+        and len(rows) == len(first) == len(set(first))
+        and not any(re.search(r"^[0-9.]*$", each) for each in first)
+    ):
+        found.append(_END.sub("", heads.get(0, "")))
     if indicators and _INDICATOR.fullmatch(word):
         return [word]
     return [each for each in dict.fromkeys(found) if 2 <= len(each) <= 8 and not _NO_KIND.match(each)]  # noqa: PLR2004

@@ -17,6 +17,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs, plainly
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.saidwords import measure
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric, plain, sheets
+from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._conditions import OP, WITH, is_head, way_of
 from auditor.findings import Severity, Verdict
 
@@ -43,6 +44,10 @@ _BEHIND = re.compile(
 _ELSE = re.compile(r"全[国省市区县]|上年|去年|累计|平均|分别|部分|抽[查样]|另|一批|季度")
 _TAIL = re.compile(r"(?:的|项目|单位|合同|有|共|为|是|达|等级|[“”\"])+$")
 _AMONG = re.compile(r"^[一-龥]{0,6}(?:之)?中")
+_AMONG_WORDS = re.compile(
+    r"(?<![第一二三四五六七八九十])(?P<count>[二两三四五六七八九十]|十[一二三四五六七八九])个[一-龥]{0,6}中"
+)
+"""四个标段中, which states no exact number."""
 _YES, _NO = frozenset("是√✓"), frozenset("否×✗")
 _NEAR = 14
 _LEAST = 4
@@ -88,7 +93,14 @@ def _counts(number: Number) -> bool:
 
 def _all_told(paragraph: Paragraph, number: Number) -> set[int]:
     """Return how many there are in all, as the sentence says: 7 个项目中."""
-    return {
+    told = {
+        count
+        for found in _AMONG_WORDS.finditer(paragraph.text)
+        if paragraph.text.count("。", 0, found.start())
+        == paragraph.text.count("。", 0, number.occurrence.span.start)
+        and (count := chinese_number(found["count"])) is not None
+    }
+    return told | {
         int(each.known.printed.value)
         for each in paragraph.numbers
         if _counts(each)
@@ -198,10 +210,14 @@ def _of_kind(
         and each.sentence == number.sentence
         and _unit(each) == _unit(number)
     ]
-    borne = any(each.known.printed.value == len(sheet.details) for each in beside) or any(
-        # 完成 2 项、未完成 2 项: the one of the two kinds that is right says which column is counted.
-        each.known.printed.value == len(sheet.details) - rows and _other_kind(each, number)
-        for each in beside
+    borne = (
+        len(sheet.details) in _all_told(paragraph, number)
+        or any(each.known.printed.value == len(sheet.details) for each in beside)
+        or any(
+            # 完成 2 项、未完成 2 项: the one of the two kinds that is right says which column is counted.
+            each.known.printed.value == len(sheet.details) - rows and _other_kind(each, number)
+            for each in beside
+        )
     )
     return _outcome(paragraph, number, sheet, range(rows, rows + 1)) if borne or count == rows else None
 
