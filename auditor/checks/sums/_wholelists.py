@@ -33,6 +33,7 @@ _FEWEST = 3
 _BACK, _AHEAD = 40, 24
 _UNIT = r"\s*[一-龥A-Za-z/㎡]{0,5}"
 _NAME = r"[一-龥A-Za-z0-9.%％“”《》·—\-－～~]{1,18}"
+_OF = "[个家类项种所处座批部片者笔档期地村镇方级款][一-龥]{0,4}"
 _ITEM = re.compile(
     rf"(?P<thing>{_UNIT})\s*(?P<mark>[、，,；;]?\s*(?:和|与|及|以及)|[、，,；;])\s*(?P<name>{_NAME}|)\s*"
 )
@@ -42,7 +43,8 @@ _PASSING = re.compile(
     r"[，,]\s*(?:分别|各)?(?:占|同比|比上年|较上年|增长|下降|完成率|执行率)[^，,。；;、]*(?=[，,；;、])"
 )
 _NO_NAME = re.compile(
-    rf"(?:^|[个家类项种所批笔]|全年|年内|[当本]年|全[市县区省镇局校])共|^(?:总|由|即|分别)|合计|[共总]计|总[额数量]|{OF_WHICH.pattern}"
+    rf"(?:^|[个家类项种所批笔]|全年|年内|[当本]年|全[市县区省镇局校])共(?!有产权|[同享性用建识青])|^(?:总|由|即|分别|累计)"
+    rf"|^(?:[两二三四五六七八九十]|[0-9]{{1,2}}){_OF}共|合计|[共总]计|总[额数量]|{OF_WHICH.pattern}"
 )
 _BESIDE = re.compile(r"^另")
 """另有石门乡 96 户 behind a comma: what is told beside the list."""
@@ -55,11 +57,10 @@ _ALL_OF = r"分别(?:为|是)?|分为|分布(?:为|在|于)?|依次(?:为|是)?|
 _OPENS_ALL = re.compile(rf"(?:{_ALL_OF})\s*(?:{_NAME})?$")
 _OPENS = re.compile(rf"(?:{_ALL_OF}|其中[，,：:有]?|包括|包含|涉及|来自|[为是有含（(])\s*(?:{_NAME})?$")
 _VAGUE = re.compile(r"主要|等(?!级)|突出|典型|部分(?!组成|构成)|个别|最")
-_OF = "[个家类项种所处座批部片者笔档期地村镇方级款][一-龥]{0,4}"
 _TOTAL = re.compile(
-    rf"{_UNIT}\s*[）)]?\s*(?:等?(?P<closing>[两二三四五六七八九十]{_OF}))?\s*[，,；;、。]?\s*(?P<all>以上|上述|全部|各项|这)?"
+    rf"{_UNIT}\s*[）)]?\s*(?:组成|构成)?(?:等?(?P<closing>[两二三四五六七八九十]{_OF}))?\s*[，,；;、。]?\s*(?P<all>以上|上述|全部|各项|这)?"
     rf"(?P<counted>(?:[两二三四五六七八九十]|[0-9]{{1,2}}){_OF}?)?(?P<noun>[一-龥]{{0,6}}?)"
-    r"(?P<word>总计|合计|共计|总共|一共|累计|共|总(?=价|投资|支出|收入|金额|额|数|面积|长|量|分))(?P<tail>[一-龥]{0,5})\s*[：:]?\s*"
+    r"(?P<word>总计|合计|共计|总共|一共|累计|共|总(?=价|投资|支出|收入|金额|额|数|面积|长|量|分))(?P<tail>[一-龥]{0,8})\s*[：:]?\s*"
 )
 _BARE_TAIL = re.compile(r"(?:价|有|计|为|达|得|投资|支出|金额|资金|额|数|面积|长度?|量|分|涉及|设|涵盖)*")
 _GENERIC = re.compile("全年|年内|[当本]年|全[市县区省镇局校]|金额|资金|总量|总数|总额|数量|[总数量额的]")
@@ -71,6 +72,7 @@ _ACROSS = re.compile(
     r"高新|党员|团员|^女|男女|民族|农民|低保|脱贫|贫困|残疾|重点|规[上模]|限上|新增|住[校宿]|寄宿|留守|骨干|双师|高龄|老年|老人|儿童|妇女|青年|劳动力|独居|失能|外来|流动|返乡|政府采购|三公|应急|机动|示范|优秀|获"
 )
 """What is told of things that are counted under another name already."""
+_FEATURE = re.compile("民营|民办|公立|公办|国有|[一二三]级|甲等|定点|试点|旅游")
 _PLACE = re.compile("(?:[镇乡村县区局馆站所院校店厂队]|街道|社区|公司|中心)$")
 _ENDS_LIST = re.compile(rf"{_UNIT}\s*(?:[。；;)）]|[，,](?!\s*[一-龥]{{0,2}}(?:未|没|不|仍|正|已))|$)")
 _NOUN = 2
@@ -118,7 +120,9 @@ def _lists(paragraph: Paragraph) -> Iterator[_List]:
             if run and number.depth > run[-1].depth:
                 continue  # 热线 218 件（含夜间 40 件）、网站…: what brackets say is of the one before them
             mark = _mark(paragraph, run[-1], number) if run else ""
-            if not mark or number.depth != run[-1].depth:
+            # 专任教师 a、保育员 b、其他人员 c；学历专科以上的 d: what commas of lists join ends at the semicolon.
+            ends = mark == "；" and "、" in marks
+            if not mark or ends or number.depth != run[-1].depth:
                 yield from _made(paragraph, run, marks)
                 run, marks = [], []
             else:
@@ -174,7 +178,9 @@ def _behind(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, 
         return
     between = paragraph.text[last.occurrence.span.end : whole.occurrence.span.start]
     total = _TOTAL.fullmatch(_PASSING.sub("", _ASIDE.sub("", between)))
-    if total is None or _PREDICATE.search(_rest(whole)) or not _told_of_all(paragraph, found, total):
+    rest = _rest(whole)
+    each = total is not None and total["counted"] and re.search("均|都|全部", rest)
+    if total is None or (_PREDICATE.search(rest) and not each) or not _told_of_all(paragraph, found, total):
         return
     counted = _counts((total["counted"] or "") + (total["closing"] or ""))
     announced = _announced(found, found.lead[-_BACK:])
@@ -232,12 +238,21 @@ def _ahead(paragraph: Paragraph, found: _List) -> Iterator[tuple[Number, bool, b
     if (told and _OPENS.search(found.lead)) or (whole_of and "其中" not in between):
         yield whole, told, True
     elif (
-        (all(_PLACE.search(each.clause) for each in found.members) or _within(whole, found))
+        # 市博物馆 a、市文化馆 b、非遗中心 c, each one place of its own; 低保户 a、脱贫户 b、其他困难户 c, the last of which is what is left.
+        (
+            all(_PLACE.search(each.clause) for each in found.members)
+            or (
+                found.even
+                and closed([stem(each.clause) for each in found.members], whole=whole.name or whole.clause)
+            )
+            or _within(whole, found)
+        )
         and _ENDS_LIST.match(behind)
+        and not told_across([stem(last.clause)], [stem(each.clause) for each in found.members[:-1]])
         and re.search("其中|包括", between)
         and not re.search("不含|不包括|除", between)
     ):
-        yield whole, False, True  # 市博物馆 a、市文化馆 b、非遗中心 c: each is one place of its own
+        yield whole, False, True
 
 
 def _within(whole: Number, found: _List) -> bool:
@@ -257,8 +272,11 @@ def _told_of_all(paragraph: Paragraph, found: _List, total: re.Match[str]) -> bo
     first = found.members[0]
     start = first.occurrence.span.start
     headings = "".join(paragraph.block.section[-1:])
-    led = headings + paragraph.text[:start].removesuffix(first.clause)[-_BACK:]
-    noun = _GENERIC.sub("", total["noun"])
+    before = paragraph.text[:start]
+    # 余额由库存现金 0.86 万元、…组成: the name of the first stands behind the word that opens the list.
+    opener = _OPENS.search(before)
+    led = headings + (before[: opener.start() + 1] if opener else before.removesuffix(first.clause))[-_BACK:]
+    noun = _GENERIC.sub("", total["noun"]) if not total["counted"] else ""
     every = all(noun in each.clause for each in found.members)
     if (noun and noun not in led and not every and not total["all"]) or _SOME.search(noun):
         return False  # 财政资金合计, 医学类合计: of some
@@ -325,10 +343,13 @@ def _alike(one: Number, members: Sequence[Number], whole: Number) -> bool:
         return False  # 男 430 人、女 382 人、农民工 146 人: the others are all there is
     odd = _OTHERWISE.search(name) is not None and not any(_OTHERWISE.search(each) for each in others)
     within = any(name != each and len(each) >= _NOUN and name.endswith(each) for each in others)
-    return not odd and not within and not told_across([name], others)
+    return not odd and not within and not told_across([name], others, features=False)
 
 
-def told_across(names: Sequence[str], others: Sequence[str]) -> bool:
+def told_across(names: Sequence[str], others: Sequence[str], *, features: bool = True) -> bool:
     """Whether names are of what may be counted under the others already: 高新技术企业 beside 工业企业 and 农业企业."""
-    across = any(_ACROSS.search(each) for each in names)
-    return across and not any(_ACROSS.search(each) for each in others)
+    kinds = (_ACROSS, _FEATURE) if features else (_ACROSS,)
+    return any(
+        any(kind.search(each) for each in names) and not any(kind.search(each) for each in others)
+        for kind in kinds
+    )
