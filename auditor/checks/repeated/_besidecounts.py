@@ -44,14 +44,18 @@ def totals_beside(facts: Facts) -> Iterator[tuple[Number, Stated]]:
     closed = [each for each in upright(facts) if len(each.totals) == 1 and len(each.details) >= _LEAST]
     if not closed:
         return
-    named = [(sheet, _called(sheet)) for sheet in closed]
+    # Only what tells the number of a table's rows is asked for it.
+    named: dict[Fraction, list[tuple[Sheet, Sequence[str]]]] = {}
+    for sheet in closed:
+        named.setdefault(Fraction(len(sheet.details)), []).append((sheet, _called(sheet)))
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:
             continue
         for numbers in _sentences(paragraph):
             found = [
                 pair
-                for sheet, nouns in named
+                for value in sorted({each.known.printed.value for each in numbers} & named.keys())
+                for sheet, nouns in named[value]
                 if drafted(sheet.section) == drafted(paragraph.block.section)
                 for pair in _meant(numbers, sheet, nouns)
             ]
