@@ -6,6 +6,7 @@ of the same column, or if it comes out over another figure that the report print
 
 from __future__ import annotations
 
+import bisect
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -19,7 +20,7 @@ from auditor.checks.common.words import overlap, stem
 from auditor.report.model import Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
@@ -34,6 +35,7 @@ _OTHER = re.compile(r"上年|去年|同期|目标|计划|不低于|不超过|增
 _LEAST = 3
 _WORD = 2
 _PLACES = 2
+_NEAR = 30
 
 
 @records.frozen(eq=False)
@@ -45,17 +47,23 @@ class _Total:
     value: Stated
     noun: str
 
+    @property
+    def index(self) -> int:
+        """Return where the table stands."""
+        return self.sheet.block.index if self.sheet.block is not None else 0
+
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares whose whole bears the name of a column."""
     totals, figures = list(_totals(facts)), _Figures(paragraphs(facts))
+    endings = _endings(totals)
     for paragraph in paragraphs(facts):
         for at, share in enumerate(paragraph.numbers):
             if share.stated is None or not share.is_share or share.sign:
                 continue
             part = _part(paragraph.numbers[:at], share)
             if part is not None:
-                yield from _judged(facts, figures, part, share, totals)
+                yield from _judged(facts, figures, part, share, (totals, endings))
 
 
 class _Figures:
@@ -114,8 +122,13 @@ def _totals(facts: Facts) -> Iterator[_Total]:
 
 
 def _judged(
-    facts: Facts, figures: _Figures, part: Number, share: Number, totals: Sequence[_Total]
+    facts: Facts,
+    figures: _Figures,
+    part: Number,
+    share: Number,
+    known: tuple[Sequence[_Total], Mapping[str, Sequence[_Total]]],
 ) -> Iterator[Outcome]:
+    totals, endings = known
     found = _SHARE.match(share.clause)
     if found is None or part.stated is None or _OTHER.search(found["whole"]):
         return
@@ -125,13 +138,11 @@ def _judged(
     classes = core.startswith("项目支出") and figures.named("基本支出", part.dimension)[0]
     bare = core if classes else _SCOPE.sub("", core)
     info = rule(NAME, TITLE)
+    called = [total for total in totals if total.noun and total.noun in {core, bare}]
     tabled = [
         (total, value)
-        for total in totals
-        if total.noun
-        # 占总支出 of a cell below 资金支出: the total of its own column.
-        and (total.noun in {core, bare} or (_ends(total.noun, bare) and _among(part, total)))
-        and (value := counted_like(part, total.column, total.value)) is not None
+        for total in (*called, *_of_cell(part, share, bare, endings))
+        if (value := counted_like(part, total.column, total.value)) is not None
         and value.printed.value > part.known.printed.value
     ]
     told, by_value = figures.named(bare, part.dimension)
@@ -162,10 +173,27 @@ def _judged(
         yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base)]))
 
 
-def _ends(noun: str, name: str) -> bool:
-    """Whether what a column is called ends in a name, without 总 before it."""
-    bare = name.removeprefix("总")
-    return len(bare) >= _WORD and noun.endswith(bare)
+def _endings(totals: Sequence[_Total]) -> Mapping[str, Sequence[_Total]]:
+    """Return the totals by whatever their columns' names end in, in the order of the tables."""
+    found: dict[str, list[_Total]] = {}
+    for total in totals:
+        for at in range(len(total.noun) - _WORD + 1):
+            found.setdefault(total.noun[at:], []).append(total)
+    return found
+
+
+def _of_cell(
+    part: Number, share: Number, name: str, endings: Mapping[str, Sequence[_Total]]
+) -> Iterator[_Total]:
+    """Iterate over the totals of the columns near by in which the part is a cell: 占总支出 of a cell below 资金支出."""
+    found = endings.get(name.removeprefix("总"), ())
+    index = share.block.index
+    start = bisect.bisect_left(found, index - _NEAR, key=lambda total: total.index)
+    for total in found[start:]:
+        if total.index > index + _NEAR:
+            return
+        if _among(part, total):
+            yield total
 
 
 def _little(share: Stated, part: Stated, whole: Stated) -> bool:
