@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, doubtful, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
-from auditor.checks.rates._formulas import formula_of
+from auditor.checks.rates._formulas import based_on, formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
 from auditor.checks.rates._otherways import of_first, open_pairs, otherwise
 from auditor.checks.rates._ratios import (
@@ -130,7 +130,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
         return target
     # 按期验收率 85.71%，扣 2.5 分；按时兑付率 94.40%: what points are taken off for is no part of a rate.
     before = before_of(paragraph, at, scores=_OF_SCORES.search(name) is not None)
-    defined = formula_of(claim, before)
+    defined = formula_of(claim, before) or based_on(claim, paragraph.numbers[:at])
     fits = defined is not None and alike(*defined)
     if fits or _DEFINED.search(claim.before):
         return defined if fits else None  # 预算执行率（支付/预算）: of nothing else that stands here
