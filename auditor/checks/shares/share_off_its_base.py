@@ -20,6 +20,7 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap
+from auditor.checks.shares._ofchanges import change_shared, changes_of
 from auditor.checks.shares._spoken import (
     Called,
     Spoken,
@@ -114,6 +115,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every share of running text whose words or sentence tell its part and its base."""
     texts = paragraphs(facts)
     figures = _Figures(texts)
+    changes: dict[tuple[str, ...], list[Called]] = {}
     for paragraph in texts:
         own = figures.own[paragraph.block.index]
         told = list(_told_in(paragraph, own))
@@ -132,6 +134,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield outcome
         yield from _of_rows(facts, paragraph, figures)
         yield from _of_cells(facts, paragraph, own)
+        changes.setdefault(paragraph.block.section, []).extend(changes_of(paragraph))
+        yield from _of_changes(facts, paragraph, changes[paragraph.block.section])
+
+
+def _of_changes(facts: Facts, paragraph: Paragraph, told: Sequence[Called]) -> Iterator[Outcome]:
+    """Judge the shares of changes in changes that the section has told."""
+    for number in paragraph.numbers if len(told) > 1 else ():
+        said = spoken(number)
+        found = change_shared(said, told) if said is not None else None
+        if found is not None:
+            part, base, explained = found
+            info = attrs.evolve(rule(NAME, TITLE), explained=explained)
+            yield judged(facts, quotient(info, number.known, [(ONE, part.known)], [(ONE, base.known)]))
 
 
 def _of_cells(facts: Facts, paragraph: Paragraph, own: Sequence[Called]) -> Iterator[Outcome]:
