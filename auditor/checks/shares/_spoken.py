@@ -40,6 +40,9 @@ _AGO = re.compile(r"上年|去年|上期|同期|上一|年初数|较|比")
 _MEAN = re.compile(r"均|每")
 _BUDGETED = re.compile(r"^(?P<who>[^年].+?)(?:支出|经费)?(?:预算|计划|安排|批复)数?$")
 _DONE = re.compile(r"^(?:实际)?(?:支出|决算|执行|支付|使用)数?$")
+_NOUN = re.compile(
+    "案件|事项|人员|人口|单位|企业|项目|样品|水样|批次|对象|家庭|农户|学生|职工|机构|问题|线索|问卷|群众|居民"
+)
 _SHORTEST = 2
 WORD_FOR_WORD = 4
 
@@ -83,7 +86,14 @@ class Called:
             return 2
         if self.behind and (self.behind.startswith(sought) or core(self.behind).endswith(sought)):
             return 2
-        return 1 if len(sought) >= _SHORTEST and _in_order(sought, own) else 0
+        return 1 if self.takes_up(name) or (len(sought) >= _SHORTEST and _in_order(sought, own)) else 0
+
+    def takes_up(self, name: str) -> bool:
+        """Whether a name holds its words and no more than a noun for what is counted: 审结 102 件, and 占审结案件."""
+        own, sought = self.core, core(name)
+        if len(own) < _SHORTEST:
+            return False
+        return sought in own or (sought.startswith(own) and _NOUN.fullmatch(sought[len(own) :]) is not None)
 
     def bears(self, name: str, base: Called) -> bool:
         """Whether it may be what a name means as well as the base: 上诉 638 件 is 占上诉案件, 营业成本 no 营业收入."""
@@ -132,7 +142,7 @@ def spoken(share: Number) -> Spoken | None:
     if found is None:
         return None
     lead, named = found["lead"], found["of"] or ""
-    if _SEVERAL.search(lead) or _IN_TURN.search(named) or _AGO.search(named):
+    if named.startswith("其") or _SEVERAL.search(lead) or _IN_TURN.search(named) or _AGO.search(named):
         return None
     return Spoken(share, lead, named)
 

@@ -248,7 +248,7 @@ def _base(
     counted = part.number.dimension.startswith("count")
     loose = bool(told) and base.fits(said.named) == 1
     if not others:
-        sure = not loose or (counted and core(said.named) in base.core)
+        sure = not loose or (counted and base.takes_up(said.named))
         return base if sure and _close(said, part, base) else None
     # 土地增值税完成预算的 82.3%: hardly of the budget of all revenue, thirty times as much.
     value, size = others[0].number.known.printed.value, base.number.known.printed.value

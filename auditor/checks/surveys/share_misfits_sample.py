@@ -40,7 +40,9 @@ _OTHER = re.compile(
     r"率(?:为|是|达)?$|其中|最[低高]|合并|各类|占(?!比|受访|有效|样本|全部|$)|目标|标准|较|比|上年|提高|增(?![加设配开派添])|降|指数|分别|权重|综合|加权"
 )
 """Words of a share that is of something else."""
-_NO_PART = re.compile(r"率(?:为|是|达到?)?$|最[低高]|目标|标准|较|比(?!例)|上年|提高|增(?![加设配开派添])|降|指数|权重|加权")
+_NO_PART = re.compile(
+    r"率(?:为|是|达到?)?$|最[低高]|目标|标准|较|比(?!例)|上年|提高|增(?![加设配开派添])|降|指数|权重|加权"
+)
 """Words of a share that is of no number of things whatever."""
 _OF_SOME = re.compile(
     r"^[\s%]*of (?:the |those )?(?!respond|repl|answer|sample|total|all|participa|people|survey)[a-z]"
