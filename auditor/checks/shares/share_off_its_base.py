@@ -124,7 +124,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for said, part in told:
             others = figures.exactly(said, part)
             base = _base(said, part, figures, others, shared if said.named else rated)
-            if base is None:
+            if base is None or _of_other_part(said, part, base, own):
                 continue
             info = attrs.evolve(rule(NAME, TITLE), explained=bool(others))
             share, top, bottom = said.share.known, part.number.known, base.number.known
@@ -256,6 +256,20 @@ def _base(
         return None
     meant = any(each.bears(said.named, base) or (loose and not counted and not each.ago) for each in others)
     return base if not meant and figures.telling(said, others[0]) else None
+
+
+def _of_other_part(said: Spoken, part: Called, base: Called, own: Sequence[Called]) -> bool:
+    """Whether a share behind a rate is that of another figure of its sentence: 抢救 862 人次，成功 831 人次，成功率 96.4%，占急诊的 4.7%."""
+    share, whole = said.share, base.number.known
+    between = share.block.text[part.number.occurrence.span.end : share.occurrence.span.start]
+    if said.lead or not re.search(r"[0-9]", between):
+        return False
+    here = [each for each in own if each.number.sentence == share.sentence and each is not part]
+    return any(
+        near_ratio(share.known, each.number.known, whole)
+        for each in here
+        if each is not base and alike(each.number, base.number)
+    )
 
 
 def _vague(said: Spoken, base: Called) -> bool:
