@@ -44,6 +44,8 @@ _MEANT = re.compile(
 """What is or is to be, whatever it came to."""
 _ELSE = re.compile(r"增[加长幅]|减少|下降|提高|降[低幅]|百分点|倍|之[和差]|以内|部分")
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
+OF_AIM = re.compile(r"完成率(?:为|达到?)?$|完成(?:率|年度|全年|目标|计划|任务|年初)[^，,。；;、]{0,6}的$")
+"""What is told of an aim is held to the whole of it."""
 _OF_CHANGE = re.compile(r"^[^，,。；;]{0,4}(?:增|降|减|涨)")
 _OF_ELSE = re.compile(r"(?<![分占环同对])比(?![例重值率])|较|上年|去年|同期|由|从|平均|目标|计划")
 """比上年的 85.75%提高…: a level that is only compared with."""
@@ -166,7 +168,12 @@ def _compared(paragraph: Paragraph, found: re.Match[str], subject: str, close: i
     for each in behind if not than else ():
         words = text[found.end() : digits_at(each)]
         level = _level(found, before, each, text)
-        if level is not None and _is_level(found, words, each) and _fit(found, level, each, words):
+        if (
+            level is not None
+            and _is_level(found, words, each)
+            and _fit(found, level, each, words)
+            and (words.strip() or _GOAL_BEHIND.match(each.after) or _right_behind(text, level, found))
+        ):
             right, what = each, words
             break
     if right is None:
@@ -220,7 +227,9 @@ def _is_level(found: re.Match[str], what: str, number: Number) -> bool:
     if number.occurrence.range or found["than"] is not None:
         return False
     if not what.strip():
-        return _GOAL_BEHIND.match(number.after) is not None
+        # 使用率 55.41%，未达到 60%: by how much a rate falls short is told in points.
+        bare = number.is_share and (found["not"] or not found["reach"]) and _CLOSES.match(number.after)
+        return _GOAL_BEHIND.match(number.after) is not None or bool(bare)
     if found["reach"] or found["within"]:
         return False  # 达到 the goal is told before its number
     what = what.strip()
@@ -251,7 +260,9 @@ def _level(found: re.Match[str], before: Sequence[Number], right: Number | None,
         if not each.sign and (each is last or (each.stated and not _OF_ELSE.search(each.clause)))
     ]
     level = levels[-1] if levels else last if right is not None and last in alike else None
-    if level is None or level.stated is None or _AIMED.search(level.clause):
+    if level is None or level.stated is None:
+        return None
+    if _AIMED.search(level.clause) and not OF_AIM.search(level.clause):
         return None
     if right is None:
         return None if _ADVERBS.sub("", own) or level.depth else level
@@ -282,15 +293,28 @@ def _fit(found: re.Match[str], level: Number, right: Number, what: str) -> bool:
     if word.startswith("优于") and not _WITHIN.match(right.after) and (spans or lower):
         return False
     if not what:
+        if not _GOAL_BEHIND.match(right.after) and not _close(level, right):
+            return False
         # 户均 3.5 人，超过 2.7 万人的目标: what one of them had is not what all were to have.
         each = _OF_EACH.search(level.clause) and level.occurrence.unit != right.occurrence.unit
         return len(re.sub(r"\s", "", right.before)) <= _FEW_WORDS and not each
     if level.occurrence.unit != right.occurrence.unit or level.sign < 0:
         return False
     if _MAY_BE_DISTANCE.search(what):
-        one, two = (numeral_of(re.sub("^[^0-9]+", "", each.occurrence.text)) for each in (level, right))
-        if one is None or two is None:
-            return False
-        return two.value * _FAR > one.value * 2 and one.value * _FAR > two.value * 2
+        return _close(level, right)
     # 90%以上的 5 个，低于 90%的 3 个: two counts, and the word is of what is counted
     return not level.before.rstrip().endswith("的")
+
+
+def _close(level: Number, right: Number) -> bool:
+    """Whether two figures are as near to each other as two levels of one thing, and not as a level and a distance."""
+    one, two = (numeral_of(re.sub("^[^0-9]+", "", each.occurrence.text)) for each in (level, right))
+    if one is None or two is None:
+        return False
+    return two.value * _FAR > one.value * 2 and one.value * _FAR > two.value * 2
+
+
+def _right_behind(text: str, level: Number, found: re.Match[str]) -> bool:
+    """Whether a word of order goes on right behind a level: in 停车不便 44.0%，座位不足 38.4% it does not."""
+    between = text[level.occurrence.span.end + unit_behind(text, level) : found.start()]
+    return not _ADVERBS.sub("", between.strip(" ，,"))

@@ -11,7 +11,7 @@ from auditor.checks.common.saidwords import measure
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import plain, repeats
 from auditor.checks.common.words import stem
-from auditor.checks.order._comparisons import LESS_IS_BETTER, Comparison
+from auditor.checks.order._comparisons import LESS_IS_BETTER, OF_AIM, Comparison
 from auditor.checks.order._lines import (
     AIMED_AT,
     BEFORE,
@@ -66,6 +66,9 @@ class Reading:
 def readings_of(facts: Facts, each: Comparison) -> list[Reading]:
     """Return all that a comparison with a name can mean."""
     aim = AIMED_AT.match(each.other) is not None
+    if aim and each.distance is None and each.level is not None and OF_AIM.search(each.level.clause):
+        value = each.level.known.printed.value
+        return [Reading(value, Fraction(1), f"完成率为 {decimal_text(value * 100)}%")]
     if each.reached and (not aim or each.distance is not None or LESS_IS_BETTER.search(each.subject)):
         return []
     if _NOT_NOW.search(each.other) and not _A_YEAR_AGO.match(each.other):
