@@ -23,7 +23,7 @@ _CHAINS = (
     (
         (
             "发布通知公告",
-            rf"(?:{_CALLED})[^，,。；;@]{{0,8}}(?:通知|公告|启事|指南|简章)[^，,。；;]{{0,8}}@(?:正式|对外|公开)?(?:发布|印发|下发|公布|发出|刊登|上网|挂网)|@[^，,。；;]{{0,12}}(?:发布|印发|下发|公布|发出|刊登)[^，,。；;]{{0,16}}(?:{_CALLED})[^，,。；;]{{0,8}}(?:通知|公告|启事|指南|简章)",
+            rf"(?:{_CALLED})[^，,。；;@]{{0,8}}(?:通知|公告|启事|指南|简章)[^，,。；;]{{0,8}}@(?:正式|对外|公开)?(?:发布|印发|下发|公布|发出|刊登|上网|挂网)|(?:{_CALLED})[^，,。；;@]{{0,4}}(?:通知|公告|启事|指南|简章)(?:发布|刊登|印发|挂网)?(?:时间|日期)?[于为在：:]@|@[^，,。；;]{{0,12}}(?:发布|印发|下发|公布|发出|刊登)[^，,。；;]{{0,16}}(?:{_CALLED})[^，,。；;]{{0,8}}(?:通知|公告|启事|指南|简章)",
         ),
         (
             "截止",
@@ -36,6 +36,14 @@ _CHAINS = (
         (
             "公布结果",
             r"(?:结果|名单|公示|拟[一-龥]{2,6})[^，,。；;@]{0,6}(?:时间|日期)?[于为在：:]@|@[^，,。；;]{0,8}(?:公示|公布|公告)[^，,。；;]{0,8}(?:结果|名单|中标|成交|入选|立项|录[取用])|(?:结果|名单)[^，,。；;@]{0,6}@[^，,。；;]{0,6}(?:公示|公布)",
+        ),
+        (
+            "中标通知书",
+            r"(?:中标|成交)通知书[^，,。；;@]{0,4}(?:日期|时间)?[于为：:]?@|@[^，,。；;]{0,8}(?:发出|签发|发放)[^，,。；;]{0,4}(?:中标|成交)通知书",
+        ),
+        (
+            "签订合同",
+            r"合同签[订署](?:时间|日期)?[于为：:]?@|@[^，,。；;]{0,8}签[订署][^，,。；;]{0,8}合同",
         ),
     ),
     (
@@ -60,6 +68,7 @@ _ELSE = re.compile(
     r"[第首末上下前后另][一二三四五六]?[批轮次期届]|另|补[充录报]|更正|变更|延[期长]|重新|再次|原[定计]|此前|以前|之前|早[在于]|提前|先[行期于]|预[审评申]|上年|去年|往年|次年|半年|中期|季度|特别分红|其中|分别|分[批期]|滚动|常年|违规|倒置|不符|补办"
 )
 _PLANNED = re.compile(r"计划|拟于|预计|要求|应[于在当]|不迟于|约定|规定")
+_HEADED = re.compile(r"(?:日期|时间|日)[为：:]$")
 _HALF_YEAR = 6
 _FAR = 40
 
@@ -73,6 +82,8 @@ class _Told:
     day: tuple[int, int, int]
     sure: bool
     """Whether the day bears its own year."""
+    named: bool
+    """Whether it is headed by what it is the day of."""
 
 
 def chained(block: Block) -> Iterator[tuple[tuple[str, Occurrence], tuple[str, Occurrence]]]:
@@ -85,7 +96,10 @@ def chained(block: Block) -> Iterator[tuple[tuple[str, Occurrence], tuple[str, O
         start, end = one.item.span.start, two.item.span.end
         lead = re.split(r"[。；;]", block.text[:start])[-1]
         around = lead + block.text[start:end] + re.split(r"[，,。；;]", block.text[end:])[0]
-        if one.chain != two.chain or one.rank == two.rank or re.search("[；;]", block.text[start:end]):
+        if one.chain != two.chain or one.rank == two.rank:
+            continue
+        # 中标通知书发出日期：…；开标日期：…: a list of days that all bear their names.
+        if re.search("[；;]", block.text[start:end]) and not (one.named and two.named):
             continue
         if block.text[start:end].count("。") > 1 or _ELSE.search(around) or _PLANNED.search(around):
             continue
@@ -127,5 +141,13 @@ def _told(block: Block) -> Iterator[_Told]:
             if ranks and year:
                 rank = ranks[-1]
                 day = year, int(found["m"]), int(found["d"] or 0)
-                yield _Told(item, chain, rank, steps[rank][0], day, found["y"] is not None)
+                yield _Told(
+                    item,
+                    chain,
+                    rank,
+                    steps[rank][0],
+                    day,
+                    found["y"] is not None,
+                    _HEADED.search(lead) is not None,
+                )
                 break

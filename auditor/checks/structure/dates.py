@@ -64,7 +64,10 @@ _BASE = re.compile(
     r"基准日[^，,。；;0-9]{0,6}(?P<day>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
 )
 _EVALUATED = re.compile(r"对[^。；;]{0,60}?(?P<year>20[0-9]{2})\s*年度?[^。；;]{0,40}?(?:绩效)?评价")
-_UP_TO = re.compile(r"\s*(?:起|开始)\s*[，,]?\s*(?:至|到|—+)\s*")
+_NO_MONTH = re.compile(r"(?<![0-9])20[0-9]{2}\s?年\s?(?:1[3-9]|[2-9][0-9]|00?)\s?月(?![龄日])")
+_UP_TO = re.compile(
+    r"\s*(?:起|开始)\s*(?:(?:正式|试)?(?:施行|执行|实施|生效|实行|行))?[，,]?\s*(?:有效期|执行期|试行期)?\s*(?:至|到|—+)\s*"
+)
 _IN_CELL = re.compile(r"(20[0-9]{2})[-./]([0-9]{1,2})[-./]([0-9]{1,2})")
 
 
@@ -106,6 +109,10 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
                 place = evidence_of_words(block, cell.span.start, cell.text.strip(), "日期")
                 zh, en = f"没有“{cell.text.strip()}”这一天", f"there is no such day as {cell.text.strip()}"
                 yield said(attrs.evolve(info, level=Severity.WARNING), zh, en, [place])
+        for found in _NO_MONTH.finditer(block.text) if block.kind is not BlockKind.FURNITURE else ():
+            place = evidence_of_words(block, found.start(), found.group(), "日期")
+            zh, en = f"没有“{found.group()}”", f"there is no such month as {found.group()}"
+            yield said(attrs.evolve(info, level=Severity.WARNING), zh, en, [place])
     yield from _years(facts)
     for block, item in occurrences(facts.report.blocks):
         if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE:
@@ -242,6 +249,10 @@ def _base_day(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for found in _BASE.finditer(paragraph.text):
             told = {each["year"] for each in _EVALUATED.finditer(paragraph.text[: found.start()])}
+            # What a paragraph of its own says of the base day is of the one year that the report evaluates.
+            told = told or {
+                each["year"] for one in paragraphs(facts) for each in _EVALUATED.finditer(one.text)
+            }
             if len(told) != 1:
                 continue
             year = told.pop()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NAME = "length-not-span"
 TITLE = {"zh": "时长与起止日期不符", "en": "a length of time is not that between its days"}
 _DAY = r"(?:(?P<y{0}>20[0-9]{{2}})年)?(?P<m{0}>1[0-2]|0?[1-9])月(?:(?P<d{0}>[0-9]{{1,2}})日)?"
-_TO = r"(?:起|开始|启动|生效)?[，,]?(?:[至到]|—+|–|-|~|～)"
+_TO = r"(?:(?:起|开始|启动|生效)?[，,]?(?:[至到]|—+|–|-|~|～)|(?:正式)?(?:开始|启动)[，,]于?)"
 _SPAN = re.compile(
     rf"(?<![0-9年月.])(?:{_DAY.format('')}{_TO}(?:{_DAY.format('2')}|(?P<of>[0-9]{{1,2}})日)"
     rf"|(?P<first>20[0-9]{{2}})年?{_TO}(?P<last>20[0-9]{{2}})年)(?![0-9初底末]|[一-龥]*[上下]旬)"
@@ -41,14 +41,14 @@ _BEFORE = re.compile(
     rf"(?<![一-龥])(?:[一-龥]{{0,12}}[，,、：:的])?[一-龥]{{0,6}}?(?:{_NOUN})(?:共计?|合计|总计)?[为是共：:]?{_NUMBER}{_UNIT}[，,（(：:]?(?:即|起止(?:时间|日期)?[为：:]?|时间[为：:])?[自从由]?$"
 )
 _SPANNED = re.compile(
-    r"(?<![第满前十百0-9一二三四五六七八九])(?P<n>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?P<half>个?半)?(?P<unit>年)(?P<more>半)?(?:来|间|以来|(?:[一-龥]{0,4}(?:计划|方案|规划|行动)))?》?[（(]$"
+    r"(?<![第满前上下每均约十百0-9一二三四五六七八九])(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?P<half>个?半)?(?P<unit>个月|年|日历天|天|周)(?P<more>半)?(?:来|间|以来|(?:[一-龥]{0,4}(?:计划|方案|规划|行动)))?》?[（(]$"
 )
-"""近五年（2021—2025 年）, 三年行动方案（2023—2025 年）: a number of years that brackets spell out."""
+"""近五年（2021—2025 年）, 试运行期 3 个月（5 月至 7 月）: a length that brackets spell out, of whatever it is one."""
 _ELSE = re.compile(
     r"质保|保修|免租|宽限|试用|试运行|缺陷|付款|延[期长误]|超[期过]|逾期|滞后|提前|顺延|展期|续[签租]|中断|停工|扣除|剔除|[每各首末第平均约近原]|计划|预计|不[足少超]|累计|[上下]班|学期|寒假|暑假|分[别批期]|左右|以[上内]|[至最][多少]"
 )
 _ROUND = frozenset({"天", "日", "日历天", "周"})
-_MONTHS, _WEEK, _FAR = 12, 7, 24
+_MONTHS, _WEEK, _WORKING, _FAR = 12, 7, 5, 24
 _LEAP, _PLAIN = 2024, 2023
 
 
@@ -136,10 +136,15 @@ def _between(found: re.Match[str], year: int, unit: str) -> list[int]:
         months = (until - year) * _MONTHS + month - first.month
         if unit == "个月":
             return [months + 1, months]
-        return sorted({months // _MONTHS, -(-(months + 1) // _MONTHS)}) if unit == "年" else []
+        whole_years = {months // _MONTHS} if months % _MONTHS == 0 else set()
+        years = {(months + 1) // _MONTHS, -(-(months + 1) // _MONTHS), *whole_years}
+        return sorted(years, reverse=True) if unit == "年" else []
     days = (last - first).days + 1
     if unit in {"天", "日", "日历天"}:
-        return [days, days - 1]
+        # Without its year a day may be any of the week.
+        starts = [first.weekday()] if found["y"] else list(range(_WEEK))
+        work = {sum((day + each) % _WEEK < _WORKING for each in range(days)) for day in starts}
+        return [days, days - 1, *sorted(work)]
     if unit == "周":
         return sorted({days // _WEEK, -(-days // _WEEK)})
     after = last + dt.timedelta(days=1)
