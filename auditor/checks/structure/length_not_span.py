@@ -90,10 +90,14 @@ def _told(text: str, found: re.Match[str]) -> _Length | None:
     behind = re.split("[。；;]", text[found.end() :])[0]
     before = text[start : found.start()]
     length = _BEHIND.match(behind)
-    near = before[-_FAR:] + behind[: _FAR * 2]
     if behind.startswith(("）", ")")) and (spanned := _SPANNED.search(before)) is not None:
         return _length(spanned)
-    if length is None and (length := _BEFORE.search(before)) is None:
+    # What the clauses of the span and of the length say; what stands before them is of something else.
+    clause = re.split("[，,、]", before)[-1]
+    near = clause + behind[: (length.end() if length is not None else 0) + _FAR // 2]
+    if length is None and (length := _BEFORE.search(before)) is not None:
+        near = before[length.start() :] + behind[:_FAR]
+    if length is None:
         return None
     return None if _ELSE.search(near) else _length(length)
 
