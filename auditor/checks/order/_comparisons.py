@@ -46,6 +46,8 @@ _ELSE = re.compile(r"增[加长幅]|减少|下降|提高|降[低幅]|百分点|�
 _AIMED = re.compile(r"力争|争取|确保|预计|计划|目标[为是]|拟")
 OF_AIM = re.compile(r"完成率(?:为|达到?)?$|完成(?:率|年度|全年|目标|计划|任务|年初)[^，,。；;、]{0,6}的$")
 """What is told of an aim is held to the whole of it."""
+_REACHED = re.compile(r"(?:达到?|完成|满足|符合)$")
+_BOUND = re.compile(r"^\s*(?:不[低少小]于|至少|大于等于|≥)\s*$")
 _OF_CHANGE = re.compile(r"^[^，,。；;]{0,4}(?:增|降|减|涨)")
 _OF_ELSE = re.compile(r"(?<![分占环同对])比(?![例重值率])|较|上年|去年|同期|由|从|平均|目标|计划")
 """比上年的 85.75%提高…: a level that is only compared with."""
@@ -114,7 +116,9 @@ def comparisons(paragraph: Paragraph) -> Iterator[Comparison]:
         subject = subject if chained else words
         end = close
         clause = _CLAUSE.split(words)[-1]
-        if not _MEANT.search(clause) and not _A_YEAR_AGO.search(found["than"] or ""):
+        # 未达到不低于 93%的目标: what was reached or not says the order.
+        within = found["not"] and _REACHED.search(words)
+        if not within and not _MEANT.search(clause) and not _A_YEAR_AGO.search(found["than"] or ""):
             yield from _compared(paragraph, found, subject, close)
 
 
@@ -167,6 +171,8 @@ def _compared(paragraph: Paragraph, found: re.Match[str], subject: str, close: i
     right = level = None
     for each in behind if not than else ():
         words = text[found.end() : digits_at(each)]
+        if found["short"] or found["reach"]:
+            words = _BOUND.sub("", words)  # 未达到不低于 93%的目标: the goal is the bound
         level = _level(found, before, each, text)
         if (
             level is not None

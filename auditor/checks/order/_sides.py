@@ -51,6 +51,10 @@ _NOT_NOW = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?[末底度]?(?:实际|决算)?数?|[（(][^（）()]*[）)]|本年|上年|去年")
 _END = re.compile(r"^的|(?:总数|数量|数|水平)$")
+_AIM_OF = re.compile(r"(?:目标|任务|计划|指标)(?:值|数)?(?:为|是)?$")
+_YEAR_ALL = "全年"
+_OF_RATES = re.compile(r"[率幅速比]$|增长|比重")
+_PART_OF_YEAR = re.compile(r"季度?$|月份?$")
 _MEANT = 3
 
 
@@ -83,7 +87,31 @@ def readings_of(facts: Facts, each: Comparison) -> list[Reading]:
     found = [reading for line in lines for reading in _readings(line, each)]
     if each.distance is None:
         return found
+    if aim and not found:
+        found = list(_from_aim(each))
     return [reading for reading in found if _far(each.distance, reading)]
+
+
+def _from_aim(each: Comparison) -> Iterator[Reading]:
+    """Iterate over the levels of a sentence and the aims told around them: 目标 75%…实际 74.25%，高于目标 0.75 个百分点."""
+    distance = each.distance
+    numbers = [
+        one for one in each.paragraph.numbers if one.stated is not None and not one.sign and not one.depth
+    ]
+    for aim in numbers:
+        if (
+            distance is None
+            or not _AIM_OF.search(aim.clause)
+            or not 0 <= distance.sentence - aim.sentence <= 1
+        ):
+            continue
+        for level in numbers:
+            alike = level.occurrence.unit == aim.occurrence.unit and level.sentence == distance.sentence
+            before = level.occurrence.span.end <= each.start and not _AIM_OF.search(level.clause)
+            same = distance.dimension == ("points" if aim.is_share else aim.dimension)
+            if alike and before and same and level is not aim:
+                one, two = (each.known.printed.numeral.value for each in (level, aim))
+                yield Reading(one, two, f"所称目标为 {aim.occurrence.text}，实际为 {level.occurrence.text}")
 
 
 def _of_tables(facts: Facts, each: Comparison) -> Sequence[Line]:
@@ -172,6 +200,12 @@ def _twos(line: Line, each: Comparison, one: str) -> Iterator[tuple[str, Fractio
     """Iterate over what the other of the two may be called, with its value."""
     names = {name: cell.printed.numeral.value for name, cell in line.names.items()}
     if _MEAN.match(each.other):
+        # Of rates of quarters and months the year's is the mean.
+        parts = [name for name in names if name != _YEAR_ALL]
+        if each.other.startswith(_YEAR_ALL) and _YEAR_ALL in names and _OF_RATES.search(line.label):
+            if all(_PART_OF_YEAR.search(name) for name in parts):
+                yield _YEAR_ALL, names[_YEAR_ALL]
+            return
         if not _MEAN_ELSEWHERE.search(each.other):
             yield from (("平均", value) for value in line.means)
         return

@@ -27,6 +27,7 @@ from auditor.checks.common.relations import (
 from auditor.checks.order._budgetwords import against_budget, shown
 from auditor.checks.order._comparisons import Comparison, comparisons
 from auditor.checks.order._lines import BEFORE
+from auditor.checks.order._respective import told_in_turn
 from auditor.checks.order._series import Series, series_told
 from auditor.checks.order._sides import readings_of
 from auditor.findings import Verdict
@@ -69,6 +70,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if not paragraph.block.tells_aims:
             yield from against_budget(facts, paragraph, rule(NAME, TITLE))
         if not paragraph.block.tells_aims:
+            for level, sign, other in told_in_turn(paragraph):
+                yield judged(facts, compared(rule(NAME, TITLE), level.known, sign, exactly(other.known)))
             for series in series_told(facts, paragraph):
                 yield _series(series)
     yield from _directed(facts)
