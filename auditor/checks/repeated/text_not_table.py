@@ -344,7 +344,9 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterat
             meant = [each for each in cells if len(each[0]) >= _HEAD and words.endswith(each[0])]
             if len(meant) != 1 or _OTHER.search(words) or of_other_year(number, sheet):
                 continue
-            if any(same_value(number.known, value) for _, value in cells):
+            other = next((head for head, value in cells if same_value(number.known, value)), None)
+            # 坏账准备期初余额 a，…期末余额 b: the sentence speaks of what the other head says besides, 期末坏账准备.
+            if other is not None and overlap(other, number.lead) <= overlap(other, meant[0][0]):
                 yield judged(facts, _equal(number, meant[0][1]))
 
 
