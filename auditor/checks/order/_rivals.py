@@ -34,6 +34,7 @@ _EARLIER = re.compile(r"(?<![比较与])(?:上年|去年|上期)|上次|期初")
 _LOST = re.compile(r"失|扣|未|不")
 _NO_MEASURE = re.compile(r"序号|排名|名次|编号|年份|代码")
 _REST = re.compile(r"其[他它余]")
+_LUMP = re.compile(r"(?:.*\|)?(?:其余|其他|其它|其馀)(?:[0-9]|[两三四五六七八九十]|各)")
 _OFFICE = re.compile(r"[局厅委办院所]$")
 _NO_THING = re.compile(
     r"全(?:[国省市区县州旗镇乡校院局]|部|系统)|[总小合]计|[0-9]+[个家项所座户条人]|(?:总体|加权|综合)?(?:平均(?:值|数|水平)?|均值)"
@@ -189,7 +190,8 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
             # One more or less is a slip in the count, and no other table.
             if each.count and not len(every) - others - 1 <= each.count <= len(every) + 1:
                 continue
-            if each.count == len(every) - others:
+            # 河口村最多 is said of villages, and not of 其余 7 村 together.
+            if each.count == len(every) - others or (_LUMP.match("|".join(every)) and not _REST.match(name)):
                 every = tuple(one for one in every if not _REST.match(one))
             said = words or each.what
             if not (said or what or held) and not each.next:

@@ -111,7 +111,9 @@ class Levels:
             noun = _noun(beside[-1].lead) if beside else ""
             noun = re.split(r"[0-9，,]", noun)[0]
         if len(noun) < _NOUN:
-            return ()
+            # 人员经费 1,542 万元，人均 a: the amount right before is the one that is shared out.
+            amounts = [each for each in self._of.get(number.dimension, ()) if _beside(each, number)]
+            return amounts[-1:]
         likely = [
             each
             for kind in _ALIKE.get(number.dimension, (number.dimension,))

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.report.model import Column
 
-_OTHER = re.compile(r"均|每|单价|上年|去年|同期|标准|增|减(?!$)|比|约|其中|目标|计划|奖励|人均|分别|各")
+_OTHER = re.compile(
+    r"均|每|单价|上年|去年|同期|标准|(?<!新)增|减(?!$)|比|约|其中|目标|计划|奖励|人均|分别|各"
+)
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 _PIECE = re.compile(r"[。；;]")
 _LONG, _SURE, _SHORT = 4, 2, 2

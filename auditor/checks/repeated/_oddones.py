@@ -47,12 +47,14 @@ _EVERYWHERE = re.compile(
 )
 """Words that stand around all figures of a report and tell none apart."""
 _LIMITED = re.compile(
-    r"部分|个别|有的|例如|比如|其中|最[高低大小多少]|季度|半年|[0-9]月|抽查|抽样|样本|平均|截至|[甲乙丙丁某]|第[一二三四五六七八九十]"
+    r"部分|个别|有的|例如|比如|其中|最[高低大小多少]|季度|半年|(?<![0-9])(?:[1-9]|1[01])月|抽查|抽样|样本|平均|截至(?![^，,。]{0,7}(?:12月|[当年]末|年底))|[甲乙丙丁某]|第[一二三四五六七八九十]"
 )
 _OF_FUND = re.compile(
     "一般公共预算|财政拨款|政府性基金|国有资本|基本支出|项目支出|全[市县省州区]|[市县省州区]本?级"
 )
-_PLACE = re.compile("[一-龥](?<![县城乡镇村])(?:[镇乡村]|社区|街道|学校|医院|公司|中心|标段|工程|项目)")
+_PLACE = re.compile(
+    "[一-龥](?<![县城乡镇村农各全本该别每])(?:[镇乡村]|社区|街道|学校|医院|公司|中心|标段|工程|项目)"
+)
 
 
 @records.frozen(eq=False)
@@ -77,7 +79,8 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
             others = [
                 each
                 for each in told
-                if each is not one and (_same_scope(head, one, each) or (few and _mistold(one, each)))
+                if each is not one
+                and (_same_scope(head, one, each) or (few and _alike(one, each) and _mistold(one, each)))
             ]
             if not others or any(same_value(one.stated, each.stated) for each in others):
                 continue
@@ -122,6 +125,12 @@ def _apart(facts: Facts, one: Telling, others: Sequence[Telling]) -> bool:
     if one.number is not None and _mistold(one, others[0]):
         return True
     return any(printed(facts, each.stated) > 1 or follows(facts, each) for each in others)
+
+
+def _alike(one: Telling, two: Telling) -> bool:
+    """Whether one name is the other one, or the end of it without a short word that hardly sets it apart: 受益群众满意度."""
+    short, long = sorted((one.core, two.core), key=len)
+    return short == long or (len(short) >= _SHORT_RATE and len(long) - len(short) <= _SHORT)
 
 
 def _mistold(one: Telling, two: Telling) -> bool:

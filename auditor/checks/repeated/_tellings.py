@@ -59,8 +59,9 @@ _SAME = (
 )
 """Words of which one is told for another."""
 _UNIT = re.compile(r"[（(][%％‰人次元万亿个户件分、/]{1,4}[)）]$")
-_OF_WHAT = re.compile(r"(?<=[一-龥]{4})(?:长度|面积|里程|数量|[座户个件场次]数|规模)$")
+_OF_WHAT = re.compile(r"(?<=[一-龥]{4})(?:长度|面积|里程|数量|[座户个件场次人]数|人次|册次|规模)$")
 """What a row says that its unit says as well: 维护堤防长度 is told as 维护堤防 121 公里."""
+_LAST = re.compile(r"12月[底末]?")
 _MARK = re.compile(r"[，,。；;、]")
 _ENDS = re.compile(r"[。！？!?；;\n]")
 _FUND = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|财政专户|社会保险基金")
@@ -109,7 +110,7 @@ def tellings(facts: Facts) -> tuple[Telling, ...]:
 
 def period_of(period: str) -> str:
     """Return the time a figure speaks of: a day is when something was done, and no such time."""
-    return "" if "日" in period else re.sub(r"年[度末初]?$", "年", period)
+    return "" if "日" in period or _LAST.fullmatch(period) else re.sub(r"年[度末初]?$", "年", period)
 
 
 @functools.lru_cache(maxsize=4)
