@@ -166,7 +166,9 @@ def _beside_parent(found: Listed) -> Number | None:
         return None
     before = numbers[at - 1]
     between = found.paragraph.text[before.occurrence.span.end : found.numbers[0].occurrence.span.start]
-    return before if before.stated and _PARTED.match(between) else None
+    # 支付率仅 92.00%，其中甲乡支付率 88.60%、乙镇支付率 89.80%: rates of parts are no parts of a rate.
+    rates = before.is_share and all(each.rstrip("数").endswith("率") for each in found.called)
+    return before if before.stated and not rates and _PARTED.match(between) else None
 
 
 def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:
