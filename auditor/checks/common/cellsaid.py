@@ -50,7 +50,7 @@ _OTHER = re.compile(
 )
 """Words that lead away from the row named before."""
 _MOVED = re.compile(
-    r"上年|去年|上期|同期|较|比(?![例重率])|增|减|下降|上升|高于|低于|超过|目标|不低于|不少于|[由从]$|将|拟|力争|预计|应"
+    r"上年|去年|上期|同期|较|比(?![例重率])|(?<!新)增|减|下降|上升|高于|低于|超过|目标|不低于|不少于|[由从]$|将|拟|力争|预计|应"
 )
 """Words of a change, of another time, or of what is aimed at."""
 _TWO = re.compile(r"^(?:[和与及、等]|以及)|^[^，,。]{0,3}[和与]")

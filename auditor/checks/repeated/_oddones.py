@@ -72,7 +72,8 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
     for (head, _, _), told in groups:
         if len(told) > _MOST:
             continue
-        few = len({each.core for each in told}) <= _FEW
+        cores = {each.core for each in told}
+        few = sum(1 for each in cores if not rows_named(facts, each.removesuffix(head))) <= _FEW
         for one in told:
             if id(one) in seen or not one.alone or digits(one.stated) < _FEWEST:
                 continue

@@ -101,8 +101,11 @@ def _judged(
     unsaid = not cell.headed and not _YEAR.search(header(cell.column))
     if _of_like_column(number, cell) or (unsaid and in_row(cell.sheet, cell.row, number)):
         return
+    # 南坪镇新增灌溉面积 11.5 万亩 of 1.15 万亩: where row and head are named, three digits at another point are enough.
+    moved = cell.headed and digits(number.known) >= _FEWEST and digits(cell.value) >= _FEWEST
     if (
         _slipped(number.known, cell.value)
+        or (moved and slip(number.known, cell.value.printed.value) == "shift")
         or _beside(facts, paragraph, number, cell)
         or _stale(facts, number, cell)
     ):
