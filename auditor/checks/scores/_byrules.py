@@ -239,10 +239,8 @@ def _carried(paragraph: Paragraph, found: Ruled, first: Number, most: Fraction) 
         if len(word) < 2 or len(counted) != 1 or not counted[0].before.rstrip().endswith(word):  # noqa: PLR2004
             continue
         many = counted[0].value
-        if LACKING.search(found.rule.words):
-            if len(own) != 2:  # noqa: PLR2004 - what was aimed at, and what was done
-                continue
-            many = own[0].value - many
+        if LACKING.search(found.rule.words) and len(own) > 1:
+            many = own[0].value - many  # 目标 12 个，完成 9 个……完成 11 个
         if many >= 0:
             yield Claim(number, found, [min(many / found.rule.size * found.rule.loss, most)])
 

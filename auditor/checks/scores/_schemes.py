@@ -258,7 +258,13 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
         if each.depth > first.depth == 0 or each.dimension.startswith("count"):
             continue  # 效益（20 分，含满意度 5 分）; 过程类 5 项指标共 25 分
         named = _ITEM.search(text[run[-1].occurrence.span.end : each.occurrence.span.start])
-        alike = _points(each) and each.is_share is first.is_share and each.sentence == first.sentence
+        # 管理提升 10%: its name ends like a word for a rise.
+        called = named is not None and len(run) >= _FEWEST and len(named["name"]) >= _MANY
+        alike = (
+            (_points(each) or (called and each.stated))
+            and each.is_share is first.is_share
+            and each.sentence == first.sentence
+        )
         if named is None or not alike or _kind(named["link"]) != _kind(found["link"]):
             break
         if _SUM.fullmatch(named["name"]) or _SCORES_BEHIND.match(named["name"]):

@@ -16,6 +16,7 @@ from auditor.checks.scores._apart import Applied, applied
 from auditor.checks.scores._byrules import Claim, beyond, claims
 from auditor.checks.scores._eachrules import bare, losses, rules
 from auditor.checks.scores._indicators import Indicator, gained, indicators, of_method
+from auditor.checks.scores._marked import Marked, marked
 from auditor.checks.scores._reasons import scores
 from auditor.findings import Evidence, Verdict
 from auditor.numbers import decimal_text, round_to
@@ -55,7 +56,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if not _EXTRA.search(each.text):
                 yield from _scored(each, known)
                 yield from _rated(each)
+    yield from (_by_mark(each) for each in marked(texts) if id(each.number) not in judged)
     yield from (_by_rule_apart(each) for each in applied(texts) if id(each.number) not in judged)
+
+
+def _by_mark(claim: Marked) -> Outcome:
+    """Judge 扣 4 分，得 21 分 by the mark of 25 that a list gives what it is told of."""
+    places = [claim.number, *([claim.off] if claim.off is not None else [])]
+    evidence = [evidence_at(each.block, each.occurrence) for each in places]
+    evidence.append(evidence_at(claim.mark.block, claim.mark.occurrence, "base"))
+    return _outcome(claim.number, claim.possible, evidence, f"满分 {claim.mark.occurrence.text}", exact=True)
 
 
 def _by_rule_apart(claim: Applied) -> Outcome:
