@@ -14,9 +14,11 @@ from auditor import records
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _UNIT = r"(?:个?百分点|个点|%|‰|[一-龥㎡]{0,4}?)"
 _Q = rf"{_N}[万亿]?{_UNIT}"
+EXACT = "按比例"
+"""How parts of a step count where they count by themselves."""
 _SCALES = {"万": 10**4, "亿": 10**8}
 _QUANTITY = re.compile(rf"(?P<n>{_N})(?P<scale>[万亿]?)(?P<unit>{_UNIT})$")
-_FOUND = re.compile(rf"(?<![0-9.])(?P<n>{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|%|‰|[一-龥㎡]{{0,2}})")
+_FOUND = re.compile(rf"(?<![0-9.])(?P<n>-?{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|%|‰|[一-龥㎡]{{0,2}})")
 _WRITTEN = {
     r"％": "%",
     r"(?:大于|高于)(?:或)?等于|不(?:低|小|少)于|(?<!未)(?<!不)达到?(?=[0-9])|≧": "≥",
@@ -26,7 +28,8 @@ _WRITTEN = {
     r"(?<=[0-9%一-龥])(?:及|和|\(含\))(?=以[上下])": "",
     r"×|\*|乘以|乘(?=[0-9])": "×",
     r"÷|除以": "÷",
-    r"～|~|—+|–|-|－|至(?=[0-9])": "~",
+    r"～|~|—+|至(?=[0-9])|(?<=[0-9%分])[-–－]": "~",
+    r"－": "-",
 }
 _INCLUDED = re.compile(r"[（(](?:不?含[^（()）]{0,6}|套)[)）]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
@@ -34,7 +37,9 @@ _POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:(?<!否)则|可|�
 _RESULT = re.compile(_POINTS)
 _BETWEEN = re.compile(rf"^(?:[^0-9]{{0,10}})(?P<low>{_Q})~(?P<high>{_Q})(?:之?间)?$")
 _WITHIN = re.compile(rf"^(?P<low>{_Q})(?:≤|<)[^0-9]{{0,10}}(?:≤|<)(?P<high>{_Q})$")
-_SIDE = re.compile(rf"^(?P<lead>[^0-9]{{0,10}}?)(?P<bound>{_Q})(?P<side>以上|以下|以内|之内|封顶)$")
+_SIDE = re.compile(
+    rf"^(?P<lead>[^0-9]{{0,10}}?)(?P<bound>{_Q})(?P<side>以上|以下|以内|之内|封顶|内[^0-9]{{0,8}})$"
+)
 _SIGN = re.compile(rf"^(?P<lead>[^0-9≥≤<>]{{0,10}})(?P<sign>[≥≤<>])(?P<bound>{_Q})$")
 _MET = re.compile(
     r"^[^0-9不未]{0,10}不?超过?(?:目标值?|上限|标准|概算|预算|限额|控制数)$|^(?:[^0-9不未]{0,10})?(?:达标|达到|达成|完成|实现|符合)(?:既定|年度|计划|预期|设定)*(?:目标值?|任务数?|计划数?|要求|标准|指标值?)?$|^即$"
@@ -45,15 +50,19 @@ _OTHERWISE = re.compile(
 _WAYS = r"降低|下降|减少|低|少|缺|漏|差|欠|超过|超出|超|高出|高|增加|上升|多|<|>"
 _STEP = re.compile(
     rf"^(?P<lead>[^0-9每扣]{{0,10}}?)(?P<every>每)?(?:再|比|较|继续)?(?:目标值?|计划数?|标准)?(?P<way>{_WAYS})(?:于|了|出|报|办|建|完成|开展|举办|公开)*"
-    rf"(?:目标值?|计划数?|标准值?|指标值?)*(?P<size>{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|个点|%|[一-龥]{{1,4}}?)(?P<what>[^0-9扣每]{{0,8}})[，,]?扣(?:减|除)?"
+    rf"(?:目标值?|计划数?|标准值?|指标值?)*(?P<size>{_N}|一)(?P<scale>[万亿]?)(?P<unit>个?百分点|个点|%|[一-龥]{{1,4}}?)(?P<what>[^0-9扣每]{{0,8}})[，,]?扣(?:减|除)?"
     rf"(?P<of>(?:权重|分值|满分)分?的)?(?P<loss>{_N})(?:分|%)$"
 )
 _FROM = re.compile(
     rf"^每(?:超过?|增加|多|低于?|少)?(?P<size>{_N}|)(?P<unit>个?百分点|%|[一-龥]{{1,2}})[，,]?扣(?:减|除)?(?P<loss>{_N})分$"
 )
 _EACH = re.compile(
-    rf"^(?P<lead>[^0-9每扣]{{0,16}}?)(?P<every>[每凡])?(?P<verb>[^0-9扣]{{0,12}}?)(?P<size>{_N}|一|(?<=每))(?P<unit>[一-龥]{{1,2}}?)(?P<what>[^0-9扣]{{0,14}})[，,]?扣(?:减|除)?(?P<loss>{_N})分$"
+    rf"^(?P<lead>[^0-9每扣]{{0,16}}?)(?P<every>[每凡])?(?P<verb>[^0-9扣]{{0,12}}?)(?P<size>{_N}|一)(?P<unit>[一-龥]{{1,2}}?)(?P<what>[^0-9扣]{{0,14}})[，,]?扣(?:减|除)?(?P<loss>{_N})分$"
 )
+_EACH_ONE = re.compile(
+    r"^(?P<lead>[^0-9每扣]{0,16}?)(?P<every>[每凡])(?P<verb>[^0-9扣]{0,12}?)(?P<size>)(?P<unit>[一-龥]{1,2}?)(?P<what>[^0-9扣]{0,14})[，,]?扣(?:减|除)?(?P<loss>[0-9]+(?:\.[0-9]+)?)分$"
+)
+"""每处扣 0.5 分."""
 _GAIN = re.compile(
     rf"^(?P<lead>[^0-9每扣]{{0,12}}?)每(?P<verb>[^0-9扣]{{0,8}}?)(?P<size>{_N}|一|(?<=每))(?P<unit>个?百分点|%|[一-龥]{{1,2}}?)(?P<what>[^0-9扣]{{0,8}})(?:另?加|得|计)?(?P<gain>{_N})分$"
 )
@@ -77,7 +86,7 @@ _SHARES = re.compile(
 _PRODUCT = re.compile(
     rf"^(?:得分[=为:：]|按|[^0-9=]{{0,6}}得分=)?(?:(?P<rate>{_N}%)|(?P<words>[^0-9=×扣，]{{0,16}}?(?:率|比例|进度|度|占比|/[^0-9=×扣，]{{1,8}}|÷[^0-9=×扣，]{{1,8}})))×(?P<factor>{_N}|分值|权重|满分|标准分|该项分值|指标分值)分?(?:计分|计算|计|得分)?$"
     rf"|^(?:得分[=为:：]|按)?(?P<factor2>{_N}|分值|权重|满分|标准分)分?×(?:(?P<rate2>{_N}%)|(?P<words2>[^0-9=×扣，]{{0,16}}?(?:率|比例|进度|度)))(?:计分|计算|计|得分)?$"
-    rf"|^(?:得分[=为:：])?(?:实际|完成|本年)[^0-9×]{{0,8}}÷(?P<goal>{_Q})×(?P<factor3>{_N}|分值|权重|满分|标准分)分?$"
+    rf"|^(?:否则|未达到?(?:目标值?)?的?|其余|<{_Q}的?)?[，,]?(?:得分[=为:：])?[^0-9×=，]{{1,10}}[÷/](?P<goal>{_Q})×(?P<factor3>{_N}|分值|权重|满分|标准分)分?$"
 )
 _EXACTLY = re.compile(
     r"^按实际(?:低出|超出|差额|差值|差距|低于)?[^0-9]{0,4}(?:比例|线性|幅度)?[^0-9]{0,6}(?:扣分?|计算|折算)$|^线性计算$|^按实际差值线性计算$|^按比例扣分?$"
@@ -87,6 +96,7 @@ _IDLE = re.compile(
     r"^不(?:另|再|额外)?加分$|^扣完为止$|^扣至0分为止$|^最多扣完为止$|^四舍五入.*$|^保留.*位.*$|^(?:最高)?(?:但)?不?(?:超过|突破|高于|以)(?:权重|分值|满分|标准分|本项分值|该项分值)(?:为限)?$|^定性$|^以(?:权重|分值|满分|标准分)为限$|^完成率?超过?100%的?按100%计$|^完成率?>100%的?按100%计$"
 )
 _LEADS = r"发现|出现|存在|查出|缺|少|漏|迟|逾期|延期|延迟|推迟|超期|发生|有|未|不"
+_CUT = re.compile(r"[，,]?(?:完成率|比例)?(?:>|超过)100%的?(?:部分)?按100%(?:计算?|计分)")
 _ROUNDED = re.compile(
     rf"(?:不足|不满|未满|不到|<|超过|大于|>)(?:{_N}|一)?[^，,。；;0-9]{{0,6}}?(?:的|者|部分)?[，,]?(?:均|也|仍)?(?P<how>按(?:实际)?(?:比例|差值|差额|差距|幅度|低出|超出)|按实际|按|计(?=[0-9一])|不扣分?|不计|忽略)(?:{_N}|一)?[^，,。；;0-9]{{0,6}}(?=[，,。；;]|$)"
 )
@@ -140,7 +150,7 @@ class Method:
 
 def number(text: str) -> Fraction:
     """Return a number as printed; 一 and none at all are one."""
-    return Fraction(text.replace(",", "")) if text and text[0].isdigit() else Fraction(1)
+    return Fraction(text.replace(",", "")) if text and text[-1].isdigit() else Fraction(1)
 
 
 def quantity(text: str) -> Quantity | None:
@@ -182,6 +192,7 @@ def taken_apart(text: str, weight: Fraction, *, told: bool = False) -> Method | 
     `told` says that the outcome stands among them, as in remarks and running text.
     """
     text = written(text)
+    text = _CUT.sub("", text)
     rounded = [found["how"] for found in _ROUNDED.finditer(text)]
     pieces = [
         each for each in re.split(r"[，,。；;、]|(?<=[%分])/", _ROUNDED.sub("", text)) if each.strip(":：")
@@ -206,7 +217,7 @@ def taken_apart(text: str, weight: Fraction, *, told: bool = False) -> Method | 
         elif (own := _read(piece, weight)) is not None:
             found.append(own)
         elif _EXACTLY.match(piece):
-            rounded.append("比例")
+            rounded.append(EXACT)
         elif (goal := _goal(bare, told=told)) is not None:
             found.append(goal)
         elif _MET.match(piece):
@@ -217,7 +228,7 @@ def taken_apart(text: str, weight: Fraction, *, told: bool = False) -> Method | 
             return None
     if rounded == [] and {"step", "share"} <= {each.kind for each in found}:
         # 每低 1 个百分点扣 1 分，按比例扣: parts of a step count by themselves.
-        rounded, found = ["比例"], [each for each in found if each.kind != "share"]
+        rounded, found = [EXACT], [each for each in found if each.kind != "share"]
     return Method(tuple(found), rounded[0] if len(rounded) == 1 else "", tuple(outcome))
 
 
@@ -273,7 +284,7 @@ def _stepped(piece: str, weight: Fraction) -> Clause | None:
 
 def _each(piece: str, weight: Fraction) -> Clause | None:
     del weight
-    found = _EACH.match(piece)
+    found = _EACH.match(piece) or _EACH_ONE.match(piece)
     if found is None or (
         not found["every"]
         and not re.search(_LEADS, found["lead"] + found["verb"])

@@ -184,8 +184,8 @@ def _reached(
         yield done.rate, rates or ([Quantity(Fraction(100), "%")] if method.of("share") else [])
         return
     actual = done.actual([*like, *(() if like else aims)])
-    if actual is None and like:
-        actual = done.actual(aims)
+    if actual is None:
+        actual = done.actual(aims) or done.actual(())
     if actual is None:
         return
     alike = [each for each in aims if of_one_unit(each, actual)]

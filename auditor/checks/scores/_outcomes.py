@@ -19,6 +19,7 @@ _WRONG = re.compile(
 _SIDE_BY_SIDE = re.compile(
     r"(?P<whole>[0-9]+)(?P<unit>[一-龥])[^0-9，。]{0,3}?中[^0-9，。]{0,6}(?P<part>[0-9]+)(?P=unit)|^(?P<above>[0-9]+)/(?P<below>[0-9]+)$"
 )
+_PURE = re.compile(r"[0-9][0-9,.]*[^0-9]{0,4}")
 _LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
 
 
@@ -52,11 +53,14 @@ class Done:
 
 def done_of(text: str, target: str) -> Done:
     """Return an outcome with its aim as they are printed; one cell may print both."""
-    aims = quantities(target) if target != text else []
-    aim = target if target != text or not quantities(text) else ""
+    own = quantities(text)
+    # 目标95%，实际94% stands in one cell, 4座 and 4座 in two.
+    apart = target != text or (len(own) == 1 and _PURE.fullmatch(text) is not None)
+    aims = quantities(target) if apart else []
+    aim = target if apart or not own else ""
     return Done(
         text,
-        tuple(quantities(text)),
+        tuple(own),
         tuple(aims if len(aims) == 1 else ()),
         _LESS.search(aim) is not None,
         aim,

@@ -120,7 +120,7 @@ def _possible(own: Indicator, method: str, weight: Fraction) -> tuple[Fraction, 
     if found:
         return found
     told = own.told
-    target = told.target if told.target != told.outcome else ""
+    target = told.target if told.target != told.outcome or _VALUE.fullmatch(told.target) else ""
     # 目标95%，实际94.03%: the outcome may tell its aim as well.
     apart = () if _AIMED.search(told.outcome) else given(method, weight, done_of(told.outcome, target))
     return apart or given_by(f"{told.outcome}，{method}", weight, target)
