@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from auditor.checks.scores._scorerules import Row, readings
+from auditor.checks.scores._methods import given
+from auditor.checks.scores._outcomes import done_of
 from auditor.numbers import round_to
 
 METHODS = [
@@ -43,8 +44,10 @@ def test_a_method_gives_its_scores(
     method: str, actual: str, weight: int, percent: bool, scores: set[str]
 ) -> None:
     """A method is read as a whole or not at all."""
-    row = Row(method, Fraction(actual), Fraction(weight), percent)
-    assert {Fraction(each) for each in scores} == {_to_cents(each) for each in readings(row)}
+    done = done_of(actual + "%" * percent, "")
+    assert {Fraction(each) for each in scores} == {
+        _to_cents(each) for each in given(method, Fraction(weight), done)
+    }
 
 
 def _to_cents(value: Fraction) -> Fraction:
@@ -71,8 +74,8 @@ def _to_cents(value: Fraction) -> Fraction:
 )
 def test_counts_what_was_found_wanting(method: str, done: str, score: str | None) -> None:
     """Defects are counted where the outcome says that it counts them, and nowhere else."""
-    found = readings(Row(method, None, Fraction(6), percent=False, done=done))
-    assert found == (() if score is None else (Fraction(score),))
+    found = given(method, Fraction(6), done_of(done, ""))
+    assert set(found) == (set() if score is None else {Fraction(score)})
 
 
 @pytest.mark.parametrize(
@@ -80,5 +83,4 @@ def test_counts_what_was_found_wanting(method: str, done: str, score: str | None
 )
 def test_takes_the_target_from_the_row(method: str, score: str) -> None:
     """What a method does not say of the target stands in its column."""
-    row = Row(method, Fraction(452), Fraction(6), percent=False, target=Fraction(480))
-    assert Fraction(score) in readings(row)
+    assert Fraction(score) in given(method, Fraction(6), done_of("452次", "480次"))

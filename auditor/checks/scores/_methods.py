@@ -21,6 +21,7 @@ _APART = (
     re.compile("(?:低|差|少|缺|欠|不足)(?:于|了|出)?[^0-9提]{0,6}$"),
     re.compile("(?<!提)(?:高|超|超过)(?:于|了|出)?[^0-9]{0,6}$"),
 )
+_RISEN = re.compile("增|首|外|上年|去年|同期")
 _LED = 4
 _TIME = re.compile("日|天|小时|分钟|工作|月|秒")
 _NOT = "不未无没非"
@@ -42,7 +43,7 @@ def given_by(text: str, weight: Fraction, target: str = "") -> tuple[Fraction, .
 
 
 def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...]:
-    if method.of("unknown") or not method.clauses or _of_parts(method, weight):
+    if method.of("unknown") or not method.clauses or len(method.of("least")) > 1 or _of_parts(method, weight):
         return ()
     caps = [each for each in method.of("most") if not each.words or each.words in done.text]
     top = min((each.points for each in caps), default=weight)
@@ -50,7 +51,7 @@ def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...
     if method.of("off"):
         found = [weight - sum((each.points for each in method.of("off")), Fraction(0))]
         return tuple(max(each, least, Fraction(0)) for each in found)
-    for read in (_worded, _none_at_all, _counted, _banded, _gained, _stepped, _shared, _met):
+    for read in (_worded, _none_at_all, _counted, _banded, _done, _gained, _stepped, _shared, _met):
         found = list(read(method, weight, done))
         if found:
             return tuple(dict.fromkeys(min(max(each, least, Fraction(0)), top, weight) for each in found))
@@ -59,7 +60,7 @@ def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...
 
 def _of_parts(method: Method, weight: Fraction) -> bool:
     """Whether full marks are made up of several conditions: 合格率达到 98% 得 4 分，资料齐全得 2 分."""
-    given_for = [each for kind in ("band", "words", "met") for each in method.of(kind)]
+    given_for = [each for kind in ("band", "words", "met") for each in method.of(kind) if each.points]
     alone = len(given_for) == 1 and given_for[0].low is not None and given_for[0].high is not None
     gains = method.of("gain")
     return bool(given_for) and not alone and not gains and max(each.points for each in given_for) != weight
@@ -134,6 +135,8 @@ def _counted(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
     own_words = own.words
     alike = [each for each in done.told if each.unit.startswith(size.unit) and size.unit]
     wrong = [each for each in alike if _fits(each, own_words, done, step=own.kind == "step")]
+    if _RISEN.search(own_words) and not (wrong and "增" in wrong[0].before):
+        return  # 较上年每增加一起: of what happened the year before nothing is known
     if len(wrong) == 1 and not _MENDED.search(wrong[0].before + wrong[0].unit + wrong[0].behind):
         times = wrong[0].value / size.value
         whole = Fraction(times.__floor__())
@@ -237,6 +240,16 @@ def _holds(band: Clause, value: Fraction) -> bool:
     )
 
 
+def _done(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
+    """Read 完成 1 个得 2 分, where what is aimed at gives the full mark by it."""
+    own = method.of("done")
+    unit = own[0].size if len(own) == 1 else None
+    for actual, aims in _reached(method, done, [unit]) if unit is not None and unit.value else ():
+        if unit is not None and any(aim.value / unit.value * own[0].points == weight for aim in aims):
+            yield actual.value / unit.value * own[0].points
+        return
+
+
 def _gained(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
     """Read 每篇 0.5 分，最高 4 分 of 11 篇, and 达到 50 公斤得 10 分，每多 1 公斤加 1 分."""
     del weight
@@ -279,7 +292,7 @@ def _stepped(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
         yield from (weight - times * step.points for times in _times(apart[0] / size.value, method.rounded))
         return
     if step.low is not None and not step.low.rate:
-        yield from _beyond(step, size, weight, done)
+        yield from _beyond(step, size, weight, done, method.rounded)
         return
     for actual, aims in _reached(method, done, [size]):
         bounds = [
@@ -306,14 +319,15 @@ def _stepped(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
         return
 
 
-def _beyond(step: Clause, size: Quantity, weight: Fraction, done: Done) -> Iterator[Fraction]:
+def _beyond(step: Clause, size: Quantity, weight: Fraction, done: Done, rounded: str) -> Iterator[Fraction]:
     """Read 超过 5 份，每份扣 1 分 of 抽查 420 份，6 份不规范."""
     alike = [each for each in done.told if each.unit[:1] == size.unit[:1]]
     wrong = [each for each in alike if WRONG.search(each.before + each.unit[1:] + each.behind)]
     found = wrong if len(alike) > 1 else alike
     if len(found) == 1 and step.low is not None:
         missing = found[0].value - step.low.value if step.falling else step.low.value - found[0].value
-        yield weight - max(missing, Fraction(0)) / size.value * step.points
+        many = max(missing, Fraction(0)) / size.value
+        yield from (weight - each * step.points for each in _times(many, rounded))
 
 
 def _times(times: Fraction, rounded: str) -> Iterator[Fraction]:
@@ -343,7 +357,7 @@ def _shared(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
             if of_one_unit(own.low, actual) and own.low.value:
                 yield actual.value / own.low.value * weight
             return
-        if actual.rate:
+        if actual.rate and not (aims and re.search("[/÷]", own.words)):
             yield actual.value / 100 * weight
         bounds = [each.low for each in method.of("band") if each.points == weight and each.low is not None]
         for goal in (*aims, *bounds):
@@ -371,3 +385,5 @@ def _met(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
         return
     if not done.told and (_CLEAN.match(done.text) or (done.text and done.text == done.aim)):
         yield full[0].points
+    elif not done.told and done.text[:1] in {"未", "不"} and method.of("else"):
+        yield method.of("else")[0].points

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.scores._eachrules import bare, counts, limits, losses, rules, shares, value_of
-from auditor.checks.scores._methods import given_by
-from auditor.checks.scores._scorerules import Row, readings
+from auditor.checks.scores._methods import given, given_by
+from auditor.checks.scores._outcomes import done_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,7 +112,7 @@ def _banded(text: str, full: Fraction) -> Iterator[Fraction]:
     if len(method) < _FEW or len(set(rates)) != 1:
         return
     told = "；".join(re.sub(r"^[一-龥]+(?=[0-9≥≤<>])", "", each) for each in method)
-    yield from readings(Row(told, value_of(rates[0]), full, percent=True))
+    yield from given(told, full, done_of(f"{rates[0]}%", ""))
 
 
 def _shared(text: str, full: Fraction) -> Iterator[Fraction]:

@@ -13,7 +13,6 @@ from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
 from auditor.checks.scores._methods import given, given_by
 from auditor.checks.scores._outcomes import done_of
 from auditor.checks.scores._reasons import scores
-from auditor.checks.scores._scorerules import Row, readings
 from auditor.checks.scores._system import called, system
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
@@ -29,13 +28,7 @@ if TYPE_CHECKING:
 
 NAME = "score-not-method"
 TITLE = {"zh": "得分与评分办法不符", "en": "a score is not what its scoring method gives"}
-_LESS = re.compile(r"[≤<＜]|不超|不高|不大|以内|以下|小于|低于")
-_BOUND = re.compile(
-    r"^(?:[≥≤<>＜＞≧≦]|不(?:低|高|少|多|大|小)于|不超过|大于|小于|达到?|约|为|至少)+|(?:及?以[上下内]|左右)$"
-)
-_VALUE = re.compile(r"(?P<n>[-－]?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>[%％]|[一-龥㎡/²]{0,8})")
-_PERCENT = re.compile(r"(?<![-－0-9.])(?P<n>[0-9]+(?:\.[0-9]+)?)[%％]")
-_SCALES = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 100}
+_VALUE = re.compile(r"[-－]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[%％]|[一-龥㎡/²]{0,8})")
 _AIMED = re.compile("目标|计划|应")
 _DITTO = re.compile(r"^同上(?=$|[，,；;。])")
 _SHORTEST = 4
@@ -116,39 +109,8 @@ def _judged(facts: Facts, own: Indicator, method: str, possible: Sequence[Fracti
 
 def _possible(own: Indicator, method: str, weight: Fraction) -> tuple[Fraction, ...]:
     """Return every score that a method can give for what a row prints as its outcome."""
-    found = readings(_row(own, method, weight)) if len(method) >= _SHORTEST else ()
-    if found:
-        return found
     told = own.told
     target = told.target if told.target != told.outcome or _VALUE.fullmatch(told.target) else ""
     # 目标95%，实际94.03%: the outcome may tell its aim as well.
     apart = () if _AIMED.search(told.outcome) else given(method, weight, done_of(told.outcome, target))
     return apart or given_by(f"{told.outcome}，{method}", weight, target)
-
-
-def _row(own: Indicator, method: str, weight: Fraction) -> Row:
-    """Return what a row states, its outcome and target in one unit."""
-    actual, target = _value(own.told.outcome), _value(_BOUND.sub("", own.told.target))
-    if actual is None:
-        told = _PERCENT.findall(own.told.outcome)
-        actual = (Fraction(told[0]), "%") if len(told) == 1 else None
-    value, unit = actual if actual is not None else (None, "")
-    aimed = (
-        target[0]
-        if target is not None
-        and target[1] in {unit, ""} | ({""} if unit == "%" else {target[1]} if not unit else set())
-        else None
-    )
-    falling = _LESS.search(own.told.target) is not None
-    return Row(method, value, weight, unit == "%", aimed, own.told.outcome, falling, marked=unit == "分")
-
-
-def _value(text: str) -> tuple[Fraction, str] | None:
-    """Return the number and unit that a cell consists of, 1.8 万人次 as 18,000 人次."""
-    found = _VALUE.fullmatch(text)
-    if found is None:
-        return None
-    unit, value = found["unit"].replace("％", "%"), Fraction(found["n"].replace(",", "").replace("－", "-"))
-    if unit[:1] in _SCALES:
-        return value * _SCALES[unit[0]], unit[1:]
-    return value, unit
