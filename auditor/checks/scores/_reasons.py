@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.scores._eachrules import bare, counts, limits, losses, rules, shares, value_of
-from auditor.checks.scores._methods import given, given_by
-from auditor.checks.scores._outcomes import done_of
+from auditor.checks.scores._methods import given_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +42,7 @@ def scores(text: str, full: Fraction, target: str = "") -> tuple[Fraction, ...]:
     """Return every score that a text can mean of a full mark, none where it is not understood; `target` is an aim printed apart."""
     if _SOME.search(text) or ("每" in text and not rules(text)):
         return ()
-    for read in (_banded, _by_rule, _each, _taken, _shared):
+    for read in (_by_rule, _each, _taken, _shared):
         found = tuple(dict.fromkeys(min(max(each, Fraction(0)), full) for each in read(text, full)))
         if found:
             return found
@@ -93,26 +92,6 @@ def _by_rule(text: str, full: Fraction) -> Iterator[Fraction]:
             if aimed:
                 return
     yield from (full - each for each in losses(own, told, text))
-
-
-def _banded(text: str, full: Fraction) -> Iterator[Fraction]:
-    """Read 98%以上得6分、95%—98%得4分、95%以下不得分，实际96.7%: the method as it is told, and one rate behind or before it."""
-    if not _BANDS.search(text) or "扣" in text:
-        return
-    clauses = [each for each in re.split(r"[，,。；;：:、]", re.sub(r"\s", "", text)) if each]
-    method = [
-        each
-        for each in clauses
-        if re.search(
-            r"(?:[得计][0-9.]+分|[得计]满分|不得分|得0分)$|^[^0-9]*[0-9.]+[%％]?(?:以[上下]|[~～—–至-])", each
-        )
-    ]
-    others = [each for each in clauses if each not in method]
-    rates = [found for each in others if not _AIM.search(each) for found in _PERCENT.findall(each)]
-    if len(method) < _FEW or len(set(rates)) != 1:
-        return
-    told = "；".join(re.sub(r"^[一-龥]+(?=[0-9≥≤<>])", "", each) for each in method)
-    yield from given(told, full, done_of(f"{rates[0]}%", ""))
 
 
 def _shared(text: str, full: Fraction) -> Iterator[Fraction]:
