@@ -21,7 +21,7 @@ from auditor.checks.common.tables import header, numeric, plain, same_value
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._besidecounts import totals_beside
 from auditor.checks.repeated._rowtold import meant
-from auditor.checks.repeated._tellings import printed
+from auditor.checks.repeated._tellings import fund_of, printed
 from auditor.checks.repeated._totalstold import totals_meant
 from auditor.findings import Severity
 from auditor.language import tree
@@ -143,7 +143,11 @@ def _stale(facts: Facts, number: Number, said: CellSaid) -> bool:
     gap = abs(one.printed.value - two.printed.value)
     # The whole of a long name is a row's, and what the row prints stands elsewhere, too.
     whole = len(label_of(said.row)) >= _LONG_NAME and stem(plain(number.clause)) == stem(label_of(said.row))
-    called = said.headed or (whole and printed(facts, two) > 1)
+    # 卫生健康支出 of all money is another one than that of a table of one fund.
+    funds = fund_of(number.lead, number.block.section) == fund_of(
+        said.sheet.table.caption or "", said.sheet.section
+    )
+    called = said.headed or (whole and funds and printed(facts, two) > 1)
     named = said.own and called and min(digits(one), digits(two)) >= _FEWEST
     return named and gap * _NEAR <= abs(two.printed.value) and printed(facts, one) == 1
 

@@ -59,6 +59,11 @@ def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
 
 
+def meant(pair: Pair, bases: Sequence[Number], fitting: Sequence[Number]) -> Number | None:
+    """Return the whole that its own sentence tells, where a share comes out over others alone."""
+    return told_of_act(pair, bases, fitting) or of_own_sentence(pair, bases, fitting)
+
+
 def told_of_act(pair: Pair, bases: Sequence[Number], fitting: Sequence[Number]) -> Number | None:
     """Return the whole of 占抽查资金的 p%: the one figure whose sentence tells of 抽查 and of 资金, where none that fits does."""
     found = _ACT.match(pair[2])

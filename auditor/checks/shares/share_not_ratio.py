@@ -341,9 +341,7 @@ def _judged(
                 if overlap(named, stem(base.name)) >= called
                 or (len(stem(base.name)) > 1 and named.startswith(stem(base.name)))
             ]
-    acted = _closewholes.told_of_act(pair, bases, fitting) or _closewholes.of_own_sentence(
-        pair, bases, fitting
-    )
+    acted = _closewholes.meant(pair, bases, fitting)
     fitting = fitting if acted is None else [acted]
     base = (
         fitting[0]
