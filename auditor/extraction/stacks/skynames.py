@@ -42,6 +42,8 @@ _OPEN = re.compile(r"[（(][^（）()]*$")
 _UNIT = re.compile(r"(?:计\s*[量算]\s*)?单\s*位")
 _COLUMN = re.compile(r"(?:增减|增长|变动|占比|比重|比例|率|额|数|得分|说明)$")
 """What stands above values or words, and above no labels."""
+_DAY = re.compile(r"[A-Z][a-z]+ (?:19|20)[0-9]{2}$")
+"""31 March 2025."""
 _WHOLE = re.compile(
     r"合计|总计|共计|总数|总分|全[国省市区县州旗镇乡](?:[合总共]计)?$|(?:[Gg]rand)?[Tt]otal|All(?![a-z])"
 )
@@ -83,6 +85,17 @@ class _Way:
         return (self.cost, -self.at) < (other.cost, -other.at)
 
 
+@records.frozen
+class _Asked:
+    """What is asked of a piece of words: its lines and length, whether it is short, a corner, can be a head."""
+
+    size: int
+    length: int
+    short: bool
+    corner: bool
+    head: bool
+
+
 class Namer:
     """Names the columns and rows of a page whose values are in their places."""
 
@@ -103,6 +116,7 @@ class Namer:
         self._second = max(*self._first, min(below, default=len(pieces)))
         self._last = max(places)
         self._words = [at for at, piece in enumerate(pieces) if piece.words and not piece.values]
+        self._told_of: dict[int, _Asked] = {}
 
     def names(self) -> list[Names]:
         """Return the ways to name the page that leave least unsaid."""
@@ -131,39 +145,44 @@ class Namer:
             return []
         return list(found.values())
 
-    def _cornered(self, at: int) -> bool:
-        return is_corner("".join("".join(line.text.split()) for line in self._lines(at)))
-
     def _lines(self, at: int) -> tuple[Line, ...]:
         piece = self._pieces[at]
         return (*piece.group, *piece.words)
 
+    def _asked(self, at: int) -> _Asked:
+        """Return what every way asks of the same piece of words, found once."""
+        if at not in self._told_of:
+            lines = self._lines(at)
+            length = sum(len(line.text) for line in lines)
+            short = len(lines) <= _MOST_LINES and length <= _LONGEST_HEAD
+            corner = is_corner("".join("".join(line.text.split()) for line in lines))
+            self._told_of[at] = _Asked(len(lines), length, short, corner, short and is_head(lines))
+        return self._told_of[at]
+
     def _next(self, way: _Way) -> Iterator[_Way]:
         at = self._words[way.at]
-        size = len(self._lines(at))
-        step = attrs.evolve(way, at=way.at + 1)
+        asked = self._asked(at)
+        step = _Way(way.cost, way.at + 1, way.heads, way.labels, way.unsaid, way.words, way.corner)
         yield attrs.evolve(step, labels=(*way.labels, at))
-        if way.labels and size == self._filling.rows + 1 and _worded(self._lines(at)[0].text):
+        if way.labels and asked.size == self._filling.rows + 1 and _worded(self._lines(at)[0].text):
             yield attrs.evolve(step, words=(*way.words, at), cost=way.cost + _WORDED)
-        short = size <= _MOST_LINES and sum(len(line.text) for line in self._lines(at)) <= _LONGEST_HEAD
-        if not short:
+        if not asked.short:
             return
         place = len(way.heads)
-        lines = self._lines(at)
-        corner = self._cornered(at)
+        corner = asked.corner
         before = place < len(self._bare) and at < min(self._first[self._bare[place]], self._second)
-        if before and is_head(lines) and not corner:
+        if before and asked.head and not corner:
             yield attrs.evolve(step, heads=(*way.heads, at))
         if (
             way.corner < 0
             and not way.labels
             and at < self._second
             and (corner or not way.heads)
-            and is_head(lines)
+            and asked.head
         ):
             yield attrs.evolve(step, corner=at, cost=way.cost + (0 if corner else _CORNERED))
-        if size < _MOST_LINES and (at < self._second or at > self._last):
-            title = sum(len(line.text) for line in self._lines(at)) >= _SHORTEST_TITLE
+        if asked.size < _MOST_LINES and (at < self._second or at > self._last):
+            title = asked.length >= _SHORTEST_TITLE
             more = _UNSAID - title if at < self._second else _BEHIND
             yield attrs.evolve(step, unsaid=(*way.unsaid, at), cost=way.cost + more)
 
@@ -200,6 +219,8 @@ class Namer:
             plain = "".join(head.text.split())
             if head and not is_corner(plain) and (len(rows) == 1 or _COLUMN.search(plain)):
                 continue
+            if _DAY.search(head.text) and any(_DAY.search(path[-1].text) for path in paths):
+                continue  # of several days each heads a column
             if not head and (way.unsaid or (len(way.labels) > 1 and len(first) == 1)):
                 continue  # what stands alone may be the corner, or the first label
             if size > 0 and not is_corner(plain) and not any(map(whole_of, (texts[0], texts[-1]))):

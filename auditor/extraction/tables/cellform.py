@@ -22,6 +22,8 @@ _DATE = re.compile(
 _NAMED_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年\s*(?!度?$)[一-龥]{1,6}")
 """2023 年预算 heads a column."""
 _NUMBER = re.compile(r"[+-]?[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?\s*(?P<unit>.*)")
+_BRACKETED = re.compile(r"[(](?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<inner>%?)[)](?P<outer>%?)")
+"""A negative number in brackets: (2.1%), (2.1)%."""
 _WHOLE = frozenset({"0", "0%", "100%", "0.0%"})
 """Texts that a column prints with fewer decimals than its other values: 100% below 61.4%."""
 
@@ -58,6 +60,8 @@ def form_of(text: str) -> Form:
         return Form(Kind.DATE)
     if not is_value(folded) or CLASS.search(folded) or _NAMED_YEAR.fullmatch(folded):
         return Form(Kind.WORDS)
+    if bracketed := _BRACKETED.fullmatch(folded):
+        folded = f"-{bracketed['number']}{bracketed['inner'] or bracketed['outer']}"
     found = _NUMBER.fullmatch(folded)
     if found is None:
         return Form(Kind.NUMBER)
