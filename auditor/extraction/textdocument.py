@@ -22,17 +22,18 @@ from auditor.extraction.rows.tailed import parse_tailed
 from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
-from auditor.extraction.stacks.cellrows import parse_cell_rows
+from auditor.extraction.stacks.cellrows import cell_rows_at
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.headedcolumns import UNIT_CORNER
 from auditor.extraction.stacks.rowscores import RowTables
+from auditor.extraction.stacks.runtable import parse_runs
 from auditor.extraction.stacks.scored import parse_scored
 from auditor.extraction.stacks.skytable import parse_filled
 from auditor.extraction.stacks.stacked import parse_stacks
-from auditor.extraction.stacks.wholecolumns import parse_whole
+from auditor.extraction.stacks.wholecolumns import Whole, parse_whole
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
 from auditor.extraction.text.lines import Line
@@ -277,42 +278,35 @@ class _Reader:
         # Below 表 5 stands its title, which is no head.
         if led and not numbers_only(above) and (even := parse_even(self._lines, at)):
             return even
+        headed: Headed | None = None
         if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
-            stretch = stretch_of(self._lines, at, untitled=numbers_only(above))
-            headed = stretch and (
-                parse_headed(self._lines, stretch)
-                or parse_banded(self._lines, stretch)
-                or self._lattice(stretch, untitled=numbers_only(above))
-            )
-            if headed:
-                self._buffer.extend(headed.asides)
-                return headed.grid, headed.end, set(headed.repeated)
+            if stretch := stretch_of(self._lines, at, untitled=numbers_only(above)):
+                headed = (
+                    parse_headed(self._lines, stretch)
+                    or parse_banded(self._lines, stretch)
+                    or self._lattice(stretch, untitled=numbers_only(above))
+                )
         elif english_begins(line, above):
             # English text says by nothing but a blank line that a table begins.
             stretch = stretch_of(self._lines, at, untitled=False)
-            if stretch and (proved := self._lattice(stretch, untitled=False)):
-                self._buffer.extend(proved.asides)
-                return proved.grid, proved.end, set(proved.repeated)
-        if apart and (whole := parse_whole(self._lines, at)):
-            self._buffer.extend(whole.titles)
-            self._asides = list(whole.behind)
-            return whole.grid, whole.end, set()
-        if scored is not None:
+            headed = self._lattice(stretch, untitled=False) if stretch else None
+        whole = parse_whole(self._lines, at) if apart and not headed else None
+        if not headed and not whole and scored is not None:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
-        return self._cell_rows(at, above, led=led)
+        headed = headed or (None if whole else cell_rows_at(self._lines, at, above, led=led))
+        return self._taken(headed or whole or parse_runs(self._lines, at, titled=titled))
 
-    def _cell_rows(self, at: int, above: str, *, led: bool) -> tuple[Grid, int, set[int]] | None:
-        """Return the table that begins at a line and whose rows are printed one behind the other, cell by cell."""
-        # Below 表 5 stands its title, which is no head.
-        if not (led and not numbers_only(above)) and not english_begins(self._lines[at], above):
+    def _taken(self, found: Headed | Whole | None) -> tuple[Grid, int, set[int]] | None:
+        """Return a table that was found; the lines among it that tell its title and unit stand above it."""
+        if found is None:
             return None
-        stretch = stretch_of(self._lines, at, untitled=False)
-        rows = parse_cell_rows(self._lines, stretch) if stretch else None
-        if rows is None:
-            return None
-        self._buffer.extend(rows.asides)
-        return rows.grid, rows.end, set(rows.repeated)
+        if isinstance(found, Headed):
+            self._buffer.extend(found.asides)
+            return found.grid, found.end, set(found.repeated)
+        self._buffer.extend(found.titles)
+        self._asides = list(found.behind)
+        return found.grid, found.end, set()
 
     def _known(self, at: int, *, titled: bool, led: bool) -> tuple[Grid, int, set[int]] | None:
         """Return the table at a line whose rows are told by what they hold: labels in pieces, codes of indicators or accounts."""

@@ -15,7 +15,8 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.prose.captions import is_unit_line
+from auditor.extraction.prose.captions import is_unit_line, numbers_only
+from auditor.extraction.stacks.bands import english_begins, stretch_of
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import heads_over
 from auditor.extraction.stacks.headed import Headed
@@ -72,6 +73,14 @@ class _Rows:
     left: list[Stack] = attrs.Factory(list)
     again: tuple[Stack, ...] = ()
     repeated: list[Stack] = attrs.Factory(list)
+
+
+def cell_rows_at(lines: Sequence[Line], at: int, above: str, *, led: bool) -> Headed | None:
+    """Read the table that begins at a line, below what stands above it; its title below 表 5 is no head."""
+    if not (led and not numbers_only(above)) and not english_begins(lines[at], above):
+        return None
+    stretch = stretch_of(lines, at, untitled=False)
+    return parse_cell_rows(lines, stretch) if stretch else None
 
 
 def parse_cell_rows(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
