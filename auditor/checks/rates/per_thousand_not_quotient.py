@@ -97,7 +97,10 @@ class _PerMany:
 
 def _of_last_year(people: Sequence[Number]) -> list[Number]:
     """Return the populations without those of an earlier year: 按 2022 年末常住人口 a 计算."""
-    years = [found[-1] if (found := _YEAR.findall(each.period)) else "" for each in people]
+    years = [
+        found[-1] if (found := _YEAR.findall(each.clause) or _YEAR.findall(each.period)) else ""
+        for each in people
+    ]
     return [each for each, year in zip(people, years, strict=True) if year in {"", max(years)}]
 
 
