@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -15,8 +16,22 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number, Paragraph
 
 _SOME, _MANY = 8, 4
+_FAR = 50
+_SCALES = tuple(Fraction(10) ** power for power in range(-4, 5))
 _CHANGED = re.compile(r"预算(?:调整|变动)率$")
 _FIRST = re.compile("年初|批复|期初|原")
+
+
+def beyond(claim: Number, above: Number, below: Number) -> bool:
+    """Whether a rate is so far from a quotient that it is of other figures, unless its point has moved."""
+    base = below.known.printed.value
+    if not base:
+        return False
+    should, told = above.known.printed.value / base, claim.known.printed
+    if not should or not told.value:
+        return False
+    moved = any(abs(should * scale - told.value) <= told.step for scale in _SCALES)
+    return not moved and not 1 < _FAR * told.value / should < _FAR * _FAR
 
 
 def otherwise(claim: Number, before: Sequence[Number]) -> bool:

@@ -10,7 +10,7 @@ from auditor.checks.common.relations import ONE, doubtful, judged, near_ratio, q
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
-from auditor.checks.rates._otherways import of_first, open_pairs, otherwise
+from auditor.checks.rates._otherways import beyond, of_first, open_pairs, otherwise
 from auditor.checks.rates._ratios import (
     Pair,
     alike,
@@ -107,6 +107,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _doubted(facts, paragraph, at, claim)
                 continue
             above, below = found
+            if claim.is_share and beyond(claim, above, below):
+                continue
             over = numerator(claim, above, below)
             yield judged(facts, quotient(rule(NAME, TITLE), claim.stated, over, [(ONE, below.known)]))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import terms
-from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, lost_scale, slip
 from auditor.checks.common.tables import header, plain, sheets
@@ -49,6 +49,7 @@ _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去�
 _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
 _ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _EARNED = re.compile(r"得分?(?:为|是)?\s*$")
+_RATE = re.compile(r"完成|计划|目标|任务")
 _OPENING = re.compile(r"年初(?!预算)|期初|上年末|上期末")
 _COUNTED = re.compile(
     r"\s*(?:(?!(?:of|in|and|or|by|to|from|at|on|for|with|is|are|was|were)\b)[A-Za-z-]+\s*){0,4}"
@@ -99,7 +100,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
     """Judge what one place tells otherwise than the others, under names that only end alike."""
     for each in odd_ones(facts):
-        if each.told.stated.mention.location in told:
+        if each.told.stated.mention.location in told or _aimed(
+            facts, each.told.stated, each.others[0].stated
+        ):
             continue
         sure = len(each.others) > 1
         info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
@@ -107,7 +110,9 @@ def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
         told = told | {each.told.stated.mention.location}
     info = rule(NAME, TITLE, Severity.WARNING, "medium")
     for each in swapped_ones(facts):
-        if each.told.stated.mention.location not in told:
+        if each.told.stated.mention.location not in told and not _aimed(
+            facts, each.told.stated, each.others[0].stated
+        ):
             yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
 
 
@@ -197,6 +202,8 @@ def _compared(
     for number in numbers[1:]:
         if _told_apart(facts, number, numbers[0]) or _owned_apart(number, numbers[0]):
             continue
+        if _aimed(facts, number.known, first):
+            continue
         level, confidence = _level(values, printed)
         if level is Severity.NOTE and not _close(list(values)):
             continue
@@ -230,6 +237,24 @@ def _told_apart(facts: Facts, one: Number, two: Number) -> bool:
     if one.dimension == "score" and bool(_EARNED.search(one.clause)) != bool(_EARNED.search(two.clause)):
         return True  # 个性指标 80 分, and 个性指标得 75.44 分
     return one.known.figure.key != two.known.figure.key and all(_of_pack(facts, each) for each in (one, two))
+
+
+def _aimed(facts: Facts, one: Stated, two: Stated) -> bool:
+    """Whether a rate behind one of two figures says that the other was the aim: 完成 112.6 公里，完成率 102.36%."""
+    if one.printed.value == two.printed.value:
+        return False
+    aims = {each.printed.value: other.printed.value for each, other in ((one, two), (two, one))}
+    for paragraph in paragraphs(facts):
+        for done, rate in itertools.pairwise(paragraph.numbers):
+            aim = aims.get(done.stated.printed.value) if done.stated else None
+            if aim and rate.is_share and rate.stated and _RATE.search(rate.clause):
+                quotient = done.known.printed.value / aim
+                if (
+                    done.dimension == one.unit.dimension
+                    and abs(quotient - rate.stated.printed.value) <= rate.stated.printed.step
+                ):
+                    return True
+    return False
 
 
 def _owned_apart(one: Number, two: Number) -> bool:

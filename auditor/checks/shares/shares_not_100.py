@@ -134,8 +134,18 @@ def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         total = first.known.printed.value + second.known.printed.value
         # 城镇居民食品支出占 a，农村居民占 b: far from 100 each is of a whole of its own.
-        if closed(names, rest=False) and abs(total - 1) * 4 <= 1:
+        if closed(names, rest=False) and abs(total - 1) * 4 <= 1 and not _completed(paragraph, first, second):
             yield _hundred([first, second])
+
+
+def _completed(paragraph: Paragraph, first: Number, second: Number) -> bool:
+    """Whether the share told before two of a sentence makes them a hundred: 出国（境）费占 a，用车费占 b，接待费占 c."""
+    at = paragraph.numbers.index(first)
+    above = paragraph.numbers[at - 1] if at else None
+    if above is None or not above.is_share or above.stated is None or above.sentence != first.sentence:
+        return False
+    values = [each.known.printed.interval for each in (above, first, second)]
+    return survey.shares(values, None).consistent
 
 
 def _classes(paragraph: Paragraph) -> Iterator[Outcome]:

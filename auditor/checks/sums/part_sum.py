@@ -160,6 +160,8 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         aside = "不含" in whole.before and first < len(numbers) and numbers[first].depth < whole.depth
         if words is None or aside or not OF_WHICH.search(words):
             continue
+        if "。" in OF_WHICH.split(words)[-1]:
+            continue  # 其中甲区最高，为 98.55%。不合格的 150 批次…: what 其中 led ended with its sentence
         parts = _members(numbers[first : first + MAX_PARTS], whole)
         if other_herds(paragraph, whole, parts) or lists_means(paragraph, parts):
             continue

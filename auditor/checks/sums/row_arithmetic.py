@@ -51,6 +51,8 @@ _TO_ONE = re.compile(r"[^同环占]比(?:值)?(?:[（(][^（）()]*[)）])?$|倍
 _GROWTH = re.compile(r"growth|year[ -]on[ -]year|yoy|change|增长|增速|同比", re.IGNORECASE)
 _BARE = re.compile(r"(?:比上年|较上年|同比|环比)?(?:增长|增减|增速|增幅|变动)率?(?:[（(][%％][)）])?")
 _OTHER = re.compile(r"change|variance|增减|变动|%|％|率", re.IGNORECASE)
+_EACH = re.compile(r"[次例人户亩件笔床]均|平均|每|单价|average|mean|\bper\b", re.IGNORECASE)
+"""A row of means does not add up from column to column."""
 _TOTAL = re.compile(r"\b(?:year|total|annual|full|twelve)\b|全年|合计|总计", re.IGNORECASE)
 _MOST_ROWS, _MOST_COLUMNS, _FEWEST = 60, 14, 4
 _WITNESSES, _FURTHER = 3, 1
@@ -222,7 +224,8 @@ def _sums(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Out
             rows = [
                 (whole, [cell for cell in cells if cell is not None])
                 for row in sheet.table.rows
-                if (whole := sheet.at(row, total)) is not None
+                if _EACH.search(row.label or row.name) is None
+                and (whole := sheet.at(row, total)) is not None
                 and None not in (cells := [sheet.at(row, column) for column in run])
                 and digits(whole) >= MEANT
                 and whole.unit.dimension != "ratio"
