@@ -62,8 +62,7 @@ _DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s
 _RATE_NAME = re.compile(r"[率度]$")
 _OF_SCORES = re.compile("[得评]分|分率")
 _FIRST = re.compile(r"[（(][^（）()]*(?:前[两二三四]项|之和|合并)[^（）()]*[）)]$")
-_LEAD = 20
-"""满意度（前两项）: a rate of several classes together."""
+_LEAD = 20  # 满意度（前两项）: a rate of several classes together
 _OF_SOME = re.compile(r"(?:[率度]|[^增降]比例)$")
 _NO_QUOTIENT = re.compile(
     r"增长率|增幅|增速|利率|税率|汇率|失业率|死亡率|出生率|自然增长|负债率|利润率|产销率|贡献率|覆盖率|收益率|准确率|下降率|折旧|费率|普及率|绿化率|森林|入学率|巩固率|城镇化"
@@ -107,10 +106,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _doubted(facts, paragraph, at, claim)
                 continue
             above, below = found
-            if claim.is_share and beyond(claim, above, below):
-                continue
-            over = numerator(claim, above, below)
-            yield judged(facts, quotient(rule(NAME, TITLE), claim.stated, over, [(ONE, below.known)]))
+            if not (claim.is_share and beyond(claim, above, below)):
+                over = numerator(claim, above, below)
+                yield judged(facts, quotient(rule(NAME, TITLE), claim.stated, over, [(ONE, below.known)]))
 
 
 def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iterator[Outcome]:
