@@ -35,6 +35,7 @@ _SCALE = re.compile(
     r"[(\[](?:[Aa]mounts |[Dd]ollars )?[Ii]n (?:thousands|millions|billions)(?: of [A-Za-z ]+)?[)\]]"
 )
 _FIGURES = frozenset({Kind.NUMBER, Kind.PERCENT})
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年")
 _FIGURE = re.compile(r"(?:图|Figure)\s*[0-9]+(?![0-9])")
 _FORM = re.compile(r"公开\s*[0-9]+\s*表")
 
@@ -73,7 +74,9 @@ def stretch_of(lines: Sequence[Line], at: int, *, untitled: bool, most: int = _M
             if len(group) == 1 and _FIGURE.fullmatch(line.text):
                 figured = True  # its number stands above its title, beside the table
                 asides.append(line)
-            elif _noted(line) or (untitled and end > at and not place and _titled(line)):
+            elif _noted(line) or (
+                untitled and end > at and not place and (_titled(line) or _over_year(group))
+            ):
                 asides.append(line)
             elif _ends(group, place, valued=_valued(lines, last)) or (
                 end > at and not place and _titled(line)
@@ -116,6 +119,13 @@ def _titled(line: Line) -> bool:
     if len(line.text) <= _LONGEST_NAME or is_value(line.text) or heading_level(line.text):
         return False
     return is_caption(line.text) and read_caption(line.text).number is None
+
+
+def _over_year(group: Sequence[Line]) -> bool:
+    """Whether the first line of a group is the title of the table, printed above the head of a year: 收支情况 / 2023 年 / 10.86."""
+    if len(group) < 3 or len(group[0].text) <= _LONGEST_NAME or not _YEAR.match(group[1].text):  # noqa: PLR2004 - a value below
+        return False
+    return form_of(group[0].text).kind is Kind.WORDS and form_of(group[2].text).kind in _FIGURES
 
 
 def _ends(group: Sequence[Line], place: int, *, valued: bool) -> bool:
