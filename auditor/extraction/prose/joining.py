@@ -59,6 +59,9 @@ _WORDS = re.compile(r"[A-Za-z]{2,}")
 _BULLETS = "•●▪◦‣►➢"
 """Marks that stand nowhere but before an item; a dash does so where it begins several lines."""
 
+_ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,2}|[0-9]{1,2})[）)]")
+_ITEMS = (*"一二三四五六七八九十", *(f"十{each}" for each in "一二三四五六七八九"), *map(str, range(1, 30)))
+
 
 class Joiner:
     """Joins the lines of one document; it knows the usual line width of its text."""
@@ -112,6 +115,8 @@ class Joiner:
         if last.text[-1:].isdigit() and line.text[:1].isdigit():
             return self._full(last) and _cut_number(last.text, line.text)
         mark = mark_of(line.text)
+        if _next_item(last.text, line.text) and self._full(last):
+            return True
         if mark is not None and (not _is_number(line.text)):
             open_sentence = (
                 self._full(last) and not _ENDED.search(last.text) and not _SERIAL_ROW.match(last.text)
@@ -168,6 +173,17 @@ class Joiner:
         listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
         kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
         yield Draft(kind=kind, text=closed_prose(text), place=place)
+
+
+def _next_item(above: str, text: str) -> bool:
+    """Whether a line begins with the number behind that of an item in the midst of the line above: …；（七）…； / （八）."""
+    begun = _ITEM.match(text)
+    if begun is None or begun[1] not in _ITEMS:
+        return False
+    items = [
+        _ITEMS.index(found[1]) for found in _ITEM.finditer(above) if found.start() and found[1] in _ITEMS
+    ]
+    return bool(items) and _ITEMS.index(begun[1]) == items[-1] + 1
 
 
 def _title(last: Line, line: Line, below: Line | None) -> bool:
