@@ -223,6 +223,9 @@ class _Namer:
         behind = at > self._first[self._bare[place]]
         if behind and at != self._last + 1 and at - 1 not in (*way.heads, way.corner):
             return
+        below = self._items[at + 1] if at + 1 < len(self._items) else None
+        if behind and below is not None and below.prose and below.at == self._items[at].at:
+            return  # the heading of the text that follows
         if first and at < self._first[0] and not DATED.match(text) and not is_latin(text):
             return  # what a table begins with heads its labels
         # As many lines as a band has rows may be its labels.

@@ -60,6 +60,8 @@ def parse_runs(lines: Sequence[Line], at: int, *, titled: bool) -> Whole | None:
     """Read the table that begins at a line, None where it is not certain; `titled` where its number stands above it."""
     if BRACKETED.fullmatch(lines[at].text) or not opens(lines, at):
         return None
+    if at and is_value(lines[at - 1].text) and not is_corner("".join(lines[at].text.split())):
+        return None  # in the middle of a table
     items = items_from(lines, at, titled=titled)
     runs = [item for item in items if item.values]
     if sum(len(item.values) for item in runs) < _FEWEST_CELLS:
