@@ -21,6 +21,7 @@ from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import heads_over
 from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
+from auditor.extraction.stacks.stacked import misplaced
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.stacks.stacks import Stack
 from auditor.extraction.stacks.strays import with_strays
@@ -43,6 +44,11 @@ _PAGE = re.compile(r"[0-9]{1,3}")
 _SECTION = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}")
 _RARE = 12
 """Of so many stacks one may hold two values: that below was printed too early."""
+_COLUMN = re.compile(
+    r"[%％]|(?:change|variance|actual|budget|outturn|rate|amount|share|percent|target|score|balance)s?$",
+    re.IGNORECASE,
+)
+"""Heads of columns, which name a row only where others are named so."""
 _SUBTOTAL = re.compile(r"小\s*计|[Ss]ubtotal")
 
 
@@ -299,7 +305,9 @@ def _labelled(rows: _Rows) -> tuple[list[Mapped], list[Stack]] | None:
     texts = [text for label in labels if not _SUBTOTAL.fullmatch(text := _plain(label))]
     if len(set(texts)) < len(texts) or any(TOTAL.match(text) for text in texts[:-1]):
         return None
-    if form_of(labels[0].text).kind is Kind.DATE:
+    if form_of(labels[0].text).kind is Kind.DATE or misplaced([label.text for label in labels], []):
+        return None  # the head of a column, and the label stands among the heads
+    if _COLUMN.search(labels[0].text) and not any(_COLUMN.search(label.text) for label in labels[1:]):
         return None
     return labels, [stack for stack in left if not is_unit_line(stack.lines[0].text)]
 
