@@ -227,6 +227,9 @@ def _base(
     own = figures.own[said.share.block.index]
     # What has a share of its own in the list is no whole of its neighbours.
     bases = [each for each in told or around(part, own) if id(each.number) not in shared or among]
+    # 国有控股投资 is not what 民间投资 is told to be less than: no share below 100 % is of what is less than its part.
+    if said.share.known.printed.value < 1:
+        bases = [each for each in bases if each.number.known.printed.value >= part.number.known.printed.value]
     fits = [each for each in bases if near_ratio(said.share.known, part.number.known, each.number.known)]
     if fits or not bases:
         return fits[0] if fits else None
