@@ -110,12 +110,17 @@ def _judged(facts: Facts, paragraph: Paragraph, share: Number, labels: Labels) -
     sure = bool(between) and _WHOLE.search(found["of"]) is not None
     meant = fitting or next((each for each in pairs if sure or _taken(paragraph, share, each)), None)
     # 招生 47.98 万人，其中普通高中招生 33.12 万人，占 69.03%: of a figure that the text tells.
-    told = [each for each in paragraph.numbers if each.stated and not each.is_share and each not in between]
+    told = [each for each in paragraph.numbers if each.stated and not each.is_share]
+    here = [
+        each
+        for each in told
+        if each.sentence == share.sentence and each.occurrence.span.start < share.occurrence.span.start
+    ]
     if fitting is None and any(
         near_ratio(share.known, part.known, each.known)
-        for part in between
+        for part in dict.fromkeys((*between, *here))
         for each in told
-        if each.dimension == part.dimension and each.known.printed.value > 0
+        if each is not part and each.dimension == part.dimension and each.known.printed.value > 0
     ):
         return
     one = len({(each.part.printed.value, each.whole.printed.value) for each in pairs}) == 1
