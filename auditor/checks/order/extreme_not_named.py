@@ -42,6 +42,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if turned is not None:
                 what, held = turned["what"], ()
             found = places_of(facts, each, each.what or what, held)
+            if each.what and each.what != what:
+                held = ()  # another measure is compared from here on, wherever it stands
             what = each.what or what
             if found:
                 held = found
