@@ -30,6 +30,8 @@ _IN_TABLES = re.compile(
     r"(?P<scale>thousand|million|billion)s?\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_IN_UNITS = re.compile(r"\((?:in )?(?:[$€£]|USD|EUR|GBP|dollars|pounds|euros)\)")
+"""What a caption says of a table that prints its amounts in full."""
 _AMOUNT = re.compile(r"[0-9][0-9.,]*\s*(?:thousand|million|billion)\b")
 _GENERIC = re.compile(
     r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
@@ -128,6 +130,8 @@ def scale_of(facts: Facts, sheet: Sheet) -> Fraction | None:
     found = {scale for word, scale in _SCALES if word in folded}
     if not found and (general := _general_scale(facts)) is not None:
         return general
+    if not found and _IN_UNITS.search(f"{sheet.table.caption or ''} {sheet.title}"):
+        return Fraction(1)
     return Fraction(found.pop()) if len(found) == 1 else None
 
 

@@ -34,7 +34,9 @@ _RISES = r"increase|rise|gain|improvement|growth|jump|upswing|surge"
 _FALLS = r"decrease|decline|drop|fall|reduction|cut|loss|saving|contraction"
 _SOME = r"(?:\s+(?:by|of|in (?:number|value|volume|size|total)|in|only|just|further|some|another|again|a|an|approximately|\w+ly))*"
 SIGN = r"\s*(?:USD?|EUR|GBP|CHF|AUD?|CAD?|INR|JPY|NZD?|Euros?|Rs\.?)?\s*[$€£]?\s*"
-MOVED = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_SOME}{SIGN}$", re.IGNORECASE)
+_WHERE = r"(?:\s+(?:at|in|for|among|on)\s+[^.;:,()0-9]{2,50}?(?=\s+by\b))?"
+"""Where or for whom something changed: fell at Lower Mill by A."""
+MOVED = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_WHERE}{_SOME}{SIGN}$", re.IGNORECASE)
 NOUN_OF = re.compile(
     rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?)?\s+of{_SOME}{SIGN}$",
     re.IGNORECASE,
@@ -71,9 +73,11 @@ _TO_WORDS = re.compile(
     r"\b(?:compar\w+|relat\w+|due|owing|subject|according|respect|regard|equal|up)\s+to\b[^,]*$",
     re.IGNORECASE,
 )
+_ON = r",\s+(?:and|but|while|whereas)\b"
+"""Where a clause goes on, what stands behind is held against nothing before: more than last year, and the public borrowed A."""
 _AGAINST = re.compile(
     rf"(?:\bfrom|\b(?:as |when )?(?:compared?|comparing|comparison|contrasted) (?:with|to)|\b(?:versus|vs\.?|against)|\bthan)\b"
-    rf"(?P<what>[^.;()]{{0,80}}?)[(]?{SIGN}$",
+    rf"(?P<what>(?:(?!{_ON})[^.;()]){{0,80}}?)[(]?{SIGN}$",
     re.IGNORECASE,
 )
 _OVER = re.compile(

@@ -36,7 +36,7 @@ _OF = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:(?:increas|decreas|reduc|declin|improv|grow|chang|fluctuat)\w*|rose|risen|rise|fell|fall|grew|gain(?:ed)?|drop(?:ped)?|"
-    r"higher|lower|above|below|over|under|up|down|more than|less than|from|versus|margin|interest|discount|rate)(?: of| by)?\s*$",
+    r"higher|lower|above|below|over|under|up|down|more than|less than|from|versus|margin|interest|discount|rate)(?: (?:at|in|for|among) [^,;:()0-9]{2,50}?(?= by\b))?(?: of| by)?\s*$",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(

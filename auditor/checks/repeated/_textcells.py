@@ -41,6 +41,7 @@ _TEN_THOUSAND = 10**4
 _KIND = re.compile(r"占比|比重|满意度|[一-龥]{2}率")
 _SHARES = re.compile(r"占[^，,。；;]{0,10}$")
 _OF_SHARES = re.compile(r"占|比重|构成|结构|份额")
+_ROSE = re.compile(r"\b(?:rose|ris(?:es?|en|ing)|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|up|added)\b", re.IGNORECASE)
 _SEEN = re.compile(r"(?:从|按|以)(?P<what>[一-龥]{2,6})(?:看|计|算)[，,]")
 _NAMES = re.compile(r"[一-龥]\s*[、和及与]\s*[一-龥][^、和及与]*[，,](?:分别|依次)[一-龥]{0,4}\s*$")
 
@@ -312,6 +313,12 @@ def other_year(number: Number, column: Column) -> bool:
     """Whether a figure is said to be of another year than its column."""
     said, headed = re.search(_YEAR, number.period), re.search(_YEAR, header(column))
     return said is not None and headed is not None and said.group() != headed.group()
+
+
+def fallen(number: Number, value: Stated) -> bool:
+    """Whether English words tell a change below zero by its size: visits fell at one place by 1,545, where its cell prints −1,545."""
+    same = value.printed.value < 0 and number.known.printed.value == -value.printed.value
+    return same and number.clause.isascii() and not _ROSE.search(number.clause)
 
 
 def comparable(one: Stated, two: Stated) -> bool:

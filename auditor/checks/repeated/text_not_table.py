@@ -38,6 +38,7 @@ from auditor.checks.repeated._textcells import (
     TotalsByHead,
     behind_names,
     comparable,
+    fallen,
     of_other_rate,
     of_other_rows,
     of_sum,
@@ -69,8 +70,7 @@ _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _OVERALL = re.compile("总体|整体")  # 总体预算执行率 is that of no project's form
 _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
-_FAR = 40
-_TIMES = 5  # so many times as much is another figure of the name
+_FAR, _TIMES = 40, 5  # so many times as much is another figure of the name
 _CLOSE, _HEAD, _CELLS = 3, 4, 12
 
 
@@ -130,8 +130,9 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         # 满意度 95% is what people said, 满意度 … 得分率 100% what the score came to.
         and ("得分率" not in header(column) or "得分" in number.clause)
     ]
-    equal = [place for place in cells if same_value(number.known, place.value)]
-    if equal:
+    if any(fallen(number, each.value) for each in cells):
+        return
+    if equal := [place for place in cells if same_value(number.known, place.value)]:
         yield judged(facts, _equal(number, equal[0].value))
         return
     if len(here) != 1:
@@ -375,7 +376,7 @@ def _meant(number: Number, place: CellPlace) -> bool:
     """Whether a figure can be a cell's: 7.40 万元 of some money is no slip of the 472.00 万元 of all, nor a month's of the year's."""
     one, two = (abs(each.printed.value) for each in (number.known, place.value))
     alike = (one <= two * _TIMES and two <= one * _TIMES) or slipped(number.known, place.value)
-    return alike and not of_part_of_year(number, place.sheet)
+    return alike and not (of_part_of_year(number, place.sheet) or fallen(number, place.value))
 
 
 def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outcome]:

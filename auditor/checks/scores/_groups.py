@@ -25,6 +25,7 @@ _HEAD = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,2}[)）]?[、
 _BELOW = re.compile(
     r"^\s*(?:[0-9]{1,2}[.\uff0e][0-9]{1,2}|[0-9]{1,2}[.\uff0e、)）]|[（(][0-9]{1,2}[)）]|其中|[A-Z][0-9]{1,3})"
 )
+_SUBTOTAL = re.compile(r"\b[Ss]ub-?\s?total\b")
 
 
 @records.frozen(eq=False)
@@ -57,6 +58,19 @@ def groups(sheet: Sheet, weight: Column) -> Iterator[Sequence[Group]]:
     heads = list(_headed(sheet, weight))
     if len(heads) > 1:
         yield heads
+    closed = list(_closed(sheet, weight))
+    if len(closed) > 1:
+        yield closed
+
+
+def _closed(sheet: Sheet, weight: Column) -> Iterator[Group]:
+    """Iterate over the groups that end in a subtotal of their own: Sub-total, Resources | 20."""
+    for row in sheet.table.rows:
+        told = sheet.at(row, weight) if row.role is Role.SUBTOTAL and _SUBTOTAL.search(row.label) else None
+        own = [each for each in sheet.table.rows if each.parent == row.name and each.role is Role.DETAIL]
+        parts = _weights(sheet, weight, own) if told is not None and len(own) > 1 else None
+        if told is not None and parts:
+            yield Group(row.label, parts, None, told.printed.numeral.value, told)
 
 
 def _spanned(sheet: Sheet, weight: Column, column: Sequence[Cell], place: int) -> Iterator[Group]:

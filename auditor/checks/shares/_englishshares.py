@@ -29,8 +29,11 @@ _COMPLETE = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\band\b[^0-9]*$", re.IGNORECASE)
+_MADE_UP = re.compile(
+    r"\b(?:made up|makes? up|account(?:s|ed)? for|supplied|supplies|provided|provides|contributed|contributes|came from|comes from|constitut\w+)\s*$"
+)
 _CHANGED = re.compile(
-    r"\b(?:increas|decreas|reduc|declin|improv|grow|chang|compar|average|rate|target)\w*|\b(?:rose|fell|grew|up|down|from|to|than|above|below|over|under|versus|respectively)\s*$",
+    r"\b(?:increas|decreas|reduc|declin|improv|grow|chang|compar|average|rate|target)\w*|\b(?:rose|fell|grew|(?<!made )up|down|from|to|than|above|below|over|under|versus|respectively)\s*$",
     re.IGNORECASE,
 )
 _LESS = re.compile(
@@ -60,6 +63,8 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
             ended = len(shares) >= _LEAST and _AND.search(shares[-1].before) is not None
             alone = len(shares) == len(numbers) >= _MANY
             listed = ended and (alone or _OF_THEM.search(words)) and _swapped(shares, gap)
+            # No more than all of one whole can be made up of its parts, however many are told.
+            listed = listed or (ended and alone and gap > 0 and _MADE_UP.search(words) is not None)
             if (
                 rest is not None
                 or listed
@@ -89,7 +94,7 @@ def _sentences(paragraph: Paragraph) -> Iterator[list[Number]]:
 
 def _plain(share: Number) -> bool:
     """Whether a number states a share, and no change or rate."""
-    words = re.split(r"[,;(]", share.before)[-1]
+    words = re.split(r"[,;(]|(?<!U\.S)[.!?]\s+(?=[A-Z])", share.before)[-1]
     return (
         share.stated is not None
         and not share.sign

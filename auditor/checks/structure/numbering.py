@@ -42,6 +42,7 @@ _CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 _ANNEXED = re.compile(r"\s*附\s*表")
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?:] ))(?P<word>Recommendation|Finding|Lesson|Objective|Question|Conclusion) (?P<number>[0-9]{1,2})[.:]\s"
+    r"|^\s*(?P<letter>[A-Z])(?P<of>[0-9]{1,2})[.:)]\s"
 )
 _OPENS = re.compile(
     r"(?:^\s*|(?<=[.!?:] ))(?P<word>Section|Sec\.|Note|Article|Annex) (?P<number>[0-9]{1,3})(?=[ .:\u2014-]+[A-Za-z])"
@@ -182,10 +183,11 @@ def _labelled(facts: Facts) -> Iterator[Outcome]:
             continue
         # A text layer may have put several of them into one paragraph.
         for found in _LABEL.finditer(block.text):
-            lists = runs.setdefault(found["word"], [])
-            if found["number"] == "1" or not lists:
+            number = found["number"] or found["of"]
+            lists = runs.setdefault(found["word"] or found["letter"], [])
+            if number == "1" or not lists:
                 lists.append([])
-            lists[-1].append(Item(block, int(found["number"]), f"{found['word']} {found['number']} "))
+            lists[-1].append(Item(block, int(number), f"{found.group().strip(' .:)')} "))
     for items in itertools.chain.from_iterable(runs.values()):
         numbers = [item.number for item in items]
         twice = len(numbers) - len(set(numbers)) == 1
