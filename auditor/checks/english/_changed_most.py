@@ -37,6 +37,14 @@ _NAME = r"(?P<name>[A-Z0-9\u201c\"t][^;:()]{1,90})"
 _CHANGED = re.compile(
     rf"(?:^|[\s,])(?P<the>[Tt]he|[Ii]ts) {_MOST} (?P<kind>{_KIND}){_WAY}(?P<what>(?: [^.;:(),]{{1,60}}?)?),? {_WAS} {_AT}{_NAME}"
 )
+_FASTEST = re.compile(
+    rf"(?:^|[\s,])(?P<the>[Tt]he|[Ii]ts|[Oo]ur) (?P<most>fastest|slowest)[- ](?:(?P<up>growing|rising|expanding)|(?P<down>falling|declining|shrinking)) "
+    r"(?P<what>(?:[a-z]+ ){0,3}[a-z]+?) (?:was|were|is|are|remained) (?:still |again |that of )?(?P<name>[A-Za-z0-9\u201c\"][^;:()]{1,90})"
+)
+_GREW = re.compile(
+    r"(?:^|[.,;]\s+|\b(?:and|while|but)\s+)(?P<name>[A-Za-z][^.;:(),]{1,60}?) (?:(?P<up>grew|rose|increased|expanded)|(?P<down>fell|declined|shrank|dropped)) "
+    r"(?:the )?(?P<most>fastest|slowest)(?P<what>)"
+)
 _HIGHEST = re.compile(
     r"^\s*(?:[A-Z][a-z]+, )?(?:The |Its |Their |Our )?(?P<what>[A-Za-z][^.;:(),0-9]{2,60}?) (?:was|were|is|are|remained)(?: also| again)? "
     rf"(?P<most>highest|largest|greatest|longest|lowest|smallest|shortest) {_AT}{_NAME}"
@@ -110,7 +118,7 @@ class Line:
 def claims(sentence: Sentence) -> Iterator[Claim]:
     """Iterate over what a sentence names the most or the least."""
     text = sentence.text.rstrip()
-    for pattern in (_CHANGED, _HIGHEST):
+    for pattern in (_CHANGED, _HIGHEST, _FASTEST, _GREW):
         for found in pattern.finditer(text):
             lead = text[: found.start("what")]
             ahead = text[: found.start() + 1]

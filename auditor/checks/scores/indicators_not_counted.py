@@ -13,6 +13,7 @@ from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
+from auditor.checks.scores._english import counted
 from auditor.checks.scores._fullmarks import marked
 from auditor.checks.scores._scale import are_whole
 from auditor.checks.scores._system import Indicator, system
@@ -61,6 +62,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     deepest = max((each.level for each in told), default=0)
     table = _table(facts)
     yield from _marks(facts, table)
+    if table:
+        yield from _in_english(facts, table)
     if not table or deepest < _DEEP:
         return
     counts = {deepest: len(table)}
@@ -81,6 +84,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
         zh = f"写“{each.words}”，“{title}”有 {listed} 个"
         en = f"says {each.words}, and {title} has {listed}"
         yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [each.place])
+
+
+def _in_english(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:
+    """Judge the counts that English sentences give of all indicators."""
+    for sentence, start, words, count in counted(facts):
+        if abs(count - len(table)) > min(_OFF, len(table) // 2):
+            continue
+        place = evidence_of_words(sentence.paragraph.block, sentence.start + start, words)
+        verdict = Verdict.EXACT if count == len(table) else Verdict.DISCREPANCY
+        zh = f"写“{words}”，评分表有 {len(table)} 个"
+        yield said(rule(NAME, TITLE), zh, f"says {words}, and the score table has {len(table)}", [place], verdict)
 
 
 def _marks(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:

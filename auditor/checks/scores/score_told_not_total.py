@@ -18,6 +18,7 @@ from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import slip
 from auditor.checks.common.tables import numeric, plain, same_value, sheets
 from auditor.checks.common.wholes import same
+from auditor.checks.scores._english import told_overall
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.findings import Severity
 from auditor.language import tree
@@ -73,6 +74,8 @@ _LEAST = 2
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the overall scores of the text by the totals that the report prints."""
+    for number, total in told_overall(facts):
+        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
     texts = paragraphs(facts)
     totals = [
         *_tabled(facts),

@@ -28,6 +28,13 @@ _STAGES = (
     re.compile(r"\b(?:completed|finished|ended|handed over|commissioned)\b"),
     re.compile(r"\b(?:opened|accepted|inspected)\b"),
 )
+_SENT = re.compile(
+    r"\b(?:went|sent|issued|circulated|submitted|delivered|shared|put|passed|provided|forwarded|handed) (?:\w+ ){0,3}?(?:to|for|round|out)\b|\b(?:circulated|submitted|sent)\b"
+)
+_ANSWERED = re.compile(
+    r"\b(?:came back|(?:was|were) (?:returned|received)|returned (?:it|them|its|their)|replied|responded|answered|commented|sent back)\b"
+)
+"""What was sent out comes back later."""
 _ON = re.compile(r"\bon\s+$")
 _FAR = 50
 _END = re.compile(r"[.](?=\s)|[;:](?=\s)(?!\s+(?:they|it|work)\b)")
@@ -52,7 +59,7 @@ def stages_reversed(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
         if days[0] is None or days[1] is None or _END.search(between) or _ELSE.search(lead + between):
             continue
         first, last = _stage(lead), _stage(between)
-        if 0 <= first < last and days[1] < days[0]:
+        if (0 <= first < last or _answered(lead, between)) and days[1] < days[0]:
             yield one, two
 
 
@@ -64,6 +71,12 @@ def _stage(words: str) -> int:
     found = [(each.end(), at) for at, pattern in enumerate(_STAGES) for each in pattern.finditer(clause)]
     end, stage = max(found, default=(0, -1))
     return stage if len(clause) - end <= _FAR else -1
+
+
+def _answered(lead: str, between: str) -> bool:
+    """Whether the first day is that on which something was sent out, and the second that on which the answer came."""
+    on = _ON.search(lead) and _ON.search(between)
+    return on is not None and _SENT.search(lead[-2 * _FAR :]) is not None and _ANSWERED.search(between) is not None
 
 
 def _day(text: str) -> tuple[int, int, int] | None:

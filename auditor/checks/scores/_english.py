@@ -1,0 +1,107 @@
+"""English: what running text tells of the score table: its overall score, and how many indicators it has.
+
+`A programme score of 87.64 points`, where the table comes to 89.02 as the text says elsewhere; `The scorecard has four dimensions and
+17 indicators`, where 18 rows have weights that give a hundred.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.english import WORDS, english
+from auditor.checks.common.tables import header, plain, same_value, sheets
+from auditor.checks.scores._heads import SCORE, weight_of
+from auditor.checks.scores._scale import FULL_MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks.common.english import Sentence
+    from auditor.checks.common.numbers import Number, Stated
+    from auditor.evaluation.facts import Facts
+
+_COUNTS = WORDS | {
+    word: value
+    for value, word in enumerate("sixteen seventeen eighteen nineteen twenty".split(), start=16)
+}
+_COUNTED = re.compile(
+    r"\b(?:has|have|had|compris(?:e|es|ed|ing)|contains?|contained|consist(?:s|ed|ing)? of|uses?|used|made up of|divided into|"
+    r"broken (?:down )?into|with|total of|scores?|scored|on|against|set of|by)\s(?P<lead>[^.;:()]{0,60}?)"
+    rf"(?<![0-9.,-])\b(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)}) (?:scored |weighted |performance |individual |third-level )?indicators\b(?P<rest>[^.;]*)",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"\b(?:met|miss\w*|fell|lost|lose|below|above|full (?:marks|points)|each|per|previous\w*|last|earlier|new|dropped|added|other|remaining|"
+    r"further|only|some|most|more|fewer|under|within|out|of these|of them|(?<!made up )(?<!total )(?<!consists )(?<!consisted )(?<!consist )(?<!set )of)\b",
+    re.IGNORECASE,
+)
+_NO_PART = re.compile(r"^(?:(?:\s*,)?\s*(?:and|in|across|with|each|worth|which|that|whose|set|listed|;|scored|is|are)\b|\s*$|\s*[,(])")
+_OVERALL = re.compile(
+    r"\b(?:programme|program|project|overall|total|final|composite|aggregate|combined|evaluation|service)(?: performance| evaluation)? score(?:\s*[:=]|\s+(?:of|is|was|stands at|stood at|comes to|came to|amounts to|remains?|therefore|thus|now|again|at))*\s*$",
+    re.IGNORECASE,
+)
+_EARNS = re.compile(
+    r"\b(?:earns|earned|scores|scored|achieves|achieved|obtains|obtained|receives|received)(?: a total of)?\s*$",
+    re.IGNORECASE,
+)
+_ELSE = re.compile(
+    r"\b(?:previous\w*|prior|last|before|earlier|target|goal|or (?:more|above|higher|less|below)|at least|would|could|need\w*|requir\w*|threshold|"
+    r"average|mean|median|if|band|between|up to|draft|dimension|group|section|part|categor\w+|indicator|maximum|minimum|possible|rose|fell|from|"
+    r"compar\w+|than|each|any|other|national|interim|provisional|initial\w*|self)\b|(?:19|20)[0-9]{2}",
+    re.IGNORECASE,
+)
+_OF_YEAR = re.compile(
+    r"^\s*(?:points?|marks?)?\s*(?:\([^()]*\)\s*)?(?:(?:in|for|of|during|at)\b[^.;,]{0,20}(?:19|20)[0-9]{2}|or (?:more|above|higher|less|below)|(?:in|for) (?:the )?(?:previous|last|prior))",
+    re.IGNORECASE,
+)
+_FAR = 10
+
+
+def told_overall(facts: Facts) -> Iterator[tuple[Number, Stated]]:
+    """Iterate over the overall scores of the text and the total of the table that they are to repeat.
+
+    That the total is the report's own score shows in that the text tells it elsewhere.
+    """
+    totals = list(_totals(facts))
+    if len({each.printed.value for each in totals}) != 1:
+        return
+    found: list[tuple[Number, bool]] = []
+    for sentence in english(facts):
+        for number in sentence.stated:
+            if number.is_share or number.sign or number.depth or number.dimension not in {"number", "score"}:
+                continue
+            words = re.split(r"[;:(](?![0-9])", sentence.before(number))[-1]
+            overall = _OVERALL.search(words) is not None
+            if not (overall or _EARNS.search(words)) or _ELSE.search(words):
+                continue
+            if not _OF_YEAR.match(sentence.after(number)):
+                found.append((number, overall))
+    if not any(same_value(number.known, totals[0]) for number, _ in found):
+        return
+    for number, overall in found:
+        gap = abs(number.known.printed.value - totals[0].printed.value)
+        if same_value(number.known, totals[0]) or (overall and gap < _FAR):
+            yield number, totals[0]
+
+
+def _totals(facts: Facts) -> Iterator[Stated]:
+    """Iterate over the scores that tables come to whose full marks are a hundred."""
+    for sheet in sheets(facts):
+        weight = weight_of(sheet)
+        scores = [each for each in sheet.columns if SCORE.search(plain(header(each)))]
+        if weight is None or len(scores) != 1 or len(sheet.totals) != 1:
+            continue
+        full, got = sheet.at(sheet.totals[0], weight), sheet.at(sheet.totals[0], scores[0])
+        if full is not None and got is not None and full.printed.numeral.value == FULL_MARK:
+            yield got
+
+
+def counted(facts: Facts) -> Iterator[tuple[Sentence, int, str, int]]:
+    """Iterate over the counts of all indicators: the sentence, where in it the count stands, its words and its value."""
+    for sentence in english(facts):
+        for found in _COUNTED.finditer(sentence.text):
+            word = found["count"].lower()
+            count = int(word) if word.isdecimal() else _COUNTS[word]
+            if not _SOME.search(found["lead"]) and _NO_PART.match(found["rest"]):
+                yield sentence, found.start("count"), f"{found['count']} indicators", count
