@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import english, terms, year_of
 from auditor.checks.common.nearby import nearby
-from auditor.checks.common.relations import rule
+from auditor.checks.common.relations import ONE, rule
 from auditor.checks.common.rownames import CHANGES, agrees, named, of_cell, scale_in, scales, years
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import as_percent, header, numeric, sheets
 from auditor.checks.english._clauses import Role, read
 from auditor.checks.english._heads import columns_named, said
+from auditor.checks.english._ratecells import rates_told
 from auditor.checks.english._rowstold import rows_told, words_of
 from auditor.numbers import round_to
 
@@ -75,6 +76,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         yield from _tight(facts, sentence)
     yield from _beside_rates(facts, tables)
+    for share, cell in rates_told(facts):
+        yield _outcome(facts, share, ONE, cell)
 
 
 def _told(facts: Facts, sentence: Sentence, number: Number, near: list[Sheet]) -> Iterator[Outcome]:
