@@ -21,6 +21,7 @@ from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.slips import slip_in_sum
 from auditor.checks.common.tables import numeric, sheets
 from auditor.checks.english._leaders import lines
+from auditor.checks.english._movementstold import movements_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,6 +78,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for steps in _lines(facts):
         for found in _movements([(each.label, each) for each in steps]):
             yield from _judged(facts, [list(found)])
+    for closing, parts in movements_told(facts):
+        # What the paragraph leaves untold may have moved the balance, too: a slip has to explain the gap.
+        if near_sum(closing, parts) or slip_in_sum(closing, parts):
+            yield judged(facts, summed(rule(NAME, TITLE), closing, parts))
 
 
 def _lines(facts: Facts) -> Iterator[list[_Step]]:
