@@ -41,7 +41,6 @@ _TEN_THOUSAND = 10**4
 _KIND = re.compile(r"占比|比重|满意度|[一-龥]{2}率")
 _SHARES = re.compile(r"占[^，,。；;]{0,10}$")
 _OF_SHARES = re.compile(r"占|比重|构成|结构|份额")
-_ROSE = re.compile(r"\b(?:rose|ris(?:es?|en|ing)|increas\w*|gr[eo]w\w*|gain\w*|climb\w*|up|added)\b", re.IGNORECASE)
 _SEEN = re.compile(r"(?:从|按|以)(?P<what>[一-龥]{2,6})(?:看|计|算)[，,]")
 _NAMES = re.compile(r"[一-龥]\s*[、和及与]\s*[一-龥][^、和及与]*[，,](?:分别|依次)[一-龥]{0,4}\s*$")
 
@@ -316,9 +315,12 @@ def other_year(number: Number, column: Column) -> bool:
 
 
 def fallen(number: Number, value: Stated) -> bool:
-    """Whether English words tell a change below zero by its size: visits fell at one place by 1,545, where its cell prints −1,545."""
+    """Whether English words tell a change below zero by its size: visits fell by 1,545, where the cell prints −1,545.
+
+    Whether the word goes the same way, others ask.
+    """
     same = value.printed.value < 0 and number.known.printed.value == -value.printed.value
-    return same and number.clause.isascii() and not _ROSE.search(number.clause)
+    return same and number.clause.isascii()
 
 
 def comparable(one: Stated, two: Stated) -> bool:
