@@ -38,7 +38,7 @@ _CHANGED = re.compile(
     rf"(?:^|[\s,])(?P<the>[Tt]he|[Ii]ts) {_MOST} (?P<kind>{_KIND}){_WAY}(?P<what>(?: [^.;:(),]{{1,60}}?)?),? {_WAS} {_AT}{_NAME}"
 )
 _FASTEST = re.compile(
-    rf"(?:^|[\s,])(?P<the>[Tt]he|[Ii]ts|[Oo]ur) (?P<most>fastest|slowest)[- ](?:(?P<up>growing|rising|expanding)|(?P<down>falling|declining|shrinking)) "
+    r"(?:^|[\s,])(?P<the>[Tt]he|[Ii]ts|[Oo]ur) (?P<most>fastest|slowest)[- ](?:(?P<up>growing|rising|expanding)|(?P<down>falling|declining|shrinking)) "
     r"(?P<what>(?:[a-z]+ ){0,3}[a-z]+?) (?:was|were|is|are|remained) (?:still |again |that of )?(?P<name>[A-Za-z0-9\u201c\"][^;:()]{1,90})"
 )
 _GREW = re.compile(

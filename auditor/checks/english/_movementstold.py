@@ -45,6 +45,7 @@ _OUT = re.compile(
     r"\b(?:drawn|withdrawn|taken (?:from|out)|spent|paid out|released|transferred out|transferred from|used|written off|charged to|disbursed|repaid|issued|consumed|sold)\b"
 )
 _CUT = re.compile(r"[;]|,\s+(?:and|while|but)\s+(?=[$€£0-9])|\s+and\s+(?=[$€£0-9])")
+_AND = re.compile(r",?\s+(?:and|so that|while|but)\s*$")
 _LEAST = 3
 
 
@@ -78,8 +79,10 @@ def _movement(sentences: Sequence[Sentence]) -> tuple[Stated, list[tuple[Fractio
                 continue
             if number.stated is None or number.sign or number.depth:
                 return None
-            if _REMAINED.match(behind) or (_LEAVING.search(ahead) and _AT_LAST.match(behind)) or (
-                _LEAVING.search(ahead) and _SAID_LAST.search(ahead)
+            if (
+                _REMAINED.match(behind)
+                or (_LEAVING.search(ahead) and _AT_LAST.match(behind))
+                or (_LEAVING.search(ahead) and _SAID_LAST.search(ahead))
             ):
                 parts = [(ONE, opening.known), *before, *steps]
                 return (number.known, parts) if len(parts) >= _LEAST - (not before) else None
@@ -92,7 +95,8 @@ def _movement(sentences: Sequence[Sentence]) -> tuple[Stated, list[tuple[Fractio
 
 def _around(sentence: Sentence, number: Number) -> tuple[str, str]:
     """Return the words before and behind a number up to where the next amount's own words begin."""
-    return _CUT.split(sentence.before(number))[-1], _CUT.split(sentence.after(number))[0]
+    ahead = _AND.sub("; ", sentence.before(number))
+    return _CUT.split(ahead)[-1], _CUT.split(sentence.after(number))[0]
 
 
 def _opens(ahead: str, behind: str) -> bool:

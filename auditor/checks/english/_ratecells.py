@@ -1,4 +1,4 @@
-"""English: a share told of a row that prints another one below the head that the words name.
+"""English: a share or an amount told of a row that prints another one below the head that the words name.
 
 `Pinder Green delivered 93.75% of its hours`, where that is the share of the row below it; `Employees account for 56.08% of the outturn`,
 where the column `Share of outturn` prints 56.47 %. The row is the subject of its clause. A share that is any other cell of the row, or
@@ -12,26 +12,30 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import english, terms, year_of
 from auditor.checks.common.relations import near_ratio
-from auditor.checks.common.rownames import CHANGES, Named, levels, named, years
-from auditor.checks.common.slips import digits
+from auditor.checks.common.rownames import CHANGES, Named, levels, named, scale_in, scales, years
+from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import as_percent, header, numeric
 from auditor.checks.english._heads import said
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from auditor.checks.common.english import Sentence
     from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.report.model import Column
 
-_LEADS = re.compile(r"(?:^|[,;]|\b(?:and|while|but|whereas|where|when|that))\s*(?:only |the )*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"(?:\s+[a-z'\u2019-]+){0,5}\s*$")
+_LEADS = re.compile(
+    r"(?:^|[,;]|\b(?:and|while|but|whereas|where|when|that))\s*(?:only |the )*$", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"(?:\s+[a-z'\u2019-]+){0,5}\s*[$€£]?$")
 _OF = re.compile(
     r"^\s*of (?:the |its |their |all |total |planned )*(?P<of>[a-z][a-z -]{2,40}?)(?=\s+(?:for|in|on|at|and|with|while|but|by|to|were|was|which|that)\b|[,.;:()0-9]|$)"
 )
 _OTHER = re.compile(
-    r"\b(?:from|than|by|rose|rise|fell|grew|growth|increas\w*|decreas\w*|declin\w*|gain\w*|lost|up|down|improv\w*|reduc\w*|target|goal|planned to|"
+    r"\b(?:from|than|by|rose|rise|fell|grew|growth|increas\w*|decreas\w*|declin\w*|gain\w*|lost|(?<!make )(?<!makes )(?<!made )up|down|improv\w*|reduc\w*|target|goal|planned to|"
     r"previous\w*|prior|last|earlier|before|average|nearly|about|almost|over|under|more|less|fewer|at least|some|together|each|both|not|remaining|other|expected|forecast)\b",
     re.IGNORECASE,
 )
@@ -53,6 +57,34 @@ def rates_told(facts: Facts) -> Iterator[tuple[Number, Stated]]:
             ]
             if len({cell.printed.value for cell in found}) == 1:
                 yield share, found[0]
+
+
+def amounts_told(facts: Facts) -> Iterator[tuple[Number, Stated, Fraction]]:
+    """Iterate over amounts told of rows that two swapped digits, or a point moved, part from the one cell of the row, with its scale."""
+    for sentence in english(facts):
+        amounts = [
+            each
+            for each in sentence.stated
+            if not (each.is_share or each.sign or each.depth) and digits(each.known) > _DIGITS
+        ]
+        rows = named(facts, sentence) if amounts else []
+        for amount in amounts:
+            found: dict[Fraction, tuple[Stated, Fraction]] = {}
+            for row in rows:
+                near = row.sheet.near(sentence.paragraph.block.index, _FAR)
+                if not near or not _subject(sentence, row, amount):
+                    continue
+                cells = [value for _, value in levels(row.sheet, row.row)]
+                if any(scale_in(facts, row.sheet, amount.known, cell) is not None for cell in cells):
+                    found = {}
+                    break
+                for cell in cells:
+                    for scale in scales(facts, row.sheet, amount.known, cell):
+                        should = round_to(cell.printed.value * scale, amount.known.printed.step)
+                        if slip(amount.known, should) == "swap":
+                            found[should] = (cell, scale)
+            if len(found) == 1 and not years(sentence.text):
+                yield (amount, *next(iter(found.values())))
 
 
 def _subject(sentence: Sentence, row: Named, share: Number) -> bool:
@@ -124,9 +156,14 @@ def _head(column: Column) -> str:
 def _headed(column: Column, of: str) -> bool:
     """Whether a head says a share of what the words say: Share of outturn, told of the outturn."""
     head = _head(column)
-    own = re.search(r"(?:\bshare|%|\bper ?cent|\bpercentage|\bproportion) of (?P<of>.+)$", head, re.IGNORECASE)
-    return own is not None and bool(terms(of)) and terms(own["of"]) - _SHARES == terms(of) - _SHARES and (
-        re.match(r"\s*(?:share|%|per ?cent|percentage|proportion) of", head, re.IGNORECASE) is not None
+    own = re.search(
+        r"(?:\bshare|%|\bper ?cent|\bpercentage|\bproportion) of (?P<of>.+)$", head, re.IGNORECASE
+    )
+    return (
+        own is not None
+        and bool(terms(of))
+        and terms(own["of"]) - _SHARES == terms(of) - _SHARES
+        and (re.match(r"\s*(?:share|%|per ?cent|percentage|proportion) of", head, re.IGNORECASE) is not None)
     )
 
 
@@ -139,5 +176,7 @@ def _sibling(row: Named, column: Column, share: Number, words: str) -> bool:
         for each in (*rows[max(0, at - 1) : at], *rows[at + 1 : at + 2])
         if (cell := row.sheet.at(each, column)) is not None
     ]
-    alike = any(as_percent(cell, header(column)).printed.value == share.known.printed.value for cell in beside)
+    alike = any(
+        as_percent(cell, header(column)).printed.value == share.known.printed.value for cell in beside
+    )
     return alike and bool(said(_head(column)) & said(words))

@@ -30,7 +30,8 @@ _MEAN = re.compile(
     r"\b(?:an average of|on average|average of|averaging|or|equal to|equivalent to)\s*[$€£]?\s*$"
 )
 _PER = re.compile(
-    r"^\s*(?:[a-z-]+ ){0,2}?(?:per (?P<one>[a-z-]+(?: [a-z-]+)?)|for (?:each|every) (?P<every>[a-z-]+)|(?P<each>each)(?=\s*[.,;)]|$))",
+    r"^\s*(?:[a-z-]+ ){0,2}?(?:per (?P<one>[a-z-]+(?: [a-z-]+)?)|for (?:each|every) (?P<every>[a-z-]+)|(?P<each>each)(?=\s*[.,;)]|$)|"
+    r"an? (?P<a>(?!year|month|week|day|hour|night|time|share|quarter)[a-z-]+)(?=\s*[.,;)]|$))",
     re.IGNORECASE,
 )
 _ON_AVERAGE = re.compile(r"^\s*(?:on average|each)\s*[.,;]", re.IGNORECASE)
@@ -63,7 +64,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         )
         if not (told or behind) or _ELSE.search(sentence.text):
             continue
-        one = (said["one"] or said["every"] or "") if said is not None else ""
+        one = (said["one"] or said["every"] or said["a"] or "") if said is not None else ""
         pair = _pair(sentence, numbers[:-1], mean, one)
         if pair is None or pair[1].known.printed.value <= 0:
             continue

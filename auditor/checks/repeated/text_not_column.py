@@ -43,6 +43,11 @@ _TOLD = 3
 _FAR_OFF = 20
 """A figure that many times off is another one that bears the same name."""
 
+_OF = re.compile(r"\s*of (?:the |its |all |total )*(?P<of>[a-z]+)")
+_HEAD_OF = re.compile(
+    r"\b(?:share|%|percentage|proportion) of (?:the |all |total )*(?P<of>[a-z]+)", re.IGNORECASE
+)
+
 
 @records.frozen(eq=False)
 class _Pair:
@@ -164,6 +169,12 @@ def _labels(sheet: Sheet) -> Sequence[str]:
     return [stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name))) for row in sheet.table.rows]
 
 
+def _of_else(number: Number, head: str) -> bool:
+    """Whether English words tell a share of another whole than a head: 51.30% of the budget below Share of outturn."""
+    told, own = _OF.match(number.after), _HEAD_OF.search(head)
+    return number.is_share and told is not None and own is not None and told["of"] != own["of"].lower()
+
+
 def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
     """Return the cell that a number can repeat, if its name leaves only one column."""
     signed = bool(number.sign)
@@ -185,6 +196,7 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         pairs = [
             (column, _Pair(number, cell, number.sign, _INDEX.search(header(column)) is not None))
             for column, cell in cells
+            if not _of_else(number, header(column))
         ]
         equal = [each for each in pairs if each[1].agrees]
         # 门诊费用, 其中：检查费, 住院费用, 其中：检查费: which of the rows is meant only the value says.

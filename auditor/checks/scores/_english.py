@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _COUNTS = WORDS | {
-    word: value
-    for value, word in enumerate("sixteen seventeen eighteen nineteen twenty".split(), start=16)
+    word: value for value, word in enumerate("sixteen seventeen eighteen nineteen twenty".split(), start=16)
 }
 _COUNTED = re.compile(
     r"\b(?:has|have|had|compris(?:e|es|ed|ing)|contains?|contained|consist(?:s|ed|ing)? of|uses?|used|made up of|divided into|"
@@ -36,7 +35,9 @@ _SOME = re.compile(
     r"further|only|some|most|more|fewer|under|within|out|of these|of them|(?<!made up )(?<!total )(?<!consists )(?<!consisted )(?<!consist )(?<!set )of)\b",
     re.IGNORECASE,
 )
-_NO_PART = re.compile(r"^(?:(?:\s*,)?\s*(?:and|in|across|with|each|worth|which|that|whose|set|listed|;|scored|is|are)\b|\s*$|\s*[,(])")
+_NO_PART = re.compile(
+    r"^(?:(?:\s*,)?\s*(?:and|in|across|with|each|worth|which|that|whose|set|listed|;|scored|is|are)\b|\s*$|\s*[,(])"
+)
 _OVERALL = re.compile(
     r"\b(?:programme|program|project|overall|total|final|composite|aggregate|combined|evaluation|service)(?: performance| evaluation)? score(?:\s*[:=]|\s+(?:of|is|was|stands at|stood at|comes to|came to|amounts to|remains?|therefore|thus|now|again|at))*\s*$",
     re.IGNORECASE,

@@ -66,11 +66,12 @@ def groups(sheet: Sheet, weight: Column) -> Iterator[Sequence[Group]]:
 def _closed(sheet: Sheet, weight: Column) -> Iterator[Group]:
     """Iterate over the groups that end in a subtotal of their own: Sub-total, Resources | 20."""
     for row in sheet.table.rows:
-        told = sheet.at(row, weight) if row.role is Role.SUBTOTAL and _SUBTOTAL.search(row.label) else None
+        label = row.label or row.name
+        told = sheet.at(row, weight) if row.role is Role.SUBTOTAL and _SUBTOTAL.search(label) else None
         own = [each for each in sheet.table.rows if each.parent == row.name and each.role is Role.DETAIL]
         parts = _weights(sheet, weight, own) if told is not None and len(own) > 1 else None
         if told is not None and parts:
-            yield Group(row.label, parts, None, told.printed.numeral.value, told)
+            yield Group(label, parts, None, told.printed.numeral.value, told)
 
 
 def _spanned(sheet: Sheet, weight: Column, column: Sequence[Cell], place: int) -> Iterator[Group]:

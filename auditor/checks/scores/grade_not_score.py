@@ -10,6 +10,7 @@ from auditor.checks.common.heads import rows
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, sheets
+from auditor.checks.scores._englishgrades import rated
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 
@@ -56,6 +57,16 @@ _FEWEST = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every sentence that names a score and its grade, where the document states its scale once."""
+    for each in rated(facts):
+        items = [
+            evidence_of_words(each.number.block, each.start, each.grade, "grade"),
+            evidence_at(each.number.block, each.number.occurrence, "part"),
+        ]
+        score = each.number.occurrence.text
+        zh = f"得分 {score} 按文中标准应为“{each.earned}”，却写“{each.grade}”"
+        en = f"{score} earns {each.earned}, the text says {each.grade}"
+        verdict = Verdict.EXACT if each.grade == each.earned else Verdict.DISCREPANCY
+        yield said(rule(NAME, TITLE), zh, en, items, verdict)
     texts = list(paragraphs(facts))
     scale = _scale(texts)
     if scale is None:

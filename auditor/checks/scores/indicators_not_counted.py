@@ -94,7 +94,9 @@ def _in_english(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:
         place = evidence_of_words(sentence.paragraph.block, sentence.start + start, words)
         verdict = Verdict.EXACT if count == len(table) else Verdict.DISCREPANCY
         zh = f"写“{words}”，评分表有 {len(table)} 个"
-        yield said(rule(NAME, TITLE), zh, f"says {words}, and the score table has {len(table)}", [place], verdict)
+        yield said(
+            rule(NAME, TITLE), zh, f"says {words}, and the score table has {len(table)}", [place], verdict
+        )
 
 
 def _marks(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:

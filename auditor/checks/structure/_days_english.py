@@ -56,10 +56,14 @@ def stages_reversed(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
         between = block.text[one.span.end : two.span.start]
         start = max((each.end() for each in _END.finditer(block.text, 0, one.span.start)), default=0)
         lead = block.text[start : one.span.start]
-        if days[0] is None or days[1] is None or _END.search(between) or _ELSE.search(lead + between):
+        if days[0] is None or days[1] is None or _END.search(between):
+            continue
+        answered = _answered(lead, between)
+        # returned is no second time that something was turned
+        if _ELSE.search(lead + (_ANSWERED.sub("", between) if answered else between)):
             continue
         first, last = _stage(lead), _stage(between)
-        if (0 <= first < last or _answered(lead, between)) and days[1] < days[0]:
+        if (0 <= first < last or answered) and days[1] < days[0]:
             yield one, two
 
 
@@ -76,7 +80,11 @@ def _stage(words: str) -> int:
 def _answered(lead: str, between: str) -> bool:
     """Whether the first day is that on which something was sent out, and the second that on which the answer came."""
     on = _ON.search(lead) and _ON.search(between)
-    return on is not None and _SENT.search(lead[-2 * _FAR :]) is not None and _ANSWERED.search(between) is not None
+    return (
+        on is not None
+        and _SENT.search(lead[-2 * _FAR :]) is not None
+        and _ANSWERED.search(between) is not None
+    )
 
 
 def _day(text: str) -> tuple[int, int, int] | None:

@@ -60,6 +60,10 @@ _POINTS_OF_ROWS = 100
 _POINTED = re.compile(r"[（(][0-9]{1,3}[）)]$")
 """立项（10） and 实施（20） hold points of so many: what they differ by from row to row is chance."""
 _SCORE = re.compile(r"得分|评分|自评分|分值|权重|满分")
+_POINTS = re.compile(r"\b(?:points?|scores?|marks?)\b", re.IGNORECASE)
+_OUTCOME = re.compile(
+    r"\s*(?:results?|actuals?|outcomes?|achieve(?:d|ments?)|performance)\s*(?:[(].*)?$", re.IGNORECASE
+)
 _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
@@ -128,7 +132,13 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
         and not _SCORE.search(header(column))
         and not _POINTED.search(header(column))
     ]
-    rates = [column for column in columns if is_rate(sheet, column) and not is_share(column)]
+    # Result | Points beside Weight: what came out is what the points are for, and not how many of them there are.
+    scored = any(_POINTS.search(header(column)) for column in columns)
+    rates = [
+        column
+        for column in columns
+        if is_rate(sheet, column) and not is_share(column) and not (scored and _OUTCOME.match(header(column)))
+    ]
     for claim, one, two in itertools.permutations(plain, 3):
         yield (claim, one, two), DIFFERENCE
         if one.name < two.name:

@@ -1,0 +1,102 @@
+"""English: the scale of grades that a report states, and the scores that its sentences tell with a grade.
+
+`90 points or more, “Excellent”; 80 to below 90, “Good”; below 65, “Weak”`; `Good (75–89), Fair (60–74), Poor (below 60)`; `The programme
+earns 84.6 points and is rated “Good”`.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor import records
+from auditor.checks.common.english import end_of, english
+from auditor.checks.common.numbers import Number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from auditor.checks.common.english import Sentence
+    from auditor.evaluation.facts import Facts
+
+_N = r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]+)?(?![0-9])"
+_UNIT = r"(?:\s*(?:points?|marks?|%))?"
+_GRADE = r"[\u201c\"'\u2018]?(?P<grade>(?!Ratings?\b|Grades?\b|Scores?\b|Bands?\b|Points\b|Table\b|Annex\b|Results?\b)[A-Z][a-z]+(?: [a-z]+)?|[A-E](?![A-Za-z]))[\u201d\"'\u2019]?"
+_TO = r"\s*(?:-|–|—|to|up to)\s*(?:(?:but )?(?:below|under|less than|not including)\s+)?"
+_IS = r"\s*[,:=]?\s*(?:(?:is|are|earns?|means|counts as|as|gives)\s+)?(?:(?:rated|graded|classed)\s+)?(?:as\s+)?"
+_BANDS = (
+    re.compile(rf"(?P<low>{_N}){_UNIT}\s+(?:or|and) (?:more|above|over|higher|better){_IS}{_GRADE}"),
+    re.compile(rf"(?P<low>{_N}){_UNIT}{_TO}{_N}{_UNIT}{_IS}{_GRADE}"),
+    re.compile(
+        rf"{_GRADE}\s*[(:]\s*(?P<low>{_N}){_UNIT}\s*(?:(?:or|and) (?:more|above|over|higher|better)|\+)"
+    ),
+    re.compile(rf"{_GRADE}\s*[(:]\s*(?:from )?(?P<low>{_N}){_UNIT}{_TO}{_N}"),
+)
+_WORST = (
+    re.compile(
+        rf"(?<!to )(?<!but )(?<![-–—])\b(?:[Bb]elow|[Uu]nder|[Ll]ess than|[Ff]ewer than)\s+{_N}{_UNIT}{_IS}{_GRADE}"
+    ),
+    re.compile(rf"{_GRADE}\s*[(:]\s*(?:below|under|less than)\s+{_N}"),
+)
+_SCORED = re.compile(
+    r"\b(?:scores?|scored|earns?|earned|receives?|received|achieves?|achieved|obtains?|obtained|awarded|gained|got|score (?:of|is|was)|total (?:of|is|was)|result (?:of|is|was)|with|at)\s*(?:a (?:total )?score of\s*)?$"
+)
+_RATED = re.compile(
+    r"^\s*(?:points?|marks?)?(?:\s*out of (?:a possible )?100)?[\s,]*(?:and|which|giving|earning|so that|thus|it|the \w+|is|are|was|were|has|been|therefore|puts? it|in|a|an|this|\s|,)*"
+    r"\b(?:rated|graded|classed|rating|grade|band|category|judged)\b\s*(?:of|as|is|was|:)?\s*(?:the\s+)?[\u201c\"'\u2018]?(?P<grade>[A-Z][a-z]+(?: [a-z]+)?|[A-E](?![A-Za-z]))"
+)
+_OTHER = re.compile(
+    r"\b(?:previous\w*|prior|last|before|earlier|former|old|draft|would|if|could|should|until|20[0-9]{2})\b",
+    re.IGNORECASE,
+)
+_FEWEST, _MOST = 3, 100
+
+
+@records.frozen(eq=False)
+class Rated:
+    """A score that a sentence tells with a grade: where in its paragraph the grade stands, as printed, and the one it earns."""
+
+    number: Number
+    start: int
+    grade: str
+    earned: str
+
+
+def rated(facts: Facts) -> Iterator[Rated]:
+    """Iterate over the scores of this time that sentences tell with a grade of the one scale that the report states."""
+    sentences = english(facts)
+    scale = _scale(sentences)
+    for sentence in sentences if scale else ():
+        for number in sentence.stated:
+            found = _RATED.match(sentence.after(number))
+            words = sentence.before(number)
+            if found is None or number.is_share or number.sign or number.depth or not _SCORED.search(words):
+                continue
+            grade = next((each for each in scale.values() if found["grade"].startswith(each)), "")
+            if not grade or _OTHER.search(words + found.group()):
+                continue
+            lows = [low for low in scale if low <= number.known.printed.value]
+            if lows and number.known.printed.value <= _MOST:
+                yield Rated(number, end_of(number) + found.start("grade"), grade, scale[max(lows)])
+
+
+def _scale(sentences: tuple[Sentence, ...]) -> Mapping[Fraction, str]:
+    """Return the lowest score of each grade, nothing where the report states no scale or several."""
+    lows: dict[str, set[Fraction]] = {}
+    by_block: dict[int, str] = {each.paragraph.block.index: each.paragraph.text for each in sentences}
+    for text in by_block.values():
+        here: dict[str, set[Fraction]] = {}
+        for pattern in _BANDS:
+            for found in pattern.finditer(text):
+                here.setdefault(found["grade"], set()).add(Fraction(found["low"]))
+        for pattern in _WORST:
+            for found in pattern.finditer(text):
+                here.setdefault(found["grade"], set()).add(Fraction(0))
+        if len(here) >= _FEWEST:
+            for grade, own in here.items():
+                lows.setdefault(grade, set()).update(own)
+    if len(lows) < _FEWEST or any(len(own) != 1 for own in lows.values()):
+        return {}
+    scale = {next(iter(own)): grade for grade, own in lows.items()}
+    return scale if len(scale) == len(lows) and 0 in scale else {}
