@@ -44,7 +44,7 @@ _NEXT_ITEM = re.compile(r"[表图]\s*[0-9]{1,2}\s*[.、\uff0e]\s*(?:19|20)[0-9]{
 _LOOKED_FOR = "基础表号"
 _START = 12
 _PAIR = re.compile(r"[0-9]+-[0-9]+")
-_SEEN = re.compile(r"(?:(?<!意)见|参[见照阅]|按照?|列于|列入|载于|\b(?:[Ss]ee|in)\b)\s*$")
+_SEEN = re.compile(r"(?:(?<!意)见|参[见照阅]|按照?|列于|列入|载于)\s*$")
 _OF_ANOTHER = re.compile(
     r"\s*,? (?:of|in|to|from) (?!this\b)(?:the |its |his |their |that |an? )?[A-Z(]|\s*,? of (?:the|that|its|an?) "
 )
