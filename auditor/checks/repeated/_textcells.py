@@ -226,16 +226,15 @@ _WHOM = re.compile(r"\s*(?:人|名|户|个|所|家)?[一-龥]{2,}")
 
 
 def behind_names(number: Number) -> bool:
-    """Whether the name before a number is not its own: that of the last of several (甲和乙，分别为 a 和 b), or of what is done for others.
-
-    为 5,025 名残疾人提供康复服务，为 1,120 人适配辅具: those are the people for whom what follows is done.
-    """
+    """Whether a number is the first of several behind their names, the nearest of which is not its own: 甲和乙，分别为 a 和 b."""
     named = not number.told and _NAMES.search(re.split(r"[。；;]", number.before)[-1]) is not None
-    start = number.block.text[: number.occurrence.span.start]
-    return named or (
-        _FOR.search(start) is not None
-        and _WHOM.match(number.block.text[number.occurrence.span.end :]) is not None
-    )
+    return named or done_for(number)
+
+
+def done_for(number: Number) -> bool:
+    """Whether a number is of those for whom what follows is done: 为 5,025 名残疾人提供康复服务，为 1,120 人适配辅具."""
+    text, span = number.block.text, number.occurrence.span
+    return _FOR.search(text[: span.start]) is not None and _WHOM.match(text[span.end :]) is not None
 
 
 def unit_off(number: Number, place: CellPlace) -> bool:

@@ -22,6 +22,7 @@ from auditor.checks.common.words import stem
 from auditor.checks.repeated._besidecounts import totals_beside
 from auditor.checks.repeated._rowtold import meant
 from auditor.checks.repeated._tellings import fund_of, printed
+from auditor.checks.repeated._textcells import done_for
 from auditor.checks.repeated._totalstold import totals_meant
 from auditor.findings import Severity
 from auditor.language import tree
@@ -61,7 +62,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         rows = {id(each.number): each for each in bound.get(paragraph.block.index, ())}
         for number in paragraph.numbers:
-            if number.stated is None:
+            if number.stated is None or done_for(number):
                 continue
             told = list(_by_head(facts, paragraph, number))
             if not told and (row := rows.get(id(number))):
