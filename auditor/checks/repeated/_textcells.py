@@ -222,7 +222,7 @@ def of_other_rate(number: Number, column: Column) -> bool:
 
 
 _FOR = re.compile(r"[，,；;、。：:]\s*[为向对给]\s*$")
-_WHOM = re.compile(r"\s*(?:人|名|户|个|所|家)?[一-龥]{2,}")
+_WHOM = re.compile(r"\s*(?:人|名|户|个|所|家)[一-龥]{2,}")
 
 
 def behind_names(number: Number) -> bool:
