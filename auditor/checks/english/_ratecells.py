@@ -81,10 +81,27 @@ def amounts_told(facts: Facts) -> Iterator[tuple[Number, Stated, Fraction]]:
                 for cell in cells:
                     for scale in scales(facts, row.sheet, amount.known, cell):
                         should = round_to(cell.printed.value * scale, amount.known.printed.step)
-                        if slip(amount.known, should) == "swap":
+                        if slip(amount.known, should) == "swap" and _borne_out(sentence, row, cell):
                             found[should] = (cell, scale)
             if len(found) == 1 and not years(sentence.text):
                 yield (amount, *next(iter(found.values())))
+
+
+def _borne_out(sentence: Sentence, row: Named, cell: Stated) -> bool:
+    """Whether a share of the sentence is that of a cell in the total of its column: an amount of another vote has none."""
+    wholes = [
+        whole
+        for total in row.sheet.totals
+        for column in numeric(row.sheet)
+        if row.sheet.at(row.row, column) is cell and (whole := row.sheet.at(total, column)) is not None
+    ]
+    return any(
+        near_ratio(share.known, cell, whole)
+        for share in sentence.stated
+        if share.is_share
+        for whole in wholes
+        if whole.printed.value > 0
+    )
 
 
 def _subject(sentence: Sentence, row: Named, share: Number) -> bool:
@@ -116,7 +133,7 @@ def _cell(sentence: Sentence, row: Named, share: Number) -> Stated | None:
         for column, cell in cells
         if cell.printed.step == share.known.printed.step
         and not (asked and year_of(column) and year_of(column) not in asked)
-        and (_headed(column, of["of"]) or (not other and _sibling(row, column, share, words)))
+        and (_headed(column, of["of"]) or (not other and _sibling(row, column, share, words, of["of"])))
     ]
     return meant[0] if len(meant) == 1 else None
 
@@ -167,7 +184,7 @@ def _headed(column: Column, of: str) -> bool:
     )
 
 
-def _sibling(row: Named, column: Column, share: Number, words: str) -> bool:
+def _sibling(row: Named, column: Column, share: Number, words: str, of: str) -> bool:
     """Whether a share is that of the row above or below in a column whose head the words name."""
     rows = list(row.sheet.table.rows)
     at = rows.index(row.row)
@@ -179,4 +196,5 @@ def _sibling(row: Named, column: Column, share: Number, words: str) -> bool:
     alike = any(
         as_percent(cell, header(column)).printed.value == share.known.printed.value for cell in beside
     )
-    return alike and bool(said(_head(column)) & said(words))
+    told, heads = said(words), said(f"{_head(column)} {row.sheet.table.caption or ''}")
+    return alike and bool(said(_head(column)) & told) and said(of) <= heads

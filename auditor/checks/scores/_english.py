@@ -35,6 +35,9 @@ _SOME = re.compile(
     r"further|only|some|most|more|fewer|under|within|out|of these|of them|(?<!made up )(?<!total )(?<!consists )(?<!consisted )(?<!consist )(?<!set )of)\b",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"\b(?:will|would|should|could|may|might|previous\w*|earlier|last|old|new|next|other|former|proposed|revised|[Ii]n (?:19|20)[0-9]{2})\b"
+)
 _NO_PART = re.compile(
     r"^(?:(?:\s*,)?\s*(?:and|in|across|with|each|worth|which|that|whose|set|listed|;|scored|is|are)\b|\s*$|\s*[,(])"
 )
@@ -104,5 +107,7 @@ def counted(facts: Facts) -> Iterator[tuple[Sentence, int, str, int]]:
         for found in _COUNTED.finditer(sentence.text):
             word = found["count"].lower()
             count = int(word) if word.isdecimal() else _COUNTS[word]
+            if _LATER.search(sentence.text[: found.start()]):
+                continue
             if not _SOME.search(found["lead"]) and _NO_PART.match(found["rest"]):
                 yield sentence, found.start("count"), f"{found['count']} indicators", count

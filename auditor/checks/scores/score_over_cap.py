@@ -64,10 +64,11 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
         if (
             got is None
             or full is None
+            or full.printed.value == 0  # what has no weight is given on top
             or (got.unit.dimension == "ratio") is not (full.unit.dimension == "ratio")
         ):
             continue
-        if re.search(r"总分|最终|合计|总计", row.label or row.name):
+        if re.search(r"总分|最终|合计|总计|\b[Bb]onus\b|\b[Ee]xtra\b", row.label or row.name):
             continue
         # A weight is set and not measured: 5.25 of 5 is no rounding.
         found.append(judged(facts, compared(info, got, tree.Relation.AT_MOST, exactly(full))))
