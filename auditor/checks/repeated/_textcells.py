@@ -222,13 +222,21 @@ def of_other_rate(number: Number, column: Column) -> bool:
 
 
 _FOR = re.compile(r"[，,；;、。：:]\s*[为向对给]\s*$")
+_UP_TO = re.compile(r"\b(?:in|at|for) [A-Z][A-Za-z ]{1,30} to\s*$")
+_WHERE = re.compile(r"\s*(?:%|per ?cent)?\s*(?:in|at|for) [A-Z]")
 _WHOM = re.compile(r"\s*(?:人|名|户|个|所|家)[一-龥]{2,}")
 
 
 def behind_names(number: Number) -> bool:
     """Whether a number is the first of several behind their names, the nearest of which is not its own: 甲和乙，分别为 a 和 b."""
     named = not number.told and _NAMES.search(re.split(r"[。；;]", number.before)[-1]) is not None
-    return named or done_for(number)
+    return named or done_for(number) or _named_behind(number)
+
+
+def _named_behind(number: Number) -> bool:
+    """Whether the place of an end of a range stands behind it: from 79 % in Westholm to 92 % in Eastholm."""
+    text, span = number.block.text, number.occurrence.span
+    return _UP_TO.search(text[: span.start]) is not None and _WHERE.match(text[span.end :]) is not None
 
 
 def done_for(number: Number) -> bool:

@@ -102,6 +102,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
         whole = summing_up(headed, cells)  # a 总计 of columns mostly empty is in many rows the sum of two
         for chosen, shape in _proposed(sheet, headed):
+            if shape not in SUMS and not chosen[0].path:
+                continue  # no head says that it is a rate
             rest = [each for name, each in cells.items() if name not in {column.name for column in chosen}]
             kept, relations = _learned([cells[column.name] for column in chosen], shape, marked, rest)
             better = max(whole.get(column.name, 0) for column in chosen) if shape in SUMS else 0

@@ -189,6 +189,7 @@ def _rows(runs: Sequence[_Run], width: int, *, cornered: bool) -> _Rows | None:
     if cornered:
         found = _Rows([above[0].part(0, 1), *above[1:]], [above[0].part(1).text])
     else:
+        above = _corner_first(above)
         found = _Rows(above[:-1], [above[-1].text])
     found.strays.extend(stack for run in runs[:start] for stack in run.values)
     known = {_plain(stack.text) for stack in found.heads}
@@ -214,6 +215,13 @@ def _rows(runs: Sequence[_Run], width: int, *, cornered: bool) -> _Rows | None:
     return found
 
 
+def _corner_first(words: list[Stack]) -> list[Stack]:
+    """Return words with the head of the labels first, which stands lower than the other heads and is printed behind a label."""
+    told = [is_corner(_plain(stack.text)) for stack in words]
+    last = len(words) > 1 and told[-1] and not any(told[:-1])
+    return [words[-1], *words[:-1]] if last else words
+
+
 def _added(found: _Rows, run: _Run, width: int, known: set[str]) -> bool:
     """Put a run below the rows found; False where its words name neither a row nor columns."""
     words: list[Stack] = []
@@ -234,6 +242,7 @@ def _added(found: _Rows, run: _Run, width: int, known: set[str]) -> bool:
             stack for stack in run.values if not (again and _PAGE.fullmatch(stack.lines[0].text))
         )
     else:
+        words = _corner_first(words)
         cornered = len(words) == 2 and (is_corner(_plain(words[0].text)) or len(found.heads) == width)  # noqa: PLR2004
         if len(words) > 1 and not again and not cornered:
             return False
