@@ -42,7 +42,7 @@ _FASTEST = re.compile(
     r"(?P<what>(?:[a-z]+ ){0,3}[a-z]+?) (?:was|were|is|are|remained) (?:still |again |that of )?(?P<name>[A-Za-z0-9\u201c\"][^;:()]{1,90})"
 )
 _GREW = re.compile(
-    r"(?:^|[.,;]\s+|\b(?:and|while|but)\s+)(?P<name>[A-Za-z][^.;:(),]{1,60}?) (?:(?P<up>grew|rose|increased|expanded)|(?P<down>fell|declined|shrank|dropped)) "
+    r"(?:^\s*|[.,;]\s+|\b(?:and|while|but)\s+)(?P<name>[A-Za-z][^.;:(),]{1,60}?) (?:(?P<up>grew|rose|increased|expanded)|(?P<down>fell|declined|shrank|dropped)) "
     r"(?:the )?(?P<most>fastest|slowest)(?P<what>)"
 )
 _HIGHEST = re.compile(

@@ -45,7 +45,7 @@ _OUT = re.compile(
     r"\b(?:drawn|withdrawn|taken (?:from|out)|spent|paid out|released|transferred out|transferred from|used|written off|charged to|disbursed|repaid|issued|consumed|sold)\b"
 )
 _CUT = re.compile(r"[;]|,\s+(?:and|while|but)\s+(?=[$€£0-9])|\s+and\s+(?=[$€£0-9])")
-_AND = re.compile(r",?\s+(?:and|so that|while|but)\s*$")
+_AND = re.compile(r",?\s+(?:and|so that|while|but)\s*$|,\s*$")
 _LEAST = 3
 
 

@@ -58,7 +58,7 @@ _TABLED = re.compile(
     re.IGNORECASE,
 )
 _ORGANIZED = re.compile(
-    rf"\b(?:reports?|ha(?:s|ve)|operates?(?: in| through)?|organized into|consists? of|comprises?|divided into|(?:there )?are|includes?)"
+    rf"\b(?<!will )(?<!would )(?<!should )(?:reports?|ha(?:s|ve)|operates?(?: in| through)?|organized into|consists? of|comprises?|divided into|(?:there )?are|includes?)"
     rf" (?:results (?:for|in) )?(?:the )?(?:following )?{_COUNT}(?P<noun>(?: [a-z][a-z-]+){{1,3}}?)(?=[.:;,]|$| as follows| whose| and )",
     re.IGNORECASE,
 )
