@@ -29,7 +29,7 @@ NAME = "percent-not-rows"
 TITLE = {"zh": "占比与表中两行不符", "en": "a percentage is not one table row over the other"}
 _MADE = re.compile(
     r"^(?:\s+(?:was|were|is|are|remained|also|again|still|together|alone|has|have|had|received|(?:by far )?the (?:second |third )?(?:single )?(?:largest|biggest|smallest|main|most \w+)[a-z ]*?|which|at|with|,))*"
-    r"\s*(?:account(?:ed|s)? for|represent(?:ed|s)?|ma(?:de|kes?) up|constitut(?:ed|es?)|compris(?:ed|es?)|contribut(?:ed|es?)|at|with|was|were|is|are|received)\s*$",
+    r"\s*(?:account(?:ed|s)? for|represent(?:ed|s)?|ma(?:de|kes?) up|constitut(?:ed|es?)|compris(?:ed|es?)|contribut(?:ed|es?)|suppl(?:ied|ies)|provid(?:ed|es?)|yield(?:ed|s)|brought in|at|with|was|were|is|are|received)\s*$",
     re.IGNORECASE,
 )
 _OF = re.compile(

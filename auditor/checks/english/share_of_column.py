@@ -29,7 +29,7 @@ NAME = "share-of-column"
 TITLE = {"zh": "占比与表中该行、合计不符", "en": "a share is not the cell over the total of its table"}
 _MADE = re.compile(
     r"(?:^\s*|[,;]\s+|\b(?:and|while|that)\s+)(?:the )?(?P<name>[A-Za-z][A-Za-z0-9 '\u2019&-]{2,50}?)(?: alone| together)? "
-    r"(?:(?:is|are|was|were) )?(?:account(?:s|ed)? for|represent(?:s|ed)?|ma(?:de|kes?) up|constitut(?:ed|es?)|contribut(?:ed|es?)|compris(?:ed|es?))\s*$",
+    r"(?:(?:is|are|was|were) )?(?:account(?:s|ed)? for|represent(?:s|ed)?|ma(?:de|kes?) up|constitut(?:ed|es?)|contribut(?:ed|es?)|suppl(?:ied|ies)|provid(?:ed|es?)|yield(?:ed|s)|brought in|compris(?:ed|es?))\s*$",
     re.IGNORECASE,
 )
 _OF = re.compile(

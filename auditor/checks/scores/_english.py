@@ -42,7 +42,7 @@ _NO_PART = re.compile(
     r"^(?:(?:\s*,)?\s*(?:and|in|across|with|each|worth|which|that|whose|set|listed|;|scored|is|are)\b|\s*$|\s*[,(])"
 )
 _OVERALL = re.compile(
-    r"\b(?:programme|program|project|overall|total|final|composite|aggregate|combined|evaluation|service)(?: performance| evaluation)? score(?:\s*[:=]|\s+(?:of|is|was|stands at|stood at|comes to|came to|amounts to|remains?|therefore|thus|now|again|at))*\s*$",
+    r"(?:^(?:[0-9.]+\s+)?(?:The|This|Our)|\b(?:programme|program|project|overall|total|final|composite|aggregate|combined|evaluation|service))(?: performance| evaluation)? score(?:\s*[:=]|\s+(?:of|is|was|stands at|stood at|comes to|came to|amounts to|remains?|therefore|thus|now|again|at))*\s*$",
     re.IGNORECASE,
 )
 _EARNS = re.compile(
