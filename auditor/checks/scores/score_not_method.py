@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
+from auditor.checks.scores._englishrules import Given, given_in_english
 from auditor.checks.scores._grid import lines
 from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
 from auditor.checks.scores._methods import given, given_by
@@ -39,6 +40,7 @@ _FINE = Fraction(1, 100)
 def check(facts: Facts) -> Iterator[Outcome]:
     """Recompute the scores of indicators whose method and outcome are printed."""
     known = system(facts).indicators
+    yield from _by_english_rules(facts, known)
     elsewhere = _apart(facts) if known else {}
     above: tuple[Sheet, str] | None = None
     reasoned: list[tuple[Indicator, tuple[Fraction, ...]]] = []
@@ -56,6 +58,31 @@ def check(facts: Facts) -> Iterator[Outcome]:
         elif each.told.remark and len(each.told.remark) >= _SHORTEST:
             reasoned.append((each, scores(each.told.remark, weight, each.told.target)))
     yield from _reasoned(facts, [(each, possible) for each, possible in reasoned if possible])
+
+
+def _by_english_rules(facts: Facts, known: Sequence[Indicator]) -> Iterator[Outcome]:
+    """Judge scores by English rules where most of the table's are what theirs give."""
+    found: list[tuple[Indicator, Given, bool]] = []
+    for each in known:
+        if each.full is None or len(each.got) != 1 or not each.told.method or not each.told.outcome:
+            continue
+        weight = each.mark if each.mark is not None else each.full.printed.numeral.value
+        way = given_in_english(each.told.method, each.told.outcome, weight)
+        if way is not None:
+            found.append((each, way, way.holds(each.got[0].printed.numeral.value, each.place)))
+    for each, way, holds in found:
+        own = [one for other, _, one in found if other.sheet is each.sheet]
+        if not holds and own.count(False) * 2 > own.count(True):
+            continue
+        got = each.got[0]
+        evidence = [evidence_of(facts, got.figure, got.mention, "stated")]
+        if holds:
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        asked = decimal_text(round_to(way.low, Fraction(1, 100)))
+        zh = f"按评分办法应得 {asked} 分，却写 {got.mention.text} 分"
+        en = f"the rule beside it gives {asked}, not {got.mention.text}"
+        yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
 def _reasoned(facts: Facts, found: Sequence[tuple[Indicator, tuple[Fraction, ...]]]) -> Iterator[Outcome]:
