@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     import pytest
 
 # A desk explores new cases in every run; in CI the same commit always gives the same answer.
-settings.register_profile("ci", derandomize=True, deadline=None)
+# How long an example takes to be made tells how busy the machine is, as a deadline would.
+settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 if os.environ.get("CI"):
     settings.load_profile("ci")
 
