@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
-from auditor.report.blocks import Block, NumberKind, Occurrence
+from auditor.checks.structure._daystold import days_told
+from auditor.report.blocks import Block, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,17 +113,8 @@ def chained(block: Block) -> Iterator[tuple[tuple[str, Occurrence], tuple[str, O
 
 
 def _told(block: Block) -> Iterator[_Told]:
-    days = sorted(
-        (
-            each
-            for each in block.occurrences
-            if each.kind is NumberKind.DATE and not _YEAR.fullmatch(re.sub(r"\s", "", each.text))
-        ),
-        key=lambda each: each.span.start,
-    )
-    ends = [*(each.span.start for each in days[1:]), len(block.text)] if days else []
     start = year = 0
-    for item, end in zip(days, ends, strict=True):
+    for item, end in days_told(block, _YEAR):
         found = _DAY.fullmatch(re.sub(r"\s", "", item.text))
         lead = re.sub(r"\s", "", re.split(r"[，,。；;、]", block.text[start : item.span.start])[-1])
         # 5 月 6 日，公司召开股东大会: a day that opens a sentence is of the clause behind it.

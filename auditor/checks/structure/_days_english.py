@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import TEXT_KINDS
-from auditor.report.blocks import NumberKind
+from auditor.checks.structure._daystold import days_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +48,7 @@ def stages_reversed(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
     """Iterate over two days of a sentence, the later stage of which lies before the earlier one."""
     if block.kind not in TEXT_KINDS:
         return
-    dates = sorted(
-        (each for each in block.occurrences if each.kind is NumberKind.DATE), key=lambda each: each.span.start
-    )
+    dates = [each for each, _ in days_told(block)]
     for one, two in itertools.pairwise(dates):
         days = _day(one.text), _day(two.text)
         between = block.text[one.span.end : two.span.start]

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
-from auditor.report.blocks import Block, NumberKind, Occurrence
+from auditor.checks.structure._daystold import days_told
+from auditor.report.blocks import Block, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,17 +124,8 @@ def steps_out_of_order(block: Block) -> Iterator[tuple[Step, Step]]:
 
 def _steps(block: Block) -> Iterator[Step]:
     # 对 2023 年度补贴开展检查: the year that is looked at ends no words about the day before it.
-    days = sorted(
-        (
-            each
-            for each in block.occurrences
-            if each.kind is NumberKind.DATE and not _YEAR.fullmatch(re.sub(r"\s", "", each.text))
-        ),
-        key=lambda each: each.span.start,
-    )
-    ends = [*(each.span.start for each in days[1:]), len(block.text)] if days else []
     start = year = 0
-    for item, end in zip(days, ends, strict=True):
+    for item, end in days_told(block, _YEAR):
         found = _DATE.fullmatch(re.sub(r"\s", "", item.text))
         lead = re.sub(r"\s", "", re.split(r"[，,。；;、：:]", block.text[start : item.span.start])[-1])
         behind = re.split(r"[。；;]", block.text[item.span.end : end])[0][:_FAR]

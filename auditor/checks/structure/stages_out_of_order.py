@@ -16,11 +16,12 @@ from auditor import records
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.structure._chains import chained
+from auditor.checks.structure._daystold import days_told
 from auditor.checks.structure._process import steps_out_of_order
 from auditor.checks.structure._sequence import days_out_of_order
 from auditor.checks.structure._stages import OF_DESIGN, ORDER, stages_of
 from auditor.findings import Severity, Verdict
-from auditor.report.blocks import Block, NumberKind, Occurrence
+from auditor.report.blocks import Block, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,12 +107,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _events(block: Block) -> Iterator[_Event]:
-    days = sorted(
-        (each for each in block.occurrences if each.kind is NumberKind.DATE), key=lambda each: each.span.start
-    )
-    ends = [*(each.span.start for each in days[1:]), len(block.text)] if days else []
     start, year = 0, 0
-    for item, end in zip(days, ends, strict=True):
+    for item, end in days_told(block):
         found = _DATE.fullmatch(re.sub(r"\s", "", item.text))
         before, after = block.text[start : item.span.start], block.text[item.span.end : end]
         start = item.span.end

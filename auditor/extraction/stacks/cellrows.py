@@ -94,7 +94,7 @@ def parse_cell_rows(lines: Sequence[Line], stretch: Stretch) -> Headed | None:
     stacks = [stack for page in stretch.pages for stack in page]
     if sum(_values(stack) > 1 for stack in stacks) * _RARE > len(stacks):
         return None  # columns are printed whole
-    if any(stack.part(0, len(stack.lines) - _values(stack)).words is False for stack in stacks):
+    if not all(stack.part(0, len(stack.lines) - _values(stack)).words for stack in stacks):
         return None
     stacks, end = _without_number(stacks, stretch.end)
     stacks, serials = _without_serials(stacks)
