@@ -12,6 +12,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.arithmetic import _forms as forms
+from auditor.checks.arithmetic._certainshares import share_told
 from auditor.checks.common.numbers import exactly
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _RATE = re.compile(r"率(?:为|是|达)?$")
 _MEAN = re.compile(r"均(?!衡)|每|单价")
 _OF = re.compile(r"^[^，,。；;0-9]{0,4}[，,]?\s*由[^。；;0-9]{1,20}$")
 _MADE = re.compile(r"构成|组成|合成")
+_PER = re.compile(
+    r"(?:([人户亩件次场车台生村卷床])均|平均每(人次|批次|[人户亩件次场辆台家所个名份座宗处页卷])|每(人次|[辆户亩]))[^，,。；;0-9每]{0,8}$"
+)
+_CALLED = {"车": "辆", "生": "人"}
 _SET = re.compile(r"满分|权重|分值|标准分")
 _FEW = 8
 
@@ -39,8 +44,8 @@ def certain(told: Sequence[Number], at: int) -> Equation | None:
     if number.sign:
         return None
     if number.is_share:
-        return _of_done(told, at)
-    return _of_list(told, at) or _made_of(told, at) or _of_brackets(told, at)
+        return _of_done(told, at) or share_told(told, at)
+    return _of_list(told, at) or _made_of(told, at) or _of_brackets(told, at) or _of_one_amount(told, at)
 
 
 def _of_list(told: Sequence[Number], at: int) -> Equation | None:
@@ -113,6 +118,28 @@ def _of_brackets(told: Sequence[Number], at: int) -> Equation | None:
         if amount.dimension == number.dimension and count.dimension != number.dimension:
             return forms.mean(number, amount, count)
     return None
+
+
+def _of_one_amount(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 接待费 16,412 元（38 批次、312 人次，人均 52.60 元）: one amount alone, and one count of what it is shared by."""
+    number = told[at]
+    found = _PER.search(re.sub(r"\s", "", number.before))
+    if found is None:
+        return None
+    unit = next(each for each in found.groups() if each)
+    own = [each for each in told[:at] if each.part == number.part and not each.is_share and not each.sign]
+    amounts = [
+        each for each in own if each.dimension == number.dimension and not _PER.search(each.before.strip())
+    ]
+    counts = [
+        each
+        for each in own
+        if each.dimension != number.dimension
+        and each.occurrence.unit.lstrip("万亿").startswith(_CALLED.get(unit, unit))
+    ]
+    if len(amounts) != 1 or len(counts) != 1:
+        return None
+    return forms.mean(number, amounts[0], counts[0])
 
 
 _BOTH = ((0, 1), (1, 0))

@@ -16,6 +16,7 @@ from auditor.evaluation.relations import Relation, RuleInfo
 from auditor.numbers import round_to
 
 _HALF = Fraction(1, 2)
+_FAR = Fraction(3, 10)
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 _CHOICES = 4
 """Among more printed values that rounding would allow, one that a slip gives is there by chance."""
@@ -51,6 +52,13 @@ class Equation:
         value, slack = self._asked(0)
         printed = self.numbers[0].known.printed
         return abs(value - printed.value) <= slack + self._step
+
+    def far(self) -> bool:
+        """Whether the first member is so far from what the others ask that one would rather have read them wrong."""
+        value, _ = self._asked(0)
+        return abs(value - self.numbers[0].known.printed.value) >= _FAR * max(
+            value, self.numbers[0].known.printed.value
+        )
 
     @property
     def _step(self) -> Fraction:

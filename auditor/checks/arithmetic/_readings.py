@@ -17,6 +17,8 @@ from auditor.checks.arithmetic._words import Words
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import ONE
 
+FORM = "form"
+"""The kind of a figure whose sentence has a form that leaves one reading: see `_certain`."""
 _MOST = 9
 _LONGEST = 100
 _PAIR = 2
@@ -41,17 +43,19 @@ def claims(numbers: Sequence[Number], words: Words) -> Iterator[Claim]:
         return  # no sentence
     sentence = _Sentence(words, told)
     for at, number in enumerate(told):
-        only = sentence.only(number) or sentence.counted(at) or certain(told, at)
-        if only is not None:
-            yield Claim(number, "only", (only,), sure=True)
+        only = sentence.only(number) or sentence.counted(at)
+        form = None if only is not None else certain(told, at)
+        found = only or form
+        if found is not None:
+            yield Claim(number, "only" if form is None else FORM, (found,), sure=True)
             continue
         parts = bracketed(told, at)
         if parts is not None:
             yield Claim(number, "whole", (forms.total(number, parts),), sure=True)
             continue
-        kind, found = sentence.read(at)
-        if found:
-            yield Claim(number, kind, tuple(found[:_MOST]))
+        kind, ways = sentence.read(at)
+        if ways:
+            yield Claim(number, kind, tuple(ways[:_MOST]))
 
 
 def _like(each: Number, number: Number) -> bool:

@@ -12,9 +12,11 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.checks.arithmetic._chinese import CHINESE
 from auditor.checks.arithmetic._english import ENGLISH
-from auditor.checks.arithmetic._readings import Claim, claims
+from auditor.checks.arithmetic._readings import FORM, Claim, claims
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import doubtful, judged, rule
@@ -66,7 +68,9 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             free = [each for each in claim.equations if frozenset(map(id, each.numbers[1:])) not in used]
             meant = claim.equations[0] if claim.sure else _slipped(free)
             if meant is not None:
-                yield judged(facts, meant.relation(rule(NAME, TITLE)))
+                # What has no other reading is wrong by whatever it is off.
+                info = attrs.evolve(rule(NAME, TITLE), explained=claim.kind == FORM and meant.far())
+                yield judged(facts, meant.relation(info))
             else:  # another check may ask the same value
                 yield from doubtful(facts, (each.relation(rule(NAME, TITLE)) for each in free[:_LIKELIEST]))
 
