@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome, RuleInfo
     from auditor.report.model import Column
 
-_SCALES = (("thousand", 10**3), ("000s", 10**3), ("'000", 10**3), ("million", 10**6), ("billion", 10**9))
+_SCALES = (
+    ("thousand", 10**3),
+    ("000s", 10**3),
+    ("'000", 10**3),
+    ("(000", 10**3),
+    ("million", 10**6),
+    ("billion", 10**9),
+)
 _IN_TABLES = re.compile(
     r"(?:\b(?:amounts|figures|dollars|tables|values)\b"
     r"[^.;,]{0,40}?\b(?:are|is|presented|expressed|stated|shown|given|reported)\b[^.;,0-9]{0,30}?\s+in"
@@ -34,7 +41,7 @@ _IN_UNITS = re.compile(r"\((?:in )?(?:[$€£]|USD|EUR|GBP|dollars|pounds|euros)
 """What a caption says of a table that prints its amounts in full."""
 _AMOUNT = re.compile(r"[0-9][0-9.,]*\s*(?:thousand|million|billion)\b")
 _GENERIC = re.compile(
-    r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+)s?$",
+    r"^(?:(?:sub)?total|other|others|all|basic|diluted|none|yes|no|average|mean|never|monthly|weekly|annual|change|item|number|amount|cost|year|men|women|title [ivx]+|net|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|date|name|note|rate|sale|area|size|less|plus|gain|loss|more|new|old|day|week|part|time|area|male|type|high|low|unit)s?$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"^(?:grand )?total\s+", re.IGNORECASE)
@@ -66,10 +73,14 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
                 "",
                 row.label or "",
             ).strip(" ,.")
-            if len(label) < _SHORTEST or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
+            if len(label) < _SHORTEST - 2 or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
                 continue
             words = r"\s+".join(map(re.escape, label.split()))
-            found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE), sheet, row))
+            short = len(label) < _SHORTEST  # Elm, Food: in the very letters of the table, or all small
+            if short and not re.fullmatch(r"[A-Z][a-z]+", label):
+                continue
+            words = rf"(?:{words}|{words.lower()})" if short and len(label) > _SHORTEST - 2 else words
+            found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", 0 if short else re.IGNORECASE), sheet, row))
             bare = _TOTAL.sub("", label)
             if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
                 # with operating revenue of …, where the row is Total operating revenue
@@ -155,8 +166,19 @@ def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[
         return (_counted_in(facts, sheet, claim, cell),)
     if not bare or not (one == "number" or _MONEY.match(one)) or (one == "number" != two):
         return ()
-    said = scale_of(facts, sheet)
+    said = _scale_at(cell) or scale_of(facts, sheet)
     return (said,) if said is not None else (Fraction(1), Fraction(10**3), Fraction(10**6))
+
+
+def _scale_at(cell: Stated) -> Fraction | None:
+    """Return the scale that the head of a cell's column, or the label of its row, says: Volume (000 m3), Water billed (million m3)."""
+    place = cell.mention.location
+    for words in (place.col, place.row):
+        folded = (words or "").casefold()
+        found = {scale for word, scale in _SCALES if word in folded}
+        if len(found) == 1:
+            return Fraction(found.pop())
+    return None
 
 
 def _counted_in(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Fraction:
@@ -165,7 +187,7 @@ def _counted_in(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Frac
     498 thousand tonnes is 498 in a table of thousand tonnes, and 214,600 people are 214.6 thousand.
     """
     value, there = abs(claim.printed.value), abs(cell.printed.value)
-    said = scale_of(facts, sheet) if value and there else None
+    said = (_scale_at(cell) or scale_of(facts, sheet)) if value and there else None
     if said is None or cell.unit.factor != 1:
         return Fraction(1)
     return said if value * value > there * there * said else Fraction(1)

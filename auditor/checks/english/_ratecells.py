@@ -1,4 +1,4 @@
-"""English: a share or an amount told of a row that prints another one below the head that the words name.
+"""English: a share told of a row that prints another one below the head that the words name.
 
 `Pinder Green delivered 93.75% of its hours`, where that is the share of the row below it; `Employees account for 56.08% of the outturn`,
 where the column `Share of outturn` prints 56.47 %. The row is the subject of its clause. A share that is any other cell of the row, or
@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import english, terms, year_of
 from auditor.checks.common.relations import near_ratio
-from auditor.checks.common.rownames import CHANGES, Named, levels, named, scale_in, scales, years
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.rownames import CHANGES, Named, levels, named, years
+from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import as_percent, header, numeric
 from auditor.checks.english._heads import said
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from fractions import Fraction
 
     from auditor.checks.common.english import Sentence
     from auditor.checks.common.numbers import Number, Stated
@@ -57,51 +55,6 @@ def rates_told(facts: Facts) -> Iterator[tuple[Number, Stated]]:
             ]
             if len({cell.printed.value for cell in found}) == 1:
                 yield share, found[0]
-
-
-def amounts_told(facts: Facts) -> Iterator[tuple[Number, Stated, Fraction]]:
-    """Iterate over amounts told of rows that two swapped digits, or a point moved, part from the one cell of the row, with its scale."""
-    for sentence in english(facts):
-        amounts = [
-            each
-            for each in sentence.stated
-            if not (each.is_share or each.sign or each.depth) and digits(each.known) > _DIGITS
-        ]
-        rows = named(facts, sentence) if amounts else []
-        for amount in amounts:
-            found: dict[Fraction, tuple[Stated, Fraction]] = {}
-            for row in rows:
-                near = row.sheet.near(sentence.paragraph.block.index, _FAR)
-                if not near or not _subject(sentence, row, amount):
-                    continue
-                cells = [value for _, value in levels(row.sheet, row.row)]
-                if any(scale_in(facts, row.sheet, amount.known, cell) is not None for cell in cells):
-                    found = {}
-                    break
-                for cell in cells:
-                    for scale in scales(facts, row.sheet, amount.known, cell):
-                        should = round_to(cell.printed.value * scale, amount.known.printed.step)
-                        if slip(amount.known, should) == "swap" and _borne_out(sentence, row, cell):
-                            found[should] = (cell, scale)
-            if len(found) == 1 and not years(sentence.text):
-                yield (amount, *next(iter(found.values())))
-
-
-def _borne_out(sentence: Sentence, row: Named, cell: Stated) -> bool:
-    """Whether a share of the sentence is that of a cell in the total of its column: an amount of another vote has none."""
-    wholes = [
-        whole
-        for total in row.sheet.totals
-        for column in numeric(row.sheet)
-        if row.sheet.at(row.row, column) is cell and (whole := row.sheet.at(total, column)) is not None
-    ]
-    return any(
-        near_ratio(share.known, cell, whole)
-        for share in sentence.stated
-        if share.is_share
-        for whole in wholes
-        if whole.printed.value > 0
-    )
 
 
 def _subject(sentence: Sentence, row: Named, share: Number) -> bool:

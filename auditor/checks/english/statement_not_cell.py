@@ -19,7 +19,7 @@ from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import as_percent, header, numeric, sheets
 from auditor.checks.english._clauses import Role, read
 from auditor.checks.english._heads import columns_named, said
-from auditor.checks.english._ratecells import amounts_told, rates_told
+from auditor.checks.english._ratecells import rates_told
 from auditor.checks.english._rowstold import rows_told, words_of
 from auditor.numbers import round_to
 
@@ -78,8 +78,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _beside_rates(facts, tables)
     for share, cell in rates_told(facts):
         yield _outcome(facts, share, ONE, cell)
-    for amount, cell, scale in amounts_told(facts):
-        yield _outcome(facts, amount, scale, cell)
 
 
 def _told(facts: Facts, sentence: Sentence, number: Number, near: list[Sheet]) -> Iterator[Outcome]:
