@@ -19,6 +19,7 @@ from auditor.checks.common.tables import numeric
 from auditor.checks.english._bound import Bound, bound
 from auditor.checks.english._heads import columns_named
 from auditor.checks.english._rowforms import Form, forms
+from auditor.checks.english._rowstogether import above, together
 from auditor.checks.english._rowstold import words_of
 from auditor.numbers import round_to
 
@@ -44,6 +45,11 @@ _GLUE = (
 )
 _ALL_GLUE = re.compile(_GLUE)
 _TAIL = re.compile(rf"(?:^|[,(;]|\b(?:and|compared with|against|than|to|versus|while)\b){_GLUE}$")
+_FROM = re.compile(r"\bfrom$")
+_TO = re.compile(r"[^.;:()]{0,40}?\bto\s*[$€£]?")
+_IN_YEAR = re.compile(
+    r"^\)?\s*(?:[a-z]+ ){0,3}?(?:in|for|during|at the end of|by the end of) (?P<year>(?:19|20)[0-9]{2})(?![0-9/–-])"
+)
 _SHORT, _LONG = 2, 6
 
 
@@ -55,7 +61,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         beside = [one for _, others, _ in around for one in others]
         named = [row for _, _, rows in around for row in rows]
         for each in told:
-            if not each.joint and each.plain and digits(each.number.known) > 1:
+            form = together(facts, each, named) if each.joint and each.plain else above(facts, each, told)
+            form = form or _from_to(facts, each, told)
+            if form is not None:
+                yield judged(facts, form.relation(rule(NAME, TITLE), each.number))
+            elif not each.joint and each.plain and digits(each.number.known) > 1:
                 yield from _judged(
                     facts, each, [one for one in beside if one.plain and _alike(each, one)], named
                 )
@@ -84,7 +94,7 @@ def _judged(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[
         for form in forms(facts, each.sheet, each.row, number)
         if form.key[0] in _PLAIN and form.gives(number)
     }
-    meant = _by_others(facts, told, beside, held, other=bool(others))
+    meant = _by_others(facts, told, beside, held, other=bool(others)) or _by_year(facts, told, held)
     if meant is None and not held and (not others or told.moved):
         meant = _by_slip(facts, told, beside)
     if meant is not None:
@@ -185,6 +195,63 @@ def _of_other_year(told: Bound, form: Form, held: set[tuple[str, ...]]) -> bool:
         and all(columns.get(each) for each in (*cells, form.key[1]))
         and not years(told.sentence.text)
     )
+
+
+def _by_year(facts: Facts, told: Bound, held: set[tuple[str, ...]]) -> Form | None:
+    """Return the cell of the year that stands behind a number, where it is that of another year, or a slip from the right one."""
+    number = told.number
+    found = _IN_YEAR.match(told.sentence.after(number)) if not told.moved else None
+    if found is None or digits(number.known) < MEANT - 1:
+        return None
+    for row in told.rows:
+        columns = {column.name: year_of(column) for column in numeric(row.sheet)}
+        own = [form for form in forms(facts, row.sheet, row.row, number) if form.key[0] == "cell"]
+        there = [form for form in own if columns[form.key[1]] == found["year"]]
+        if len({form.key[1] for form in there}) != 1 or any(form.gives(number) for form in there):
+            continue
+        elsewhere = {form.key[1] for form in own if form.gives(number)}
+        near = [form for form in there if _meant(told, form, 1)]
+        if (
+            len(elsewhere) == 1
+            and held == {form.key for form in own if form.gives(number)}
+            and len(there) == 1
+        ):
+            return there[0]
+        if not held and len(near) == 1:
+            return near[0]
+    return None
+
+
+def _from_to(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
+    """Return the cell from which a slip parts one of two levels of a row, where the other is a cell of it: fell from 612 to 519."""
+    number, sentence = told.number, told.sentence
+    at = sentence.numbers.index(number)
+    pairs = [(each, told) for each in sentence.numbers[at - 1 : at] if at] + [
+        (told, each) for each in sentence.numbers[at + 1 : at + 2]
+    ]
+    known = {id(each.number): each for each in beside}
+    for one, two in pairs:
+        first = one if one is told else known.get(id(one))
+        last = two if two is told else known.get(id(two))
+        if first is None or last is None or first.spans != last.spans or first.joint:
+            continue
+        between = sentence.text[first.place[1] : last.place[0]]
+        if _FROM.search(sentence.before(first.number)) is None or _TO.fullmatch(between) is None:
+            continue
+        other = last if first is told else first
+        for row in told.rows:
+            own = [form for form in forms(facts, row.sheet, row.row, number) if form.key[0] == "cell"]
+            theirs = [
+                form for form in forms(facts, row.sheet, row.row, other.number) if form.key[0] == "cell"
+            ]
+            if any(form.gives(number) for form in own) or not any(
+                form.gives(other.number) for form in theirs
+            ):
+                continue
+            near = [form for form in own if slip(number.known, _as_told(number, form)) == "swap"]
+            if len({form.value for form in near}) == 1:
+                return near[0]
+    return None
 
 
 def _by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:

@@ -175,7 +175,9 @@ def _sure(
             return [(ONE, whole.known), *((-ONE, each.known) for each in here if each is not whole)]
     if len(here) == 1 and there and _OF_THEM.search(sentence.text):
         whole = there[-1]
-        if whole.known.printed.value > here[0].known.printed.value:
+        rest = whole.known.printed.value - here[0].known.printed.value
+        # Of these, 46.22 was collected, leaving 9.10: what else came and went may be told elsewhere.
+        if rest > 0 and (slip(number.known, rest) or not _LEAVING.search(sentence.between(here[0], number))):
             return [(ONE, whole.known), (-ONE, here[0].known)]
     if not here and len(earlier) == _TWO and _OF_THEM.search(earlier[-1].text):
         part, wholes = (

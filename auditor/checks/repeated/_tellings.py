@@ -43,7 +43,7 @@ _NO_OUTCOME = re.compile(r"分|权重|年初|调整|增减|差|序号|偏差|预
 RATE = re.compile(r"(?:率|度|比例|比重|指数|系数)$")
 """How the name of a rate ends: 占比 and 满意 name none."""
 _CODE = re.compile(r"^[A-Z][0-9]{0,2}(?:[-.][0-9]{1,2})*")
-_FROM = re.compile(r"(?:由|从)$")
+_FROM = re.compile(r"(?:由|从|\b(?:from|than|versus|against|compared (?:with|to))\s*[$€£]?\s*)$")
 _TO = re.compile(r"^[^，,。；;]{0,4}(?:提高|增加|增长|上升|下降|降低|降|减少|调整|调增|调减|升)(?:到|至|为)")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})\s*年")
