@@ -169,11 +169,11 @@ def scales(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Sequence[
         return (_counted_in(facts, sheet, claim, cell),)
     if not bare or not (one == "number" or _MONEY.match(one)) or (one == "number" != two):
         return ()
-    said = _scale_at(cell) or scale_of(facts, sheet)
+    said = scale_at(cell) or scale_of(facts, sheet)
     return (said,) if said is not None else (Fraction(1), Fraction(10**3), Fraction(10**6))
 
 
-def _scale_at(cell: Stated) -> Fraction | None:
+def scale_at(cell: Stated) -> Fraction | None:
     """Return the scale that the head of a cell's column, or the label of its row, says: Volume (000 m3), Water billed (million m3)."""
     place = cell.mention.location
     for words in (place.col, place.row):
@@ -190,7 +190,7 @@ def _counted_in(facts: Facts, sheet: Sheet, claim: Stated, cell: Stated) -> Frac
     498 thousand tonnes is 498 in a table of thousand tonnes, and 214,600 people are 214.6 thousand.
     """
     value, there = abs(claim.printed.value), abs(cell.printed.value)
-    said = (_scale_at(cell) or scale_of(facts, sheet)) if value and there else None
+    said = (scale_at(cell) or scale_of(facts, sheet)) if value and there else None
     if said is None or cell.unit.factor != 1:
         return Fraction(1)
     return said if value * value > there * there * said else Fraction(1)

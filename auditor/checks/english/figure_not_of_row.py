@@ -15,9 +15,9 @@ from auditor.checks.common.english import year_of
 from auditor.checks.common.relations import judged, rule
 from auditor.checks.common.rownames import years
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.tables import numeric
+from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
-from auditor.checks.english._heads import columns_named
+from auditor.checks.english._heads import columns_named, said
 from auditor.checks.english._rowforms import Form, forms
 from auditor.checks.english._rowstogether import above, together
 from auditor.checks.english._rowstold import words_of
@@ -45,12 +45,13 @@ _GLUE = (
 )
 _ALL_GLUE = re.compile(_GLUE)
 _TAIL = re.compile(rf"(?:^|[,(;]|\b(?:and|compared with|against|than|to|versus|while)\b){_GLUE}$")
+_OF = re.compile(r"\s*of (?:the |its |their |all )*(?P<of>[a-z][a-z ]{2,40})")
 _FROM = re.compile(r"\bfrom$")
 _TO = re.compile(r"[^.;:()]{0,40}?\bto\s*[$€£]?")
 _IN_YEAR = re.compile(
     r"^\)?\s*(?:[a-z]+ ){0,3}?(?:in|for|during|at the end of|by the end of) (?P<year>(?:19|20)[0-9]{2})(?![0-9/–-])"
 )
-_SHORT, _LONG = 2, 6
+_SHORT, _LONG, _BRIEF = 2, 6, 25
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -97,6 +98,8 @@ def _judged(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[
     meant = _by_others(facts, told, beside, held, other=bool(others)) or _by_year(facts, told, held)
     if meant is None and not held and (not others or told.moved):
         meant = _by_slip(facts, told, beside)
+    if meant is None and not held:
+        meant = _by_sibling(facts, told, beside, named)
     if meant is not None:
         yield judged(facts, meant.relation(rule(NAME, TITLE), number))
 
@@ -282,6 +285,44 @@ def _by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
             ):
                 found[form.value] = form
     return next(iter(found.values())) if len(found) == 1 and size > _SHORT else None
+
+
+def _by_sibling(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[Named]) -> Form | None:
+    """Return the cell of the column in which one other row alone prints a number, where the row is shown by other figures of the sentence.
+
+    `Fenwick came last with 88.79%: of its 1,780 children, 239 were left out`, where that is the rate of Dunmere. `Elm was best (83.28%). Fern
+    followed with 83.28%`: so is what is said twice.
+    """
+    number = told.number
+    if digits(number.known) < MEANT or told.moved:
+        return None
+    shown = any(
+        form.key[0] == "cell" and form.gives(each)
+        for each in told.sentence.stated
+        if each is not number and digits(each.known) >= MEANT - 1
+        for row in told.rows
+        for form in forms(facts, row.sheet, row.row, each)
+    )
+    twice = any(each.number.known.printed.value == number.known.printed.value for each in beside)
+    if not shown and not (twice and len(told.words) <= _BRIEF):
+        return None
+    found: dict[Fraction, Form] = {}
+    for row in told.rows:
+        own = {form.key: form for form in forms(facts, row.sheet, row.row, number) if form.key[0] == "cell"}
+        for other in row.sheet.details:
+            if other is row.row or (any(each.row is other for each in named) and not twice):
+                continue
+            for form in forms(facts, row.sheet, other, number):
+                if form.key in own and form.gives(number) and not _of_others(told, row):
+                    found[own[form.key].value] = own[form.key]
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_others(told: Bound, row: Named) -> bool:
+    """Whether a share is told of something that its table does not speak of: 88.79% of parents."""
+    of = _OF.match(told.sentence.after(told.number)) if told.number.is_share else None
+    heads = " ".join((row.sheet.table.caption or "", *(header(each) for each in numeric(row.sheet))))
+    return of is not None and not said(of["of"]) & said(heads)
 
 
 def _in_column(facts: Facts, told: Bound, row: Named, column: str) -> bool:

@@ -30,6 +30,7 @@ NAME = "percent-not-ratio"
 TITLE = {"zh": "百分比与部分、总数不符", "en": "a percentage is not the part over the whole"}
 _OPENS = re.compile(r"^[^.;:()]{0,70}\(\s*(?:n\s*=\s*)?$", re.IGNORECASE)
 _OR = re.compile(r"^[^.;:()]{0,70}(?:,\s*(?:or\s*)?|\bor\s*)$")
+_FORMER = re.compile(r"\b(?:compared (?:to|with)|against|versus|than)$", re.IGNORECASE)
 _OF_BARE = re.compile(r"^\s*\)?\s*of (?:(?:the|all|our|its|their|these|those|a total of) )*[$€£]?\s*$")
 _OF = re.compile(
     r"^\s*(?:\)\s*)?(?:of|in)\s+(?:(?:the|all|its|our|their|total) )*(?P<of>[a-z][^,.;:()0-9]{1,60})"
@@ -103,9 +104,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if (whole := _printed_behind(pair)) is not None:
                 yield from _of_printed(facts, pair, whole)
                 continue
+            base = _certain(pair, pairs) or _fitting(facts, pair, pool, tabled)
+            if base is None and _FORMER.search(pair.sentence.before(pair.part)):
+                continue  # compared to A, or p% of sales: of the sales of that time
             base = (
-                _certain(pair, pairs)
-                or _fitting(facts, pair, pool, tabled)
+                base
                 or _voted(pair, pairs, pool, tabled)
                 or _of_row(facts, pair)
                 or _of_noun(pair, paragraph, pairs)

@@ -107,6 +107,7 @@ _REACHED = re.compile(
     r"(?:reached|amounted to|came to|stood at|equal(?:l?ed|s)|was|were|is|represent(?:s|ed))(?: equal to| thus| therefore| only| just)?\s*$",
     re.IGNORECASE,
 )
+_FORMER = re.compile(r"\b(?:compared (?:to|with)|against|versus|than)$", re.IGNORECASE)
 _TWO, _STEM, _BESIDE = 2, 4, 24
 
 Pair = tuple["Number", "Number"]
@@ -368,7 +369,8 @@ def _by_name(told: _Told) -> Iterator[Pair]:
         whole = meant(numbers, names, part.dimension, every=every) if part else None
     elif of is not None and not _CHANGE.search(words):
         if told.before and _OR.match(words):
-            part = told.before[-1]
+            # compared to A, or p% of sales: of the sales of that time
+            part = None if _FORMER.search(sentence.before(told.before[-1])) else told.before[-1]
         elif (subject := _REACHED.search(words)) is not None and not told.before:
             part = meant(numbers, subject["part"])
         whole = meant(numbers, of["of"], part.dimension) if part else None

@@ -17,6 +17,7 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.english._clauses import WAY
+from auditor.checks.english._sliplists import slipped_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,6 +83,8 @@ _ENUMERATED = 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of parts of English sentences."""
+    for whole, parts in slipped_lists(facts):
+        yield from _listed(facts, whole.known, parts, complete=True)
     for paragraph in paragraphs(facts):
         before: list[Sentence] = []
         for sentence in sentences(paragraph):

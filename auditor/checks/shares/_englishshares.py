@@ -37,7 +37,8 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"^\s*(?:more|less|higher|lower|increase|decrease|points?|of (?:these|those|them))\b", re.IGNORECASE
+    r"^\s*(?:(?:more|less)(?! than (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an)\b)|higher|lower|increase|decrease|points?|of (?:these|those|them))\b",
+    re.IGNORECASE,
 )
 _MALE = re.compile(r"^\s*(?:were |are |was |is )?(?:male|men|boys)s?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"^\s*(?:were |are |was |is )?(?:female|women|girls)s?\b", re.IGNORECASE)
