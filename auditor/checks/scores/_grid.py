@@ -14,6 +14,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.tables import Sheet
 from auditor.checks.scores._heads import ACTUAL, INDICATOR, METHOD, POINTS, SCORE, TARGET, WEIGHT
+from auditor.checks.scores._roles import roles
 from auditor.report.blocks import Cell
 from auditor.report.model import Row
 
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 _NO_NAME = re.compile(
     r"目标|完成|实际|说明|备注|理由|原因|依据|情况|办法|规则|单位|结果|计划|实绩|扣分|计算|权数"
 )
-_WORDS = re.compile(r"[一-龥]{2}")
+_WORDS = re.compile(r"[一-龥]{2}|[A-Za-z]{3}")
+_BLANK = re.compile(r"\s")
+_HAN = re.compile(r"[一-龥]")
 _FEWEST = 3
 
 
@@ -51,7 +54,7 @@ class Line:
     def text(self, head: re.Pattern[str]) -> str:
         """Return the text of the one cell below a head, empty where none or several are."""
         found = self.columns(head)
-        return re.sub(r"\s", "", self.cells[found[0]].text) if len(found) == 1 else ""
+        return written(self.cells[found[0]].text) if len(found) == 1 else ""
 
     def values(self, columns: Sequence[int]) -> list[Stated]:
         """Return what the cells of columns state."""
@@ -72,6 +75,11 @@ class Line:
         return own[0] if len(own) == 1 else None
 
 
+def written(text: str) -> str:
+    """Return a text without the blanks that part nothing: all of a Chinese one, those but one between the words of others."""
+    return _BLANK.sub("", text) if _HAN.search(text) else " ".join(text.split())
+
+
 def lines(sheet: Sheet) -> Iterator[Line]:
     """Iterate over the rows of a table below its heads."""
     cells = sheet.block.cells if sheet.block is not None else ()
@@ -90,7 +98,7 @@ def lines(sheet: Sheet) -> Iterator[Line]:
                 heads[column] = heads.get(column, "") + re.sub(r"\s", "", cell.text)
             else:
                 grid.setdefault(row, {})[column] = cell
-    parts: list[tuple[dict[int, str], list[int]]] = [(heads, [])]
+    parts: list[tuple[dict[int, str], list[int]]] = [(heads | dict(roles(sheet)), [])]
     for row in sorted(grid):
         if (below := _heads(grid[row])) is not None:
             parts.append((below, []))

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.tables import Sheet, header, plain
+from auditor.checks.scores._roles import roles
 
 if TYPE_CHECKING:
     from auditor.report.model import Column
 
 WEIGHT = re.compile(
     r"^(?:指标|标准|项目|评价|三级指标|二级指标|设定|规定|应得)?(?:权重|权数|分值|满分|标准分|权重分|满分值|配分|权值|分)(?:值|分)?(?:[（(](?:分|%|％)[)）])?$"
-    r"|^(?i:weight(?:ing)?s?|(?:max(?:imum)?|full)(?:points?|scores?|marks?)|(?:points?|marks?)available|availablepoints)(?:[(](?i:points|%)[)])?$"
+    r"|^(?i:weight(?:ing|age)?s?|max(?:imum)?\.?|(?:max(?:imum)?\.?|full|available|possible)(?:points?|scores?|marks?)|(?:(?:points?|marks?|scores?))?(?:available|possible)|outof)(?:[(](?i:points|marks|%)[)])?$"
 )
 POINTS = re.compile(r"^(?:指标)?(?:分数|总分|分)$")
 SCORE = re.compile(
     r"^(?:自评|实际|评价|最终|考核|评审|百分制)?(?:得分|自评分|评分|评价分|实得|实得分|百分制得分)(?:情况|值|结果)?(?:[（(]分[）)])?$|^自评$"
-    r"|^(?i:points?|scores?|marks?|(?:points?|scores?|marks?)(?:earned|awarded|scored|given|achieved|gained|obtained))$"
+    r"|^(?i:points?|scores?|marks?|awarded|(?:points?|scores?|marks?)(?:earned|awarded|scored|given|achieved|gained|obtained|received)|(?:actual|final)(?:score|mark)s?)$"
 )
 BOTH = re.compile(
     r"^(?:(?:自评|实际|评价|考核)?(?:得分|评分|实得分?))[/／](?:满分|分值|权重|标准分)$|^(?:满分|分值|权重|标准分)[/／](?:自评|实际|评价|考核)?(?:得分|评分|实得分?)$"
@@ -43,9 +44,17 @@ INDICATOR = re.compile(
 )
 
 
+def headed(sheet: Sheet) -> list[tuple[Column, str]]:
+    """Return the columns with what heads them, or should by what they hold."""
+    cells = sheet.block.cells if sheet.block is not None else ()
+    known = roles(sheet)
+    own = {each.location.col: known[each.column] for each in cells if each.column in known}
+    return [(each, own.get(each.name) or plain(header(each))) for each in sheet.columns]
+
+
 def weight_of(sheet: Sheet) -> Column | None:
     """Return the one column of full marks; 分数 is one beside a column of scores."""
-    heads = [(each, plain(header(each))) for each in sheet.columns]
+    heads = headed(sheet)
     found = [each for each, head in heads if WEIGHT.search(head)]
     if not found and any(SCORE.search(head) for _, head in heads):
         found = [each for each, head in heads if POINTS.search(head)]

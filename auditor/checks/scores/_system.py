@@ -17,9 +17,9 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Stated, paragraphs, stated_as
-from auditor.checks.common.tables import Sheet, header, plain, sheets
-from auditor.checks.scores._grid import Line, lines
-from auditor.checks.scores._heads import ACTUAL, BOTH, LOST, METHOD, REMARK, SCORE, TARGET, WEIGHT
+from auditor.checks.common.tables import Sheet, plain, sheets
+from auditor.checks.scores._grid import Line, lines, written
+from auditor.checks.scores._heads import ACTUAL, BOTH, LOST, METHOD, REMARK, SCORE, TARGET, WEIGHT, headed
 from auditor.checks.scores._indicators import indicators
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.report.blocks import Cell
@@ -43,6 +43,8 @@ _NUMBER = re.compile(r"(?<![0-9.])(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<mark>[%
 _BROAD = re.compile(
     r"^(?:项目|部门|绩效|预算|资金)?(?:决策|过程|产出|效益|效果|满意度?|投入|管理|数量|质量|时效|成本|经济|社会|生态|环境|可持续|履职|影响|共性|个性|基础|绩效|评价|三级|二级|一级|该|本|各|此)(?:类|指标|效益|效果|影响|情况)*$"
 )
+_HAN = re.compile(r"[一-龥]")
+_QUOTED = re.compile(r"[“”\"]")
 _LED = re.compile(r"^[\s“\"「（(0-9一二三四五六七八九十①-⑳、.）)]+")
 _TAIL = re.compile(r"(?:指标|一项)$")
 _CONTENT = "满意度"
@@ -192,7 +194,7 @@ def _in_text(facts: Facts) -> Iterator[Indicator]:
 
 def score_columns(sheet: Sheet) -> list[Column]:
     """Return the columns of scores."""
-    return [each for each in sheet.columns if SCORE.search(plain(header(each)))]
+    return [each for each, head in headed(sheet) if SCORE.search(head)]
 
 
 def scored_rows(facts: Facts, sheet: Sheet) -> Iterator[Indicator]:
@@ -250,7 +252,7 @@ def _labels(line: Line) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     code = ""
     for column in sorted(line.cells):
         cell = line.cells[column]
-        text = re.sub(r"^\s*[0-9]{1,2}\s+(?=[一-龥])|\s", "", cell.text)
+        text = written(re.sub(r"^\s*[0-9]{1,2}\s+(?=[一-龥])", "", cell.text))
         if not text or (line.stated(column) is not None and cell.rows == 1 and text[0].isdigit()):
             continue
         coded = _CODE.match(text)
@@ -287,5 +289,5 @@ def _outcomes(line: Line) -> frozenset[tuple[Fraction, bool]]:
 
 def called(text: str) -> str:
     """Return a name without its number, its mark and what brackets add."""
-    name = plain(text)
+    name = plain(text) if _HAN.search(text) else _QUOTED.sub("", text).strip()
     return _MARK.sub("", _BRACKET.sub("", name)) or name

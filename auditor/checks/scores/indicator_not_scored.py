@@ -17,6 +17,7 @@ from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import rule, said
 from auditor.checks.common.slips import slip
 from auditor.checks.common.tables import Sheet, sheets
+from auditor.checks.scores._heads import SCORE, WEIGHT
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text, round_to
@@ -33,11 +34,15 @@ TITLE = {
     "zh": "指标值、完成值与得分不相应",
     "en": "target, outcome and score of an indicator do not go together",
 }
-_TARGET = re.compile(r"指标值|目标值|年度目标|计划值|预期值")
-_ACTUAL = re.compile(r"完成值|实际完成|完成情况|实际值|业绩值")
-_WEIGHT = re.compile(r"^(?:分值|权重|满分|标准分)")
-_SCORE = re.compile(r"^(?:得分|自评得分|评价得分|自评分|实际得分)")
-_METHOD = re.compile(r"(?:评分|计分|评价|打分|扣分|赋分)(?:办法|标准|细则|方法|规则|依据)")
+_TARGET = re.compile(r"指标值|目标值|年度目标|计划值|预期值|^(?i:targets?|planned?)$")
+_ACTUAL = re.compile(
+    r"完成值|实际完成|完成情况|实际值|业绩值|^(?i:actuals?|achieved|results?|outcome|outturn)$"
+)
+_WEIGHT = re.compile(rf"^(?:分值|权重|满分|标准分)|{WEIGHT.pattern}")
+_SCORE = re.compile(rf"^(?:得分|自评得分|评价得分|自评分|实际得分)|{SCORE.pattern}")
+_METHOD = re.compile(
+    r"(?:评分|计分|评价|打分|扣分|赋分)(?:办法|标准|细则|方法|规则|依据)|(?i:rule|method|basis|criteri|marking|scoring)"
+)
 _SLIPS = frozenset({"shift", "swap", "digit", "digit lost"})
 _RATE = re.compile(r"^(?:预算|资金)?(?:执行率|完成率|支出率)")
 _PROVEN = 2

@@ -62,24 +62,25 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _by_english_rules(facts: Facts, known: Sequence[Indicator]) -> Iterator[Outcome]:
     """Judge scores by English rules where most of the table's are what theirs give."""
-    found: list[tuple[Indicator, Given, bool]] = []
+    found: list[tuple[Indicator, list[Given], bool]] = []
     for each in known:
         if each.full is None or len(each.got) != 1 or not each.told.method or not each.told.outcome:
             continue
         weight = each.mark if each.mark is not None else each.full.printed.numeral.value
-        way = given_in_english(each.told.method, each.told.outcome, weight)
-        if way is not None:
-            found.append((each, way, way.holds(each.got[0].printed.numeral.value, each.place)))
-    for each, way, holds in found:
+        ways = given_in_english(each.told.method, each.told.outcome, weight, each.told.target)
+        if ways:
+            score = each.got[0].printed.numeral.value
+            found.append((each, ways, any(way.holds(score, each.place) for way in ways)))
+    for each, ways, holds in found:
         own = [one for other, _, one in found if other.sheet is each.sheet]
-        if not holds and own.count(False) * 2 > own.count(True):
+        if not holds and own.count(False) > max(own.count(True), 1):
             continue
         got = each.got[0]
         evidence = [evidence_of(facts, got.figure, got.mention, "stated")]
         if holds:
             yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
             continue
-        asked = decimal_text(round_to(way.low, Fraction(1, 100)))
+        asked = "/".join(dict.fromkeys(decimal_text(round_to(way.low, Fraction(1, 100))) for way in ways))
         zh = f"按评分办法应得 {asked} 分，却写 {got.mention.text} 分"
         en = f"the rule beside it gives {asked}, not {got.mention.text}"
         yield said(rule(NAME, TITLE), zh, en, evidence)
