@@ -16,12 +16,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
 from auditor.checks.surveys._asked import ASKED_OF, tells_sample
 from auditor.checks.surveys._asked_english import answers_of, people_of
+from auditor.checks.surveys._based import bases, tabled, weighted
 from auditor.evaluation import survey
+from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -53,6 +55,18 @@ _ANSWERED = re.compile(
     r"\b(?:[Aa]sked|[Aa]nswer\w*|[Rr]espon[ds]\w*|[Rr]epl(?:y|ied|ies)|[Ss]urvey\w*|[Qq]uestionnaires?|[Nn]amed)\b"
 )
 _WEIGHT = re.compile(r"权重|加权")
+_GOES_ON = re.compile(r"^(?:Of (?:these|those|them)|They|Most|Some|Asked)\b")
+_LOOSE = re.compile(
+    r"\b(?:about|around|nearly|almost|some|over|under|roughly|approximately|more than|less than|fewer than|at least|up to|only about|target of|from|of (?:these|those|them|whom))\s*$",
+    re.IGNORECASE,
+)
+_OF_THESE = re.compile(
+    r"[\s%]*(?:per ?cent )?(?:of (?:these|those|them|whom|which)\b|(?:points?|in (?:19|20)[0-9]{2}|a year|more|fewer|less|higher|lower)\b)"
+)
+_RATED = re.compile(
+    r"\b(?:rate|rose|fell|increase\w*|decrease\w*|compared|against|target|than|average|confidence|margin|budget|cost\w*|spen[dt]\w*|weight\w*|discount)\b"
+)
+_NEAR = 40
 _LIST, _LONG = 3, 4
 _FEWEST = 20
 _BACK = 2
@@ -62,11 +76,15 @@ _EVEN = Fraction(1, 2)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every list of shares in a chapter that tells how many were asked."""
+    """Judge every list of shares in a chapter that tells how many were asked, and tables that print it."""
+    for shares in tabled(facts) if not weighted(facts) else ():
+        yield from _in_table(facts, shares)
     asked = _asked(facts)
     texts = paragraphs(facts)
     for at, paragraph in enumerate(texts):
         counts = people_of(paragraph) or asked.get(paragraph.block.section[:1], frozenset())
+        if not weighted(facts):
+            yield from _based(texts[max(0, at - 1) : at + 1])
         if paragraph.block.tells_aims:
             continue
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
@@ -86,6 +104,46 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if not (_ASKED.search(words) or _ANSWERED.search(words)):
                 continue
             yield from _judged(shares, counts)
+
+
+def _in_table(facts: Facts, shares: Sequence[tuple[Stated, int]]) -> Iterator[Outcome]:
+    """Judge the shares of a table of answers, all but one of which its numbers of those asked give."""
+    wrong = [(each, base) for each, base in shares if survey.counts(each.printed.interval, base) is None]
+    odds = [min(Fraction(1), (base + 1) * each.printed.step) for each, base in shares]
+    if len(shares) < _LIST or len(wrong) > 1 or math.prod(odds) >= _EVEN:
+        return
+    for each, base in wrong:
+        text = each.mention.text
+        yield said(
+            rule(NAME, TITLE, Severity.WARNING),
+            f"{text} 不可能由 {base} 份（人）得出，表中其他占比都可以",
+            f"{text} cannot come from {base} answers, as all others of its table can",
+            [evidence_of(facts, each.figure, each.mention, "stated")],
+        )
+
+
+def _based(texts: Sequence[Paragraph]) -> Iterator[Outcome]:
+    """Judge the shares of an English paragraph that names outright of how many they are: base: 64 respondents.
+
+    What is told of some of them, or about, or beside another count of a hundred or less, is not; of two lists one base is not known.
+    """
+    paragraph = texts[-1]
+    counts = bases(paragraph.text)
+    if not counts and _GOES_ON.match(paragraph.text):
+        counts = bases(texts[0].text)
+    if len(counts) != 1:
+        return
+    shares = [each for each in paragraph.numbers if _is_part(each) and not _LOOSE.search(each.lead[-_NEAR:])]
+    shares = [each for each in shares if not (_OF_THESE.match(each.after) or _OF_SOME.match(each.after))]
+    shares = [each for each in shares if not _RATED.search(f"{each.lead[-_NEAR:]}|{each.after[:_NEAR]}")]
+    base = next(iter(counts))
+    wrong = [each for each in shares if not (_rounded(each, base) or _cut(each, base))]
+    fits = len(shares) - len(wrong)
+    if shares and not wrong:
+        evidence = [evidence_at(each.block, each.occurrence) for each in shares]
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
+    elif len(wrong) == 1 and fits and _chance(shares, wrong[0], base) < _EVEN:
+        yield _said(wrong[0], base)
 
 
 def _near(texts: Sequence[Paragraph], shares: Sequence[Number], told: frozenset[int]) -> Outcome | None:
