@@ -18,7 +18,6 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._borne import days_borne, told_later
 from auditor.checks.structure._columns_of_days import columns_out_of_order
-from auditor.checks.structure._days_english import stages_reversed
 from auditor.checks.structure._evaluated import evaluated_too_early
 from auditor.checks.structure._notices import papers_misdated
 from auditor.checks.structure._ofyear import periods_beyond, too_early, year_ends_beyond
@@ -223,7 +222,7 @@ def _impossible(text: str) -> str:
 def _work(facts: Facts) -> Iterator[Outcome]:
     """Judge the days that a sentence tells one behind the other."""
     for block in facts.report.blocks:
-        for one, two in (*days_out_of_order(block), *stages_reversed(block)):
+        for one, two in days_out_of_order(block):
             between, behind = block.text[one.span.end : two.span.start], block.text[two.span.end :]
             if told_backwards(re.split("[，,]", between)[0], re.split("[，,。；;]", behind)[0]):
                 continue

@@ -16,6 +16,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
@@ -77,13 +78,15 @@ _EVEN = Fraction(1, 2)
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every list of shares in a chapter that tells how many were asked, and tables that print it."""
-    for shares in tabled(facts) if not weighted(facts) else ():
-        yield from _in_table(facts, shares)
+    if weighted(facts):
+        return
+    for cells in tabled(facts):
+        yield from _in_table(facts, cells)
     asked = _asked(facts)
     texts = paragraphs(facts)
     for at, paragraph in enumerate(texts):
         counts = people_of(paragraph) or asked.get(paragraph.block.section[:1], frozenset())
-        if not weighted(facts):
+        if is_english(facts):
             yield from _based(texts[max(0, at - 1) : at + 1])
         if paragraph.block.tells_aims:
             continue
