@@ -1,0 +1,268 @@
+"""English: words of order, bounds, fractions and rankings that the figures beside them in the sentence contradict.
+
+`88.4% and thus exceeded the target of 90%`; `rates of 96.1%, 93.2% and 97.7%, all above 95%`; `More than half of them (47%)`; `highest in A (94.1%),
+followed by B (95.8%)`. Two levels have to be alike and near each other: 0.2 million above a budget of 3.3 million is a distance.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.english import english
+from auditor.checks.common.numbers import plainly
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks.common.english import Sentence
+    from auditor.checks.common.numbers import Number, Stated
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "order-not-held"
+TITLE = {"zh": "比较用语、排序与所列数字不符", "en": "words of order contradict the figures beside them"}
+_MORE = r"exceed(?:s|ed|ing)?|above|over|higher than|more than|greater than|larger than|in excess of|beyond|surpass(?:es|ed|ing)?|outside"
+_LESS = r"below|under|less than|lower than|fewer than|smaller than|short of|within"
+_BOUND = (
+    r"(?:targets?|standards?|goals?|objectives?|limits?|ceilings?|benchmarks?|thresholds?|averages?|norms?|minimum|maximum|requirements?|aim|budget|"
+    r"plan|median|estimate|forecast|level|figure)"
+)
+_OWN = r"(?:\s+(?:the|its|their|our|a|an|that))?"
+_WORD = rf"(?:^|\s)(?P<word>{_MORE}|{_LESS}){_OWN}"
+_OF_BOUND = re.compile(
+    rf"{_WORD}(?:\s+[a-z-]+){{0,3}}?\s+{_BOUND}(?:\s+(?:rate|level|figure|price|cost))?\s+(?:of|at|set at|was|is)\s*[$£€]?\s*$",
+    re.IGNORECASE,
+)
+_TO_BOUND = re.compile(rf"{_WORD}\s*[$£€]?\s*$", re.IGNORECASE)
+_IS_BOUND = re.compile(
+    rf"^[- ]?(?:%|per ?cent|days?|hours?|weeks?|months?|minutes?|points?)?(?:\s+[a-z-]+){{0,2}}?\s+{_BOUND}\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|without|neither|nor|hardly|if|should|must|would|could|may|whether|unless|than the|from|compared|against|of which|better|worse|by)\b|n't\b",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:was|were|is|are|at|of|to|reached|reaching|averaged|stood|came|recorded|took|scored|achieved|rose|fell)\s*(?:only |just |some |about )?[$£€]?\s*$"
+)
+_QUANTITY = re.compile(
+    r"^\s*(?:percentage points?|points?|%)?\s*(?:above|over|below|under|higher|lower|more|less|beyond|short|fewer)\b"
+)
+_FRACTIONS = {
+    "half": Fraction(1, 2), "one half": Fraction(1, 2), "one-half": Fraction(1, 2), "a half": Fraction(1, 2), "a third": Fraction(1, 3), "one third": Fraction(1, 3), "one-third": Fraction(1, 3),
+    "two thirds": Fraction(2, 3), "two-thirds": Fraction(2, 3), "a quarter": Fraction(1, 4), "one quarter": Fraction(1, 4), "one-quarter": Fraction(1, 4), "three quarters": Fraction(3, 4),
+    "three-quarters": Fraction(3, 4), "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5), "one-fifth": Fraction(1, 5), "two fifths": Fraction(2, 5), "two-fifths": Fraction(2, 5),
+    "three fifths": Fraction(3, 5), "three-fifths": Fraction(3, 5), "four fifths": Fraction(4, 5), "four-fifths": Fraction(4, 5), "a tenth": Fraction(1, 10), "one tenth": Fraction(1, 10),
+    "one in ten": Fraction(1, 10), "one in five": Fraction(1, 5), "one in four": Fraction(1, 4), "one in three": Fraction(1, 3), "two in three": Fraction(2, 3), "three in four": Fraction(3, 4),
+    "four in five": Fraction(4, 5), "nine in ten": Fraction(9, 10), "nine out of ten": Fraction(9, 10), "a majority": Fraction(1, 2),
+}  # fmt: skip
+_FRACTION = re.compile(
+    rf"\b(?P<q>more than|just over|well over|slightly more than|over|fewer than|less than|just under|under|nearly|almost|close to|about|around|roughly|approximately|some|exactly|only)?\s*\b(?P<f>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b(?!-|\s+(?:of (?:these|those|them)\s+)?(?:a |an |percentage|point|year|hour|million|day|mile|time|yearly|century))",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"^(?:\s+[a-z\u2019'-]+){0,6}\s*\(\s*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"^(?:%|\s*per ?cent)?\)?(?:\s+[a-z\u2019'-]+){0,4},\s+(?:or |that is,? |which is )?$", re.IGNORECASE
+)
+_SLACK, _ABOUT, _NEARING = Fraction(1, 50), Fraction(7, 100), Fraction(1, 10)
+_ALL = re.compile(
+    rf"[,:;–—]?\s*(?:and )?(?:all|each|both|every one)(?: of (?:them|these|which|the [a-z]+))?(?: were| are| was| being)? (?:well |still |comfortably )?(?P<word>{_MORE}|{_LESS}|at least)(?: the)?(?:(?:\s+[a-z-]+){{0,3}}?\s+{_BOUND}(?: of| at))?\s*[$£€]?\s*$",
+    re.IGNORECASE,
+)
+_DOWNWARD = re.compile(
+    r"\b(?:highest|largest|biggest|greatest|most (?:common|frequent|popular|cited|often)|best|strongest|in (?:descending|decreasing) order|"
+    r"in order of (?:size|value|importance|amount|number)|from (?:the )?(?:highest|largest|best) to|ranked? (?:by|in order)|leading|top (?:two|three|four|five))\b",
+    re.IGNORECASE,
+)
+_UPWARD = re.compile(
+    r"\b(?:lowest|smallest|fewest|least|weakest|worst|in (?:ascending|increasing) order|from (?:the )?(?:lowest|smallest) to)\b",
+    re.IGNORECASE,
+)
+_FOLLOWED = re.compile(
+    r"\b(?:followed by|then|in (?:descending|ascending|decreasing|increasing) order|in order of|in that order|ranked|next)\b|\bfrom (?:the )?(?:highest|largest|lowest|smallest) to\b",
+    re.IGNORECASE,
+)
+_TIMES = 2
+_FAR = 60
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge the words of order of every sentence by its own figures."""
+    for sentence in english(facts):
+        yield from _bounds(facts, sentence)
+        yield from _all_of(facts, sentence)
+        yield from _fractions(sentence)
+        yield from _ranked(sentence)
+
+
+def _alike(one: Stated | None, two: Stated | None) -> bool:
+    if one is None or two is None or one.unit.dimension != two.unit.dimension:
+        return False
+    a, b = one.printed.value, two.printed.value
+    return a > 0 and b > 0 and a <= b * _TIMES and b <= a * _TIMES
+
+
+def _bounds(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge a level that is said to be above or below a bound that is told with it."""
+    for one, two in itertools.pairwise(sentence.numbers):
+        level, limit = one.stated, plainly(facts, two)
+        if level is None or limit is None or not _alike(level, limit) or one.depth != two.depth:
+            continue
+        if one.sign or two.sign or two.occurrence.range or one.dimension == "points":
+            continue
+        between = sentence.between(one, two)
+        found = _OF_BOUND.search(between)
+        if found is None and _IS_BOUND.match(sentence.after(two)):
+            found = _TO_BOUND.search(between)
+        if found is None or len(between) > 90 or re.search(r"[;:()]", between):  # noqa: PLR2004 - a clause or two
+            continue
+        lead = between[: found.start()]
+        if _DENIED.search(lead) or _DENIED.search(found.group()) or lead.count(",") > 1:
+            continue
+        if _QUANTITY.match(between) and not _LEVEL.search(sentence.before(one)):
+            continue
+        word = found["word"].lower()
+        more = re.fullmatch(_MORE, word, re.IGNORECASE) is not None
+        if word in {"within", "outside"} and not re.search(
+            r"day|week|month|hour|minute", sentence.after(two)[:10] + sentence.after(one)[:10]
+        ):
+            continue
+        a, b = level.printed.value, limit.printed.value
+        holds = a > b if more else a <= b if word == "within" else a < b
+        item = [
+            evidence_of_words(
+                sentence.paragraph.block, sentence.start + _at(sentence, one, found), found["word"], "order"
+            )
+        ]
+        if holds:
+            yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
+        elif a != b or word not in {"over", "exceeded"}:
+            zh = f"{one.occurrence.text} 与 {two.occurrence.text} 相比，却称“{found['word']}”"
+            en = f"{one.occurrence.text} is said to be '{found['word']}' {two.occurrence.text}"
+            yield said(rule(NAME, TITLE), zh, en, [*item, evidence_at(one.block, one.occurrence)])
+
+
+def _at(sentence: Sentence, one: Number, found: re.Match[str]) -> int:
+    """Return where in a sentence a word stands that was found in what follows a number."""
+    behind = len(sentence.text) - len(sentence.after(one))
+    return behind + found.start("word")
+
+
+def _all_of(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge the figures of a list all of which are said to keep a bound."""
+    numbers = sentence.numbers
+    for at, bound in enumerate(numbers):
+        told = plainly(facts, bound)
+        if at < _TIMES or told is None:
+            continue
+        found = _ALL.search(sentence.between(numbers[at - 1], bound))
+        if found is None:
+            continue
+        run = [numbers[at - 1]]
+        for each in reversed(numbers[: at - 1]):
+            if each.dimension != bound.dimension or not re.fullmatch(
+                r"[^.;:]{0,30}?(?:,|\band\b|,? and)\s*(?:[A-Za-z ]{0,20})", sentence.between(each, run[-1])
+            ):
+                break
+            run.append(each)
+        if len(run) < _TIMES or any(each.stated is None or each.dimension != bound.dimension for each in run):
+            continue
+        word = found["word"].lower()
+        more = word == "at least" or re.fullmatch(_MORE, word) is not None
+        limit = told.printed.value
+        wrong = [
+            each
+            for each in run
+            if (each.known.printed.value < limit if more else each.known.printed.value > limit)
+        ]
+        if len(wrong) == len(run):
+            continue
+        for each in wrong:
+            zh = f"称各项均“{found['word']} {bound.occurrence.text}”，其中 {each.occurrence.text} 不是"
+            en = f"all are said to be {found['word']} {bound.occurrence.text}, and {each.occurrence.text} is not"
+            yield said(rule(NAME, TITLE), zh, en, [evidence_at(each.block, each.occurrence)])
+        if not wrong:
+            yield said(rule(NAME, TITLE), "", "", [evidence_at(bound.block, bound.occurrence)], Verdict.EXACT)
+
+
+def _fractions(sentence: Sentence) -> Iterator[Outcome]:
+    """Judge fractions in words by the percentage in brackets behind, or before them."""
+    shares = [
+        each for each in sentence.stated if each.is_share and not each.sign and each.dimension == "ratio"
+    ]
+    for found in _FRACTION.finditer(sentence.text) if shares else ():
+        beside = [
+            each
+            for each in shares
+            if _BRACKET.match(sentence.text[found.end() : each.occurrence.span.start - sentence.start])
+            or _ASIDE.match(sentence.text[each.occurrence.span.end - sentence.start : found.start()])
+        ]
+        if len(beside) != 1:
+            continue
+        value, share = beside[0].known.printed.value, _FRACTIONS[found["f"].lower()]
+        low, high = _meant(share, (found["q"] or "").lower(), majority=found["f"].lower() == "a majority")
+        start = sentence.start + found.start()
+        words = found.group().strip()
+        item = [
+            evidence_of_words(sentence.paragraph.block, start + found.group().find(words), words, "fraction")
+        ]
+        if low <= value <= high:
+            yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
+            continue
+        shown = decimal_text(value * 100)
+        zh = f"称“{words}”，而比例为 {shown}%"
+        yield said(rule(NAME, TITLE), zh, f"the text says '{words}', and the share is {shown}%", item)
+
+
+def _meant(share: Fraction, words: str, *, majority: bool) -> tuple[Fraction, Fraction]:
+    """Return between which shares words mean a fraction."""
+    if majority or words in {"more than", "just over", "well over", "slightly more than", "over"}:
+        return share, Fraction(1)
+    if words in {"fewer than", "less than", "just under", "under"}:
+        return Fraction(0), share
+    if words in {"nearly", "almost", "close to"}:
+        return share - _NEARING, share + _SLACK
+    return share - _ABOUT, share + _ABOUT
+
+
+def _ranked(sentence: Sentence) -> Iterator[Outcome]:
+    """Judge the figures in brackets of a list that is told in order."""
+    text = sentence.text
+    down, up = _DOWNWARD.search(text), _UPWARD.search(text)
+    if (
+        not _FOLLOWED.search(text)
+        or not (down or up)
+        or (down and up and "to" not in text[down.start() : down.end() + 30])
+    ):
+        return
+    if down is None and up is None:
+        return
+    first = min((each for each in (down, up) if each is not None), key=lambda each: each.start())
+    falls = first is down
+    inside = [
+        each
+        for each in sentence.stated
+        if each.depth == 1
+        and not each.sign
+        and each.occurrence.span.start - sentence.start > first.start() - _FAR
+        and re.search(r"\(\s*[$£€]?\s*$", text[: each.occurrence.span.start - sentence.start])
+    ]
+    if len(inside) < _TIMES or len({each.dimension for each in inside}) != 1:
+        return
+    if len(inside) == _TIMES and "followed by" not in text:
+        return
+    for one, two in itertools.pairwise(inside):
+        a, b = one.known.printed.value, two.known.printed.value
+        if a < b if falls else a > b:
+            zh = f"按“{first.group()}”排列，{two.occurrence.text} 却在 {one.occurrence.text} 之后"
+            en = f"the list is told by '{first.group()}', and {two.occurrence.text} stands behind {one.occurrence.text}"
+            items = [evidence_at(two.block, two.occurrence), evidence_at(one.block, one.occurrence)]
+            yield said(rule(NAME, TITLE), zh, en, items)
+            return
+    yield said(rule(NAME, TITLE), "", "", [evidence_at(inside[0].block, inside[0].occurrence)], Verdict.EXACT)
