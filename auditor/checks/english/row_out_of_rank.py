@@ -42,7 +42,7 @@ _THAN = re.compile(
 )
 _UNDER = frozenset("lower smaller less fewer shorter below behind".split())
 _SKIP = re.compile(
-    r"\b(?:second|third|fourth|next|one of|among the|not|no longer|never|n't|except|apart from|excluding|other than|increase|decrease|growth|excess|shortfall|surplus|deficit|gap|overrun|overspend\w*|underspend\w*|saving|variance|differ\w*|change[ds]?|gain|decline|reduction|"
+    r"\b(?:(?:second|third|fourth)[- ](?:highest|lowest|largest|smallest|biggest|most|best|worst|place)|next|one of|among the|not|no longer|never|n't|except|apart from|excluding|other than|increase|decrease|growth|excess|shortfall|surplus|deficit|gap|overrun|overspend\w*|underspend\w*|saving|variance|differ\w*|change[ds]?|gain|decline|reduction|"
     r"drop|rise|improve\w*|since|ever|would|could|should|may|might|expected|forecast|projected|used to|previous\w*|last year|if|than in (?:19|20))\b",
     re.IGNORECASE,
 )

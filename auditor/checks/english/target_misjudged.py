@@ -6,6 +6,7 @@ tells, else what all other rows but one show. How many targets were met a senten
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -40,12 +41,14 @@ _THINGS = (
 _TOLD = re.compile(
     rf"(?P<n>{COUNT})\s+(?:out of|of)\s+(?:the |its |our |all )?(?P<all>{COUNT})\s+(?:[a-z-]+ ){{0,3}}?{_THINGS}\s+(?:were|was|have been|had been|are|is)\s+(?P<how>[a-z ]+?)(?=[,.;:(]|$| and | while | but )"
     rf"|(?P<how2>met or exceeded|met|achieved|reached|exceeded|missed)\s+(?:its |their |the )?targets?\s+(?:on|for|in)\s+(?P<n2>{COUNT})\s+(?:out of|of)\s+(?:the |its |all )?(?P<all2>{COUNT})\b"
-    rf"|(?P<how3>met|achieved|reached|exceeded|missed)\s+(?P<n3>{COUNT})\s+(?:out of|of)\s+(?:the |its |our |all )?(?P<all3>{COUNT})\s+(?:[a-z-]+ ){{0,3}}?{_THINGS}",
+    rf"|(?P<how3>met|achieved|reached|exceeded|missed)\s+(?P<n3>{COUNT})\s+(?:out of|of)\s+(?:the |its |our |all )?(?P<all3>{COUNT})\s+(?:[a-z-]+ ){{0,3}}?{_THINGS}"
+    rf"|(?P<n4>{COUNT})\s+(?:out of|of)\s+(?:the |its |our |all )?(?P<all4>{COUNT})\s+(?:[a-z-]+ ){{0,3}}?{_THINGS}\s+(?:have |had )?(?P<how4>met or exceeded|reached or exceeded|met|reached|achieved|exceeded|missed)\s+(?:its |their |the )?(?:[a-z]+ )?targets?\b",
     re.IGNORECASE,
 )
 _SHOWN = {
     "met": True,
     "met or exceeded": True,
+    "reached or exceeded": True,
     "achieved": True,
     "reached": True,
     "met in full": True,
@@ -55,8 +58,7 @@ _SHOWN = {
     "not achieved": False,
     "not reached": False,
 }
-_NEAR = 8
-_PROVEN = 2
+_PROVEN, _MANY = 2, 6
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -67,6 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for each in known:
         yield from _rates(each)
         yield from _statuses(each)
+        yield from _classes(each)
     if known:
         yield from _counts(facts, known)
 
@@ -148,6 +151,34 @@ def _apart(name: str) -> bool:
     return _LESS.search(name) is not None or _MARKED.search(name) is not None
 
 
+def _classes(table: Aims) -> Iterator[Outcome]:
+    """Judge the one row whose class does not go with how much of its target it reached, as those of all others do.
+
+    Of the classes that a table has (Met, Near, Missed) each takes a stretch of rates of its own.
+    """
+    rows = [
+        (each.rate.value, each.status, each) for each in table.rows if each.rate is not None and each.status
+    ]
+    if len(rows) < _MANY or len({status for _, status, _ in rows}) < _PROVEN or _parted(rows):
+        return
+    odd = [each for each in rows if _parted([one for one in rows if one is not each])]
+    if len(odd) != 1 or odd[0][2].status_cell is None:
+        return
+    row = odd[0][2]
+    zh = f"“{row.name}”完成率与其“{row.status}”的评价不相应，其余各行相应"
+    en = f"'{row.name}' is called '{row.status}', which does not go with its attainment, as the others do"
+    yield said(rule(NAME, TITLE), zh, en, [_at(table, row.status_cell, row.name)] if row.status_cell else [])
+
+
+def _parted(rows: Sequence[tuple[Fraction, str, Aimed]]) -> bool:
+    """Whether each class has a stretch of its own, where there are enough rows of each to show it."""
+    runs = [
+        status
+        for status, _ in itertools.groupby(status for _, status, _ in sorted(rows, key=lambda each: each[0]))
+    ]
+    return len(runs) == len(set(runs))
+
+
 def _comparable(row: Aimed) -> bool:
     return (
         row.target is not None
@@ -172,15 +203,10 @@ def _counts(facts: Facts, known: Sequence[Aims]) -> Iterator[Outcome]:
     """Judge how many targets were met by the one table of so many rows that stands near."""
     for sentence in english(facts):
         for found in _TOLD.finditer(sentence.text):
-            which = next(at for at in ("", "2", "3") if found[f"n{at}"])
+            which = next(at for at in ("", "2", "3", "4") if found[f"n{at}"])
             many, every = count_of(found[f"n{which}"]), count_of(found[f"all{which}"])
             met = _SHOWN.get(" ".join(found[f"how{which}"].lower().split()))
-            near = [
-                each
-                for each in known
-                if abs(each.block.index - sentence.paragraph.block.index) <= _NEAR
-                and len([one for one in each.rows if _comparable(one)]) == every
-            ]
+            near = [each for each in known if len([one for one in each.rows if _comparable(one)]) == every]
             if met is None or many is None or len(near) != 1:
                 continue
             rows = [each for each in near[0].rows if _comparable(each)]
@@ -202,6 +228,9 @@ def _shown(rows: Sequence[Aimed], *, met: bool) -> set[int] | None:
     """Return how many rows of a table may be counted as met, or missed."""
     if all(each.status for each in rows):
         return {sum(1 for each in rows if each.met is met)}
+    if all(each.rate is not None for each in rows):
+        whole = sum(1 for each in rows if each.rate is not None and each.rate.value >= 100)  # noqa: PLR2004 - percent
+        return {whole if met else len(rows) - whole}
     if any(each.target is not None and not each.target.way and _apart(each.name) for each in rows):
         return None
     ways = [(_reached(each) if each.target and each.target.way else _more(each)) for each in rows]

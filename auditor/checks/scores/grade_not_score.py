@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.heads import rows
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
-from auditor.checks.common.tables import Sheet, sheets
-from auditor.checks.scores._englishgrades import rated
+from auditor.checks.common.tables import Sheet, header, sheets
+from auditor.checks.scores._englishgrades import banded, rated
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Cell
 
 NAME = "grade-not-score"
 TITLE = {"zh": "评价等级与得分不符", "en": "the grade is not the one that the score earns"}
@@ -52,6 +54,9 @@ _EARNED = re.compile(
 _SCORED = re.compile(r"(?:得分|总分|评分|综合得|得)(?:合计|结果)?(?:为|是|共|达|：|:)?\s*$")
 _SCORE_HEAD = re.compile(r"^(?:综合|自评|评价|最终|实际)?(?:得分|总分|评分)")
 _GRADE_HEAD = re.compile(r"等级|等次|评级|评定结果")
+_ENGLISH_SCORE = re.compile(
+    r"(?:Overall|Total|Final|Composite)? ?(?:[Ss]core|[Pp]oints|[Mm]arks?)(?: ?\([^()]*\))?"
+)
 _FEWEST = 3
 
 
@@ -67,6 +72,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         en = f"{score} earns {each.earned}, the text says {each.grade}"
         verdict = Verdict.EXACT if each.grade == each.earned else Verdict.DISCREPANCY
         yield said(rule(NAME, TITLE), zh, en, items, verdict)
+    for sheet in sheets(facts) if (known := banded(facts)) else ():
+        yield from _graded(facts, sheet, known)
     texts = list(paragraphs(facts))
     scale = _scale(texts)
     if scale is None:
@@ -93,6 +100,40 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             zh = f"得分 {number.occurrence.text} 按文中标准应为“{earned}”，却写“{stated}”"
             yield said(info, zh, f"{number.occurrence.text} earns {earned}, the text says {stated}", items)
+
+
+def _graded(facts: Facts, sheet: Sheet, scale: Mapping[Fraction, str]) -> Iterator[Outcome]:
+    """Judge the rows of an English table that print a score and its grade, where most of them go together."""
+    cells = sheet.block.cells if sheet.block is not None else ()
+    rows = {each.location.row: each.row for each in cells if each.location.row}
+    found: list[tuple[Cell, str, str, Stated]] = []
+    for column in sheet.columns:
+        if not _ENGLISH_SCORE.fullmatch(header(column)):
+            continue
+        for row in sheet.details:
+            score = sheet.at(row, column)
+            grades = [
+                (each, name)
+                for each in cells
+                if each.row == rows.get(row.name) and (name := each.text.strip(' “”"')) in set(scale.values())
+            ]
+            if score is not None and len(grades) == 1 and 0 <= score.printed.numeral.value <= FULL_MARK:
+                earned = scale[max(low for low in scale if low <= score.printed.numeral.value)]
+                found.append((*grades[0], earned, score))
+    wrong = [each for each in found if each[1] != each[2]]
+    for cell, grade, earned, score in found if len(wrong) * 2 < len(found) else ():
+        if sheet.block is None:
+            continue
+        text = cell.text.strip()
+        at = cell.span.start + cell.text.find(text)
+        items = [
+            evidence_of_words(sheet.block, at, text, "grade"),
+            evidence_of(facts, score.figure, score.mention, "part"),
+        ]
+        zh = f"得分 {score.mention.text} 按文中标准应为“{earned}”，却写“{grade}”"
+        en = f"{score.mention.text} earns {earned}, the table says {grade}"
+        verdict = Verdict.EXACT if grade == earned else Verdict.DISCREPANCY
+        yield said(rule(NAME, TITLE), zh, en, items, verdict)
 
 
 def _tabled(facts: Facts, sheet: Sheet, scale: Mapping[Fraction, str]) -> Iterator[Outcome]:
