@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import WORDS, english
-from auditor.checks.common.tables import header, plain, same_value, sheets
-from auditor.checks.scores._heads import SCORE, weight_of
+from auditor.checks.common.tables import same_value, sheets
+from auditor.checks.scores._heads import SCORE, headed, weight_of
 from auditor.checks.scores._scale import FULL_MARK
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ _COUNTED = re.compile(
     r"broken (?:down )?into|with|total of|scores?|scored|on|against|set of|by)\s(?P<lead>[^.;:()]{0,60}?)"
     rf"(?<![0-9.,-])\b(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)}) (?:scored |weighted |performance |individual |third-level )?indicators\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:scorecard|score sheet|framework|matrix|grid|system|set|list|series|form) of\b", re.IGNORECASE
 )
 _SOME = re.compile(
     r"\b(?:met|miss\w*|fell|lost|lose|below|above|full (?:marks|points)|each|per|previous\w*|last|earlier|new|dropped|added|other|remaining|"
@@ -59,6 +62,7 @@ _OF_YEAR = re.compile(
     r"^\s*(?:points?|marks?)?\s*(?:\([^()]*\)\s*)?(?:(?:in|for|of|during|at)\b[^.;,]{0,20}(?:19|20)[0-9]{2}|or (?:more|above|higher|less|below)|(?:in|for) (?:the )?(?:previous|last|prior))",
     re.IGNORECASE,
 )
+_OF_HUNDRED = re.compile(r"\s*(?:points?|marks?)?\s*(?:out of|/|of a possible)\s*100\b")
 _FAR = 10
 
 
@@ -82,7 +86,14 @@ def told_overall(facts: Facts) -> Iterator[tuple[Number, Stated]]:
             if not _OF_YEAR.match(sentence.after(number)):
                 found.append((number, overall))
     if not any(same_value(number.known, totals[0]) for number, _ in found):
-        return
+        # Told nowhere as the table has it: an overall score out of a hundred, and no other, is still the table's.
+        found = [
+            (number, of)
+            for number, of in found
+            if of and _OF_HUNDRED.match(number.block.text[number.occurrence.span.end :])
+        ]
+        if len({number.known.printed.value for number, _ in found}) != 1:
+            return
     for number, overall in found:
         gap = abs(number.known.printed.value - totals[0].printed.value)
         if same_value(number.known, totals[0]) or (overall and gap < _FAR):
@@ -93,7 +104,7 @@ def _totals(facts: Facts) -> Iterator[Stated]:
     """Iterate over the scores that tables come to whose full marks are a hundred."""
     for sheet in sheets(facts):
         weight = weight_of(sheet)
-        scores = [each for each in sheet.columns if SCORE.search(plain(header(each)))]
+        scores = [each for each, head in headed(sheet) if SCORE.search(head)]
         if weight is None or len(scores) != 1 or len(sheet.totals) != 1:
             continue
         full, got = sheet.at(sheet.totals[0], weight), sheet.at(sheet.totals[0], scores[0])
@@ -109,5 +120,5 @@ def counted(facts: Facts) -> Iterator[tuple[Sentence, int, str, int]]:
             count = int(word) if word.isdecimal() else _COUNTS[word]
             if _LATER.search(sentence.text[: found.start()]):
                 continue
-            if not _SOME.search(found["lead"]) and _NO_PART.match(found["rest"]):
+            if not _SOME.search(_WHOLE.sub("", found["lead"])) and _NO_PART.match(found["rest"]):
                 yield sentence, found.start("count"), f"{found['count']} indicators", count

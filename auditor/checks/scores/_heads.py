@@ -25,7 +25,7 @@ BOTH = re.compile(
 )
 """得分/满分: two numbers a cell."""
 METHOD = re.compile(
-    r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式|口径)|^(?:标准|规则|办法|口径)$|^(?i:(?:scoring)?(?:rules?|methods?|criteri(?:on|a)|basis))$"
+    r"(?:评分|计分|评价|评定|扣分|赋分|得分|打分|考核)(?:办法|标准|细则|方法|规则|说明|依据|要点|方式|公式|口径)|^(?:标准|规则|办法|口径)$|^(?i:(?:scoring)?(?:rules?|methods?|basis)|(?:scoring|marking|rating)criteria)$"
 )
 ACTUAL = re.compile(
     r"完成情况|实际完成(?!率)|完成值|实际值|业绩值|实际情况|(?:全年|年度|本年)完成|完成数|实际数|实现值|完成结果|实绩|指标完成|自查结果|^(?:完成|实际|值|结果)$|^(?i:results?|actual|outcome|achieved)$"

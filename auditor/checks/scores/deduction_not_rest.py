@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, rule, said, summed
+from auditor.checks.scores._englishtold import rests, sums
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._tally import Told, limit_of_extras, tallies
 from auditor.findings import Verdict
@@ -44,6 +46,9 @@ _LEAST = 50
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge 共扣 b 分 by the total score of the same paragraph, out of a full mark of 100."""
+    if is_english(facts):
+        yield from _in_english(facts)
+        return
     texts = paragraphs(facts)
     most = limit_of_extras(texts)
     for paragraph in texts:
@@ -62,6 +67,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
         whole = _WHOLE.search(off.clause) is not None
         if between and (whole or (said_of_all and not _SOME.search(between))):
             yield _judged(total, off)
+
+
+def _in_english(facts: Facts) -> Iterator[Outcome]:
+    """Judge scores, what was taken off or added, and what that leaves or gives."""
+    info = rule(NAME, TITLE)
+    for each in rests(facts):
+        parts = [(ONE, each.full.known), *((-ONE, lost.known) for lost in each.lost)]
+        yield judged(facts, summed(info, each.got.known, parts))
+    for one, two, whole in sums(facts):
+        yield judged(facts, summed(info, whole.known, [(ONE, one.known), (ONE, two.known)]))
 
 
 def _changed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import exactly, paragraphs
-from auditor.checks.common.relations import ONE, compared, judged, rule, summed
+from auditor.checks.common.relations import ONE, compared, evidence_at, judged, rule, said, summed
 from auditor.checks.common.tables import same_value
 from auditor.checks.scores._eachrules import bare
+from auditor.checks.scores._englishtold import holds, of_rows
 from auditor.checks.scores._system import system
 from auditor.checks.scores._telling import Told, is_bare, other_scoring, told
+from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from auditor.checks.common.numbers import Stated
-    from auditor.checks.scores._system import Indicator
+    from auditor.checks.scores._system import Indicator, System
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -42,6 +46,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     known = system(facts)
     if not known.indicators:
         return
+    if is_english(facts):
+        yield from _in_english(facts, known)
+        return
     every = [each for paragraph in paragraphs(facts) for each in told(paragraph, known)]
     every = [each for each in every if not other_scoring(each.number.lead, each.indicator)]
     found = [(each, outcome) for each in every if (outcome := _outcome(facts, each, every)) is not None]
@@ -53,6 +60,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
     # Points that mostly differ are of another scoring than the table's.
     if len(others) <= max(len(held), 1):
         yield from others
+
+
+def _in_english(facts: Facts, known: System) -> Iterator[Outcome]:
+    """Judge points that English sentences tell right behind the name of an indicator."""
+    found = [(each, *holds(each)) for each in of_rows(facts, known)]
+    wrong = [each for each, held, got in found if not held and got is not None]
+    for each, held, got in found:
+        if got is None:
+            continue
+        evidence = [
+            evidence_at(each.number.block, each.number.occurrence),
+            evidence_of(facts, got.figure, got.mention, "stated"),
+        ]
+        if held:
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+        elif len(wrong) <= max(len(found) - len(wrong), 1):
+            name, kind = each.indicator.name, "扣" if each.off else "得"
+            told_of, asked = each.number.occurrence.text, got.mention.text
+            zh = f"“{name}”写{kind} {told_of} 分，评分表中得 {asked} 分"
+            en = f"{told_of} points are told of '{name}', whose row prints {asked}"
+            yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
 def _beyond(each: Told) -> bool:

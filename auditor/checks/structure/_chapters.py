@@ -42,6 +42,10 @@ _OWN_LETTER = re.compile(
     r"^[#\s]*(?P<kind>Annex|Appendix|Schedule|Exhibit)\s(?P<number>[A-H])(?=[\s:.\u2013\u2014-]+[A-Z]|\s*$)",
     re.IGNORECASE,
 )
+_SECTION = re.compile(
+    r"\b(?:[Ss]ection|[Pp]aragraph)\s(?P<shown>(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?))(?!\.?[0-9(%])(?!\s+(?:of|to|in|under)\s+(?:the\s+|that\s+|its\s+)?(?:[A-Z]|[a-z]+ (?:agreement|contract|plan|act|law|code|rules)))"
+)
+"""A section of the report itself, and none of an act or contract."""
 _SIGNS = ("甲乙丙丁戊己庚辛", "ABCDEFGH")
 _DECIMAL = re.compile(r"^[#\s]*(?P<chapter>[1-9][0-9]?)\.(?P<section>[1-9][0-9]?)(?![0-9.%％])")
 _PLAIN = re.compile(r"^[#\s]*(?P<number>[1-9])(?:[.、\uff0e]|\s|\u3000)\s*(?=[一-龥])")
@@ -75,6 +79,14 @@ def missing_chapters(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]
             form, told = _named(found)
             known = held.get(form, set())
             if known and known == set(range(1, max(known) + 1)) and told > max(known):
+                yield block, found.start("shown"), found["shown"]
+        for found in _SECTION.finditer(block.text):
+            known = held.get(found["chapter"], set())
+            if (
+                len(known) > 1
+                and known == set(range(1, max(known) + 1))
+                and int(found["section"]) > max(known)
+            ):
                 yield block, found.start("shown"), found["shown"]
         for found in _LETTERED.finditer(block.text):
             known = held.get(found["kind"], set())

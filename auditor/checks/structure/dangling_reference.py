@@ -18,6 +18,7 @@ from auditor.checks.common.relations import evidence_at, evidence_of_words, rule
 from auditor.checks.common.words import overlap
 from auditor.checks.structure._chapters import missing_chapters
 from auditor.checks.structure._codes import last_annex, missing_codes
+from auditor.checks.structure._lettered import labels_missing
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind, NumberKind
 from auditor.report.unread import Unread
@@ -137,6 +138,7 @@ def _chapters(facts: Facts) -> Iterator[Outcome]:
     told = (
         ("全文没有该部分", "引用的章节", missing_chapters(blocks)),
         ("全套表中没有该表", "引用的表", missing_codes(blocks, captions)),
+        ("全文没有该编号", "引用的条目", labels_missing(blocks)),
     )
     for words, label, missing in told:
         for block, start, shown in missing:
