@@ -98,7 +98,7 @@ def rests(facts: Facts) -> Iterator[Rest]:
                 before, after = sentence.before(number), sentence.after(number)
                 if any(each.search(before) for each in _FULL[:1]) or _FULL[1].match(after):
                     full.append(number)
-                elif sentence is inside[0] and (
+                elif sentence.start == inside[0].start and (
                     _LOST[0].search(before) or _LOST[1].match(after) or (listed and _AGAIN.match(after))
                 ):
                     lost.append(number)
