@@ -96,6 +96,13 @@ def _rows(facts: Facts, sentence: Sentence) -> list[Named]:
     most = max((len({one.start for one in each}) for each in found.values()), default=0)
     best = [each for each in found.values() if len({one.start for one in each}) == most]
     if len(best) > 1:
+        told = terms(sentence.text)
+        hits = [
+            max((len(terms(_spaced(column)) & told) for column in each[0].sheet.columns), default=0)
+            for each in best
+        ]
+        best = [each for each, own in zip(best, hits, strict=True) if own == max(hits) > 0]
+    if len(best) > 1:
         return []
     return sorted(best[0], key=lambda each: each.start) if best else []
 

@@ -45,7 +45,7 @@ _NO_PART = re.compile(
     r"^(?:(?:\s*,)?\s*(?:and|in|across|with|each|worth|which|that|whose|set|listed|;|scored|is|are)\b|\s*$|\s*[,(])"
 )
 _OVERALL = re.compile(
-    r"(?:^(?:[0-9.]+\s+)?(?:The|This|Our)|\b(?:programme|program|project|overall|total|final|composite|aggregate|combined|evaluation|service))(?: performance| evaluation)? score(?:\s*[:=]|\s+(?:of|is|was|stands at|stood at|comes to|came to|amounts to|remains?|therefore|thus|now|again|at))*\s*$",
+    r"(?:^(?:[0-9.]+\s+)?(?:The|This|Our)|\b(?:programme|program|project|overall|total|final|composite|aggregate|combined|evaluation|service|present|current))(?: performance| evaluation)? (?:score|result|mark)(?:\s*[:=]|\s+(?:of|is|was|stands at|stood at|comes to|came to|amounts to|remains?|therefore|thus|now|again|at))*\s*$",
     re.IGNORECASE,
 )
 _EARNS = re.compile(
@@ -63,7 +63,7 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _OF_HUNDRED = re.compile(r"\s*(?:points?|marks?)?\s*(?:out of|/|of a possible)\s*100\b")
-_FAR = 10
+_FAR, _AROUND = 10, 45
 
 
 def told_overall(facts: Facts) -> Iterator[tuple[Number, Stated]]:
@@ -81,7 +81,7 @@ def told_overall(facts: Facts) -> Iterator[tuple[Number, Stated]]:
                 continue
             words = re.split(r"[;:(](?![0-9])", sentence.before(number))[-1]
             overall = _OVERALL.search(words) is not None
-            if not (overall or _EARNS.search(words)) or _ELSE.search(words):
+            if not (overall or _EARNS.search(words)) or _ELSE.search(words[-_AROUND:]):
                 continue
             if not _OF_YEAR.match(sentence.after(number)):
                 found.append((number, overall))
