@@ -14,8 +14,11 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import ONE, judged, quotient, rule
+from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rule, said
 from auditor.checks.surveys._asked import sample_of, tells_sample
+from auditor.checks.surveys._paired import paired
+from auditor.findings import Verdict
+from auditor.numbers import decimal_text, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,6 +47,8 @@ _BACK = 40
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the shares of answers whose counts are told beside them."""
+    for count, share, base in paired(facts):
+        yield _paired(count, share, base)
     answers: dict[tuple[str, ...], list[Number]] = {}
     earlier: list[Number] = []
     for paragraph in paragraphs(facts):
@@ -56,6 +61,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for count, share in (*_bracketed(paragraph), *_named(paragraph), *_behind(paragraph)):
                 yield from _judged(facts, (count, share), known[0], [*earlier, *paragraph.numbers])
         earlier = [*earlier, *paragraph.numbers][-_BACK:]
+
+
+def _paired(count: Number, share: Number, base: int) -> Outcome:
+    """Judge a share by the count beside it; one that another number of the paragraph gives is of something else."""
+    many, printed = count.known.printed.value, share.known.printed
+    evidence = [
+        evidence_at(share.block, share.occurrence),
+        evidence_at(count.block, count.occurrence, "part"),
+    ]
+    if abs(many / base - printed.value) <= printed.step:
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    told = share.block.occurrences
+    others = [
+        each.numeral.value for each in told if each.numeral is not None and each.numeral.value >= many > 0
+    ]
+    if any(abs(many / each - printed.value) * 2 <= printed.step for each in others):
+        return said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    due = decimal_text(round_to(many * 100 / base, printed.step * 100))
+    zh = f"{count.occurrence.text} 占 {base} 的 {due}%，写 {share.occurrence.text}"
+    en = f"{count.occurrence.text} of {base} is {due}%, {share.occurrence.text} is printed"
+    return said(rule(NAME, TITLE), zh, en, evidence)
 
 
 def _bracketed(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
 NAME = "mean-not-average"
 TITLE = {"zh": "均值与各档人数不符", "en": "a mean is not what its counts give"}
-_MARK = re.compile(r"^([1-9]|10)\s*(?:分)?(?:[（(]?(?:人|份|人数|份数)[）)]?)?$")
+_MARK = re.compile(r"^([1-9]|10)\s*(?:分)?(?:[（(]?(?:人|份|人数|份数)[）)]?|\s*[(–—-][A-Za-z ]+[)]?)?$")
 _WEIGHED = re.compile(r"[（(](?P<mark>100|[0-9]{1,2})\s*分?[)）]$")
 _INDEX = re.compile(r"^[^（）()]{0,6}(?:指数|均值|平均[得]?分|综合得分|加权得分|得分)(?:[（(].*[)）])?$")
-_MEAN = re.compile(r"^(?:均值|平均|平均分|平均值|平均得分|得分均值|[Mm]ean|[Aa]verage)(?:[（(].*[)）])?$")
+_MEAN = re.compile(
+    r"^(?:均值|平均|平均分|平均值|平均得分|得分均值|(?:[Mm]ean|[Aa]verage)\s*(?:[Ss]core|[Rr]ating|[Mm]ark)?)(?:\s*[（(].*[)）])?$"
+)
 _MARKS = 3
 
 
