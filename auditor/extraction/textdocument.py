@@ -26,6 +26,7 @@ from auditor.extraction.stacks.cellrows import cell_rows_at
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
+from auditor.extraction.stacks.flowtable import parse_flows
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.headedcolumns import UNIT_CORNER
 from auditor.extraction.stacks.rowscores import RowTables
@@ -295,7 +296,12 @@ class _Reader:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
         headed = headed or (None if whole else cell_rows_at(self._lines, at, above, led=led))
-        return self._taken(headed or whole or parse_runs(self._lines, at, titled=titled))
+        return self._taken(
+            headed
+            or whole
+            or parse_runs(self._lines, at, titled=titled)
+            or parse_flows(self._lines, at, titled=titled)
+        )
 
     def _taken(self, found: Headed | Whole | None) -> tuple[Grid, int, set[int]] | None:
         """Return a table that was found; the lines among it that tell its title and unit stand above it."""

@@ -1,0 +1,474 @@
+"""Tables of a text layer read from its flows: pieces of columns that have to fill one height, with a label for each row.
+
+Values say how many rows there are: columns in one flow each, or in bands that fill a grid without rest. A column that
+lacks cells is left out, since nothing tells which; so is a column of wrapped words, and a head that cannot be told.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor import records
+from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only
+from auditor.extraction.prose.headings import heading_level
+from auditor.extraction.stacks.cellheads import SERIAL_HEAD
+from auditor.extraction.stacks.flowheads import Headed, Path, named
+from auditor.extraction.stacks.flowlabels import Rows, rows_of, sensible
+from auditor.extraction.stacks.flows import Piece, Region, prose, region_at
+from auditor.extraction.stacks.headedcolumns import is_corner
+from auditor.extraction.stacks.latticestream import Run, alike
+from auditor.extraction.stacks.runitems import DATED, foreign, untitled
+from auditor.extraction.stacks.skyline import fillings
+from auditor.extraction.stacks.skynames import whole_of
+from auditor.extraction.stacks.wholecolumns import Whole
+from auditor.extraction.tables.cellform import Kind, form_of, uniform
+from auditor.extraction.tables.columnproofs import number_of, proven, torn
+from auditor.extraction.tables.rowproofs import row_sums
+from auditor.extraction.text.characters import is_latin
+from auditor.extraction.text.grid import Grid, GridCell
+from auditor.extraction.text.lines import Line
+from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_FEWEST = 2
+_MOST_COLUMNS = 12
+_MOST_RUNS = 60
+_MOST_MOVED = 1
+_MOST_HEAD = 4
+_MOST_CUTS = 6
+_MEASURE = re.compile(r"(?:率|数|额|值|分|占比|比重|增减|%|[)）])$")
+_SURE = 6
+_UNITS = re.compile(r"(?:计\s*[量算]\s*)?单\s*位")
+_SECTION = re.compile(r"^[一二三四五六七八九十]+、|^第.{1,3}[部章]")
+
+
+@records.frozen(eq=False)
+class _Column:
+    """A column of a page: the lines above it, its cells, and the place of its first piece.
+
+    Of one that lacks cells only the head is told; `group` is what stands above it and the columns printed with it.
+    """
+
+    above: tuple[Line, ...]
+    cells: tuple[Line, ...]
+    at: int
+    worded: bool = False
+    group: tuple[Line, ...] = ()
+
+
+@records.frozen(eq=False)
+class _Page:
+    """What one page holds of a table."""
+
+    corner: Mapped
+    labels: tuple[Mapped, ...]
+    columns: tuple[_Column, ...]
+    names: tuple[Path, ...]
+    exact: bool
+    headed: bool
+    sure: bool
+    lacking: tuple[int, ...] = ()
+    """The places of columns that lack cells and were left out."""
+
+    def texts(self, column: int) -> list[Mapped]:
+        """Return the cells of a column; that of the last row may be blank."""
+        cells = [line.mapped.strip() for line in self.columns[column].cells]
+        return [*cells, *[EMPTY] * (len(self.labels) - len(cells))]
+
+
+def parse_flows(lines: Sequence[Line], at: int, *, titled: bool) -> Whole | None:
+    """Read the table that begins at a line, None where it is not certain; `titled` where its number stands above it."""
+    if not _opens(lines, at):
+        return None
+    region = region_at(lines, at, titled=titled)
+    untold = any(numbers_only(line.text) for line in region.asides) or (
+        at > 0 and numbers_only(lines[at - 1].text)
+    )
+    for pages, end in _prefixes(region):
+        found = _read(pages, untold=untold)
+        if found is not None:
+            return _whole(lines, at, end, found)
+    return None
+
+
+def _opens(lines: Sequence[Line], at: int) -> bool:
+    """Whether what a table begins with can stand at a line: behind a sentence, a title or a heading."""
+    if not at:
+        return True
+    above = lines[at - 1]
+    if prose(above) or is_caption(above.text) or is_unit_line(above.text) or heading_level(above.text):
+        return True
+    here = "".join(lines[at].text.split())
+    return (lines[at].after_blank or lines[at].fresh) and is_corner(here)
+
+
+def _prefixes(region: Region) -> Iterator[tuple[Sequence[Sequence[Piece]], int]]:
+    """Iterate over the pages that a table may take: all, or those before what another one may begin with."""
+    yield [page for page in region.pages if page], region.end
+    cuts = set(region.cuts)
+    for page, pieces in enumerate(region.pages):
+        valued = False
+        for at, piece in enumerate(pieces):
+            if valued and len(piece.words) > _FEWEST and not piece.values:
+                cuts.add((page, at))
+            valued = valued or bool(piece.values)
+    for page, at in sorted(cuts, reverse=True)[-_MOST_CUTS:]:
+        pages = [*region.pages[:page], region.pages[page][:at]]
+        if at < len(region.pages[page]) and any(piece.values for piece in pages[-1]):
+            yield [each for each in pages if each], region.pages[page][at].at
+
+
+def _read(pages: Sequence[Sequence[Piece]], *, untold: bool) -> list[_Page] | None:
+    found: list[_Page] = []
+    for pieces in pages:
+        page = _page(pieces, found[0] if found else None, untold=untold)
+        if page is None:
+            return None
+        found.append(page)
+    if not found:
+        return None
+    if _rowwise(found):
+        return _turned(found)
+    return found if _continued(found) and _certain(found) else None
+
+
+def _page(pieces: Sequence[Piece], first: _Page | None, *, untold: bool) -> _Page | None:
+    """Return what the pieces of a page hold, None where they can be read in two ways or in none."""
+    for way in (_single, _banded):
+        found = [
+            page
+            for each in way(pieces, first=first is None)
+            if (page := _named(pieces, each, first, untold=untold)) is not None
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+_Way = tuple[list[_Column], int, tuple[int, ...]]
+
+
+def _single(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
+    """Iterate over the ways to read pieces as columns of one flow each; of those that lack cells only heads are kept."""
+    runs = [(at, piece) for at, piece in enumerate(pieces) if piece.values and not _serial(piece)]
+    for rows in dict.fromkeys(len(piece.values) for _, piece in runs):
+        if rows < _FEWEST and first:
+            continue
+        columns: list[_Column] = []
+        if any(_taller(piece, rows) for _, piece in runs):
+            continue
+        for at, piece in runs:
+            columns.extend(_columns(piece, at, rows))
+        short = [len(piece.values) for _, piece in runs if _FEWEST <= len(piece.values) < rows]
+        others = {
+            len(piece.words) - head
+            for piece in pieces
+            if piece.words and not piece.values
+            for head in (0, 1)
+            if len(piece.words) > _FEWEST
+        }
+        if any(height in others and short.count(height) > 1 for height in short):
+            continue  # a band of rows below the first
+        full = [column for column in columns if len(column.cells) == rows]
+        if len(full) >= _FEWEST and len(columns) <= 3 * len(full):
+            yield columns, rows, (rows,)
+
+
+def _taller(piece: Piece, rows: int) -> bool:
+    """Whether a piece has more values than rows, and is not several columns printed row by row."""
+    return (
+        len(piece.values) > rows
+        and len(piece.words) <= 1
+        and not all(each.cells for each in _columns(piece, 0, rows))
+    )
+
+
+def _columns(piece: Piece, at: int, rows: int) -> list[_Column]:
+    """Return the columns that a piece prints, one, or several row by row; without cells where it does not fill them."""
+    count, rest = divmod(len(piece.values), rows)
+    if (count == 1 and not rest) or (len(piece.values) == rows - 1 > 1):
+        return [_Column(piece.words, piece.values, at)]
+    cut = piece.values[:-1]
+    if (
+        (
+            (count, rest) == (1, 1)
+            and piece.values[-1].text.isdecimal()
+            and len(piece.values[-1].text) <= _FEWEST
+        )
+        and uniform(line.text for line in cut)
+        and not uniform(line.text for line in piece.values)
+    ):
+        return [_Column(piece.words, cut, at)]  # the last is the number of the page
+    words = tuple(line for line in piece.words if not foreign(line))
+    names, group = words[-count:] if count else (), words[: len(words) - count]
+    columns = [piece.values[each::count] for each in range(count)]
+    if (
+        rest
+        or not 1 < count <= min(_MOST_HEAD, len(words))
+        or not all(uniform(line.text for line in column) for column in columns)
+        or len({line.text for line in names}) < count
+    ):
+        return [_Column(piece.words, (), at)] if piece.words or len(piece.values) > 1 else []
+    return [_Column((name,), column, at, group=group) for name, column in zip(names, columns, strict=True)]
+
+
+def _serial(piece: Piece) -> bool:
+    """Whether values only number the rows."""
+    texts = [line.text for line in piece.values]
+    if len(texts) < _FEWEST or not texts[0].isdecimal() or len(texts[0]) > _FEWEST:
+        return False
+    due = [str(int(texts[0]) + step) for step in range(len(texts))]
+    headed = not piece.words or SERIAL_HEAD.fullmatch(piece.words[-1].text) is not None
+    return texts == due and (headed or len(texts) > _FEWEST + 1)
+
+
+def _banded(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
+    """Iterate over the ways to fill columns from pieces of them."""
+    runs = [(at, piece) for at, piece in enumerate(pieces) if piece.values and not _serial(piece)]
+    if not _FEWEST < len(runs) <= _MOST_RUNS:
+        return
+    given = [Run(piece.words, piece.values) for _, piece in runs]
+    for moved in range(_MOST_MOVED + 1):
+        done = False
+        for width in range(_FEWEST, min(_MOST_COLUMNS, len(runs) - 1) + 1):
+            for filling in fillings(given, width, moved):
+                if filling.rows < _FEWEST + first or filling.whole:
+                    continue
+                columns = []
+                for column, cells in zip(filling.columns, filling.cells(given), strict=True):
+                    at, piece = runs[column[0]]
+                    columns.append(_Column(piece.words, tuple(cells), at))
+                looks = [[given[at].look for at in column] for column in filling.columns]
+                if all(map(alike, looks)):
+                    done = True
+                    yield columns, filling.rows, filling.ends(given)
+        if done:
+            return
+
+
+@records.frozen(eq=False)
+class _Words:
+    """What words on a page are: columns of words, the head of the labels, heads alone; `odd` where some are none of these."""
+
+    columns: tuple[_Column, ...]
+    corner: tuple[Line, ...]
+    alone: tuple[tuple[int, tuple[Line, ...]], ...]
+    odd: bool
+
+
+def _words(pieces: Sequence[Piece], labels: Rows, rows: int, columns: Sequence[_Column]) -> _Words | None:
+    """Return what the words beside the labels are, None where another table begins among them."""
+    begin, last = min(column.at for column in columns), max(column.at for column in columns)
+    behind = labels.used[0]
+    found: list[_Column] = []
+    alone: list[tuple[int, tuple[Line, ...]]] = []
+    corner: tuple[Line, ...] = (labels.corner,) if labels.corner else ()
+    odd = False
+    for at, piece in enumerate(pieces):
+        if at in labels.used or piece.values or piece.mixed or all(map(foreign, piece.words)):
+            continue
+        words = untitled(piece.words) if len(piece.words) == rows + _FEWEST else piece.words
+        size = len(words)
+        fits = size in {rows, rows + 1}
+        other = _corners(words[:1]) if fits else size > _MOST_HEAD or _corners(words[:1])
+        if at > begin and size > _FEWEST and other and not _UNITS.fullmatch(words[0].text):
+            return None
+        if at > behind and fits and size > _FEWEST:
+            found.append(_Column(words[: size - rows], words[size - rows :], at, worded=True))
+        elif not corner and size <= _FEWEST and at < behind and _corners(words[-1:]):
+            corner = words[-1:]
+            alone.extend([(at, words[:-1])] if size > 1 else [])
+        elif not corner and size <= _FEWEST and at < last and _corners(words) and not is_latin(words[0].text):
+            corner = words
+        elif size <= _MOST_HEAD and at <= last:
+            alone.extend([] if size == 1 and SERIAL_HEAD.fullmatch(words[0].text) else [(at, words)])
+            odd = odd or size > _FEWEST
+        else:
+            odd = odd or at > behind
+    bare = sum(not column.above for column in (*columns, *found))
+    if not corner and alone and alone[0][0] < behind and len(alone) > bare:
+        corner = alone.pop(0)[1]
+    if any(len(piece.values) == 1 for piece in pieces):
+        alone = [each for each in alone if not whole_of(each[1][0].text)]
+    return _Words(tuple(found), corner, tuple(alone), odd)
+
+
+def _named(pieces: Sequence[Piece], way: _Way, first: _Page | None, *, untold: bool) -> _Page | None:
+    """Return columns with the names of their rows and heads, None where these cannot be told."""
+    columns, rows, ends = way
+    labels = rows_of(pieces, rows, ends, corner=None if first is None else first.corner.text)
+    words = None if labels is None else _words(pieces, labels, rows, columns)
+    if labels is None or words is None or labels.used[0] > max(column.at for column in columns):
+        return None
+    short = [column for column in columns if 0 < len(column.cells) < rows]
+    if short and not (whole_of(labels.labels[-1].text) and 2 * len(short) < len(columns)):
+        # Only the row of the total may lack a value: else nothing tells which does.
+        columns = [attrs.evolve(column, cells=()) if column in short else column for column in columns]
+    columns = sorted([*columns, *words.columns], key=lambda column: column.at)
+    bare = sum(not column.above for column in columns)
+    if first is None and not labels.corner:
+        if any(column.at < labels.used[0] and not column.above for column in columns):
+            return None  # which of the heads is that of the labels is not told
+        dated = bool(words.alone) and DATED.match(words.alone[0][1][0].text) is not None
+        if not words.corner and len(words.alone) != bare * dated:
+            return None  # the first label or the first head may be the head of the labels
+    heads = [Headed(column.at, column.above, _kinds(column), column.group) for column in columns]
+    names = named(heads, words.alone, labels.above[-1:], untold=untold)
+    if names is None and first is None:
+        return None
+    if names is None:
+        names = [()] * len(columns)
+    elif words.odd:
+        names = [name if column.above else () for column, name in zip(columns, names, strict=True)]
+    full = [(column, name) for column, name in zip(columns, names, strict=True) if column.cells]
+    glued = any(column.above for column in columns)
+    return _Page(
+        join_lines(line.mapped for line in words.corner) if words.corner else EMPTY,
+        labels.labels,
+        tuple(column for column, _ in full),
+        tuple(name for _, name in full),
+        exact=labels.exact,
+        headed=glued or bool(words.alone),
+        sure=glued or labels.corner is not None,
+        lacking=tuple(column.at for column in columns if not column.cells and column.above),
+    )
+
+
+def _corners(words: Sequence[Line]) -> bool:
+    return is_corner(_joined(words))
+
+
+def _joined(words: Sequence[Line]) -> str:
+    return "".join("".join(line.text.split()) for line in words)
+
+
+def _kinds(column: _Column) -> frozenset[Kind]:
+    if column.worded:
+        return frozenset({Kind.WORDS})
+    return frozenset({form_of(line.text).kind for line in column.cells} - {Kind.BLANK})
+
+
+def _rowwise(pages: Sequence[_Page]) -> bool:
+    """Whether flows are rows: the cells of each are unlike, and those at one place of all flows are alike.
+
+    小学 | 48 | 96.0%.
+    """
+    labels = [label.text for label in pages[0].labels]
+    texts = [[text.text for text in page.texts(at)] for page in pages for at in range(len(page.columns))]
+    if len(texts) <= _FEWEST or any([label.text for label in page.labels] != labels for page in pages):
+        return False
+    columns = [column for page in pages for column in page.columns]
+    if any(column.worded or not column.above for column in columns) or not all(map(all, texts)):
+        return False
+    names = [name[-1].text for page in pages for name in page.names if name]
+    told = 2 * sum(_MEASURE.search(label) is not None for label in labels) > len(labels)
+    if whole_of(labels[-1]) or any(map(DATED.match, names)) or not (told or any(map(whole_of, names))):
+        return False
+    return not any(map(uniform, texts)) and all(map(uniform, zip(*texts, strict=True)))
+
+
+def _turned(pages: Sequence[_Page]) -> list[_Page] | None:
+    """Return pages whose flows are rows, with these as columns, None where they are not certain."""
+    flows = [(page, at) for page in pages for at in range(len(page.columns))]
+    names = [page.names[at] for page, at in flows]
+    if not all(page.sure for page in pages) or any(len(name) != 1 for name in names):
+        return None
+    closing = [page.columns[at].at for page, at in flows if whole_of(page.names[at][0].text)]
+    if closing and any(page.lacking and min(page.lacking) < closing[-1] for page in pages):
+        return None  # the total has parts that were not read
+    rows = [page.columns[at].cells for page, at in flows]
+    columns = tuple(_Column((), tuple(row[at] for row in rows), at) for at in range(len(pages[0].labels)))
+    heads = tuple((label,) for label in pages[0].labels)
+    labels = tuple(name[0] for name in names)
+    whole = _Page(pages[0].corner, labels, columns, heads, exact=True, headed=True, sure=True)
+    return [whole] if sensible([label.text for label in labels]) else None
+
+
+def _continued(pages: Sequence[_Page]) -> bool:
+    """Whether later pages have the columns of the first, under the same heads or under none."""
+    first, *others = pages
+    names = [_plain(name) for name in first.names]
+    for page in others:
+        if len(page.columns) != len(first.columns):
+            return False
+        if page.headed and [_plain(name) for name in page.names] != names:
+            return False
+        if any(
+            _kinds(one) != _kinds(other) and _kinds(one) and _kinds(other)
+            for one, other in zip(first.columns, page.columns, strict=True)
+        ):
+            return False
+    return True
+
+
+def _plain(name: Path) -> str:
+    return "".join("".join(part.text.split()) for part in name)
+
+
+def _certain(pages: Sequence[_Page]) -> bool:
+    """Whether forms or arithmetic confirm that the cells stand in their rows and columns."""
+    columns = [
+        [text.text for page in pages for text in page.texts(at)]
+        for at, column in enumerate(pages[0].columns)
+        if not column.worded
+    ]
+    labels = [label.text for page in pages for label in page.labels]
+    if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels):
+        return False
+    rows = [tuple(number_of(text) for text in row) for row in zip(*columns, strict=True)]
+    first, last = whole_of(labels[0]), whole_of(labels[-1])
+    if (first or last) and torn(rows, first=first and not last):
+        return False
+    held = set(proven(rows, total=first or last, first=first and not last))
+    for each in row_sums(rows):
+        held |= each.held
+    told = sum(map(bool, pages[0].names))
+    if 2 * told < len(pages[0].names):
+        return False
+    if 2 * len(held) > len(columns):
+        return True
+    if len(labels) <= _FEWEST or not all(page.exact for page in pages) or told < len(pages[0].names):
+        return False
+    if not pages[0].sure or (not pages[0].corner and len(labels) < _SURE):
+        return False
+    unlike = [column for column in columns if not uniform(text for text in column if text)]
+    return not unlike or all(map(uniform, zip(*unlike, strict=True)))
+
+
+def _whole(lines: Sequence[Line], at: int, end: int, pages: Sequence[_Page]) -> Whole:
+    grid = _grid(pages)
+    taken = {origin for cell in grid.cells for origin in cell.text.origins}
+    loose = [line for line in lines[at:end] if not taken.intersection(line.mapped.origins)]
+    titles = tuple(line for line in loose if is_caption(line.text) or is_unit_line(line.text))
+    return Whole(grid, titles, tuple(line for line in loose if line not in titles), end)
+
+
+def _grid(pages: Sequence[_Page]) -> Grid:
+    """Return the table as a grid."""
+    names = pages[0].names
+    deep = max(1, *map(len, names))
+    cells: list[GridCell] = [GridCell(0, 0, pages[0].corner, rows=deep)]
+    place = 1
+    for group, same in itertools.groupby(
+        enumerate(names), key=lambda each: each[1][0].origins if len(each[1]) > 1 else each[0]
+    ):
+        members = [name for _, name in same]
+        if isinstance(group, int):
+            cells.append(GridCell(0, place, members[0][0] if members[0] else EMPTY, rows=deep))
+        else:
+            cells.append(GridCell(0, place, members[0][0], columns=len(members)))
+            cells.extend(GridCell(1, place + at, name[-1]) for at, name in enumerate(members))
+        place += len(members)
+    row = deep
+    for page in pages:
+        for at, label in enumerate(page.labels):
+            texts = [label, *(page.texts(column)[at] for column in range(len(page.columns)))]
+            cells.extend(GridCell(row, each, text) for each, text in enumerate(texts))
+            row += 1
+    return Grid(tuple(cells), row, place, source="columns")

@@ -1,0 +1,113 @@
+"""Tables read from their flows: columns in one piece or in several, with heads, titles and other tables among them."""
+
+from __future__ import annotations
+
+from auditor.extraction.stacks.flowtable import parse_flows
+from auditor.extraction.text.lines import lines_of
+from tests.extraction.test_stacked import text_of
+
+
+def table_of(stacks: str, caption: str = "表 1 项目情况表") -> list[list[str]]:
+    """Return the rows of the table below a caption, `^` a new page, a merged cell at each of its places; none where it is left unread."""
+    lines = lines_of(text_of(stacks, caption).replace("^", "\f"))
+    for line, above in zip(lines[1:], lines, strict=False):
+        line.fresh = line.leaf != above.leaf
+    found = parse_flows(lines, 1, titled=True)
+    return [[cell.text.text if cell else "" for cell in row] for row in found.grid.table()] if found else []
+
+
+YEARS = (
+    "机构/总计/甲类/乙类/丙类 | 各类机构和床位 | 2021 年/90/40/30/20 | 机构数（个）/2020 年/86/38/29/19 | 增减/4/2/1/1 |"
+    "2021 年/900/410/290/200 | 床位数（张）/2020 年/880/400/285/195 | 增减/20/10/5/5"
+)
+ALONE = (
+    "Stream | Spring | Dry/Wet/Loose/All | 41/52/63/156 | Summer/44/58/61/163 | Early/autumn | Late/autumn | 40/51/60/151 | Winter |"
+    "48/55/66/169 | 50/57/69/176"
+)
+SHORT = "名称/甲渠/乙渠/丙渠/合计 | 长度/41.50/62.25/30.75/134.50 | 评级/3/4 | 投资/120/260/90/470"
+
+
+def test_heads_that_come_again_stand_below_the_names_of_their_groups() -> None:
+    """Each group is printed above its second column, and the title among the heads."""
+    rows = table_of(YEARS, "表 3")
+    assert rows[0] == ["机构", *["机构数（个）"] * 3, *["床位数（张）"] * 3]
+    assert rows[1][1:] == ["2021 年", "2020 年", "增减"] * 2
+    assert rows[2] == ["总计", "90", "86", "4", "900", "880", "20"]
+
+
+def test_as_many_heads_alone_as_columns_without_one_come_in_their_order() -> None:
+    """Heads of two lines are printed above others, or below."""
+    rows = table_of(ALONE)
+    assert rows[0] == ["Stream", "Spring", "Summer", "Early autumn", "Late autumn", "Winter"]
+
+
+def test_a_column_that_lacks_cells_is_left_out() -> None:
+    """Nothing tells which rows they are of; the other columns add up."""
+    rows = table_of(SHORT)
+    assert rows[0] == ["名称", "长度", "投资"]
+    assert rows[4] == ["合计", "134.50", "470"]
+
+
+def test_a_head_above_the_values_of_another_names_none() -> None:
+    """上年 stands before 增加, whose flow holds the values of 上年."""
+    rows = table_of(
+        "款项/甲款/乙款/丙款/合计 | 年初/410/520/630/1560 | 转入 | 转出/90/80/70/240 | 40/30/20/90 | 年末/460/570/680/1710"
+    )
+    assert rows[0] == ["款项", "年初", "", "", "年末"]
+
+
+def test_the_label_of_the_total_may_stand_below_another_column() -> None:
+    """合计 stands below the serial numbers."""
+    rows = table_of(
+        "序号/1/2/3 | 合计 | 客户/甲户/乙户/丙户 | 金额/41.50/62.25/30.75/134.50 | 占比/30.86%/46.28%/22.86%/100%"
+    )
+    assert rows[4] == ["合计", "134.50", "100%"]
+
+
+def test_pages_go_on_below_the_same_heads() -> None:
+    """The second page has one row."""
+    rows = table_of(
+        "站名/东站/西站/南站 | 上年/41/52/63 | 今年/44/58/61 | 增减/3/6/-2 | 7 | ^站名/北站 | 上年/70 | 今年/75 | 增减/5"
+    )
+    assert rows[4] == ["北站", "70", "75", "5"]
+
+
+def test_bands_of_rows_are_not_read_as_columns() -> None:
+    """The labels of the second band stand beside the first."""
+    read = table_of(
+        "站点/甲站/乙站 | 丙站/合计 | 水量 | 电量 | 电费 | 120/80 | 30/20 | 1500/1000 | 60/260 | 15/65 | 750/3250"
+    )
+    assert not read or read[4] == ["合计", "260", "65", "3250"]
+
+
+def test_a_table_printed_in_two_halves_is_not_read_as_one_column_each() -> None:
+    """The left half is as high as the labels of the right one."""
+    assert not table_of(
+        "项目/甲项/乙项/丙项/合计 | 金额/4/3/2 | 占比/4.0%/3.0%/2.0% | 项目/戊项/己项/庚项/辛项 |"
+        "金额/6/7/8/30 | 占比/6.0%/7.0%/8.0%/30.0%"
+    )
+
+
+def test_flows_of_unlike_cells_are_rows() -> None:
+    """The cells at one place of all flows are alike, those of a flow are not."""
+    rows = table_of(
+        "类目/分值/得分/得分率 | 一类/16/15.00/93.75% | 各类得分 | 二类/24/18.00/75.00% | 三类/40/30.00/75.00%",
+        "表 3",
+    )
+    assert rows[0] == ["类目", "分值", "得分", "得分率"]
+    assert rows[2] == ["二类", "24", "18.00", "75.00%"]
+
+
+def test_a_total_whose_parts_were_not_read_is_not_read() -> None:
+    """三类 lacks a cell: without it the total would not be the sum of its parts."""
+    stacks = "类目/分值/得分/得分率 | 一类/16/15.00/93.75% | 二类/24/18.00/75.00% | {} | 总分/80/63.00/78.75%"
+    assert table_of(stacks.format("三类/40/30.00/75.00%"))[4] == ["总分", "80", "63.00", "78.75%"]
+    assert not table_of(stacks.format("三类/40/75.00%"))
+
+
+def test_a_head_of_labels_behind_values_begins_another_table() -> None:
+    """It has as many lines as a column of words."""
+    rows = table_of(
+        "工种类别/甲工/乙工/丙工/合计 | 人数/410/520/630/1560 | 工时/90/80/70/240 | 学历类别/本科/大专/高中/其他 | 人次/1/2/3/4"
+    )
+    assert rows[0] == ["工种类别", "人数", "工时"]
