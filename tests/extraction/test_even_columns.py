@@ -53,10 +53,11 @@ def test_heads_before_all_cells_and_full_marks_in_brackets() -> None:
 
 
 def test_a_column_that_lacks_another_cell_than_its_last() -> None:
-    """Its last cell is the sum of the others: which row is blank is not certain."""
-    assert not table_of(
+    """Its last cell is the sum of the others: which row is blank is not certain, and only the other columns are read."""
+    rows = table_of(
         "乡镇/东溪镇/西岭镇/南坪乡/合计 | 里程/21.4/40.2/38.7/100.3 | 路灯/12/8/20 | 单项/保洁/路况/35/52/36/55/31/47/102/154"
     )
+    assert rows[-1] == ["合计", "100.3", "102", "154"]
 
 
 def test_labels_that_are_numbered() -> None:
@@ -69,12 +70,12 @@ def test_labels_that_are_numbered() -> None:
 
 
 def test_columns_between_two_groups_of_which_none_closes_the_first() -> None:
-    """有效 may be of the first group or of the second: nothing is read."""
+    """有效 may be of the first group or of the second: it stands below neither."""
     read = (
         "镇/东溪镇/西岭镇/全县 | 很满意/82/66/148 | 村民问卷/一般/较差/14/6/13/6/27/12 | {}/102/85/187 |"
         "企业问卷/样本/满意/12/11/10/9/22/20"
     )
-    assert not table_of(read.format("有效"))
+    assert table_of(read.format("有效"))[0] == ["镇", "很满意", "村民问卷", "有效", "企业问卷"]
     assert table_of(read.format("小计"))[1] == ["东溪镇", "82", "14", "6", "102", "12", "11"]
 
 

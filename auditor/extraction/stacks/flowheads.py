@@ -39,13 +39,13 @@ Path = tuple[Mapped, ...]
 class Headed:
     """A column before it is named: the place of its first piece, the lines above its values, and what its values are.
 
-    `grouped` tells that the name of its group stands above it and the columns printed with it row by row.
+    `group` is what stands above it and the columns printed with it row by row, None where it was printed alone.
     """
 
     at: int
     above: tuple[Line, ...]
     kinds: frozenset[Kind]
-    group: tuple[Line, ...] = ()
+    group: tuple[Line, ...] | None = None
 
 
 @records.frozen(eq=False)
@@ -102,6 +102,13 @@ def named(
             names[place] = None
     else:
         groups = [(at, _parts(lines)[-1]) for at, lines in free]
+    for at, group in groups:
+        # The head of one of several columns that are printed row by row may stand apart, as titles do above others.
+        tight = next((place for place, column in enumerate(columns) if column.at > at), len(columns))
+        if tight < len(columns) and columns[tight].group == () and len(group.text) < _TITLE:
+            for place, column in enumerate(columns):
+                if column.at == columns[tight].at:
+                    names[place] = None
     if above and (parts := _parts(above)):
         groups.insert(0, (-1, parts[-1]))
     if untold and groups:
@@ -128,7 +135,7 @@ def _lasts(heads: Sequence[Sequence[Line]]) -> frozenset[str]:
 
 def _glued(column: Headed, lasts: frozenset[str]) -> _Name | None:
     """Return the name that the lines directly above a column are."""
-    group = _parts(column.group)
+    group = _parts(column.group or ())
     if group:
         parts = _parts(column.above)
         return _Name(parts[-1], column.at, group[-1]) if parts else None

@@ -56,6 +56,8 @@ def rows_of(
     wholes = [at for at in words if len(pieces[at].words) == 1 and whole_of(pieces[at].words[0].text)]
     for way in (_whole, _closed, _several, _sectioned, _wrapped):
         for each in way(pieces, words, rows, ends):
+            if each.corner and whole_of(each.corner.text):
+                continue
             if corner is not None and each.corner and each.corner.text != corner:
                 continue
             found = _ended(each, pieces, wholes)

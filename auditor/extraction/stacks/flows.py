@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_FLOWS = 150
 _WIDEST = 48
-_PROSE = re.compile(r"[。；，？！]|[a-z]\.$")
+_PROSE = re.compile(r"[。；，？！]|[a-z]\.$|[a-z].*[a-z0-9%)]\.$")
 _LEADS = 24
 """A line so wide that ends in a colon leads to what follows; a shorter one may be a label: 流动资产：."""
 _UNIT = re.compile(r"(?:金额|计量|补贴额)?单位\s*[:：]")

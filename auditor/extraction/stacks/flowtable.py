@@ -7,6 +7,7 @@ lacks cells is left out, since nothing tells which; so is a column of wrapped wo
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -52,14 +53,14 @@ _SECTION = re.compile(r"^[一二三四五六七八九十]+、|^第.{1,3}[部章]
 class _Column:
     """A column of a page: the lines above it, its cells, and the place of its first piece.
 
-    Of one that lacks cells only the head is told; `group` is what stands above it and the columns printed with it.
+    Of one that lacks cells only the head is told; `group` is what stands above it and the columns printed with it row by row.
     """
 
     above: tuple[Line, ...]
     cells: tuple[Line, ...]
     at: int
     worded: bool = False
-    group: tuple[Line, ...] = ()
+    group: tuple[Line, ...] | None = None
 
 
 @records.frozen(eq=False)
@@ -231,7 +232,7 @@ def _serial(piece: Piece) -> bool:
 def _banded(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
     """Iterate over the ways to fill columns from pieces of them."""
     runs = [(at, piece) for at, piece in enumerate(pieces) if piece.values and not _serial(piece)]
-    if not _FEWEST < len(runs) <= _MOST_RUNS:
+    if not _FEWEST < len(runs) <= _MOST_RUNS or all(len(piece.values) == 1 for _, piece in runs):
         return
     given = [Run(piece.words, piece.values) for _, piece in runs]
     for moved in range(_MOST_MOVED + 1):
@@ -307,9 +308,10 @@ def _named(pieces: Sequence[Piece], way: _Way, first: _Page | None, *, untold: b
     if labels is None or words is None or labels.used[0] > max(column.at for column in columns):
         return None
     short = [column for column in columns if 0 < len(column.cells) < rows]
-    if short and not (whole_of(labels.labels[-1].text) and 2 * len(short) < len(columns)):
-        # Only the row of the total may lack a value: else nothing tells which does.
-        columns = [attrs.evolve(column, cells=()) if column in short else column for column in columns]
+    closed = whole_of(labels.labels[-1].text) and 2 * len(short) < len(columns)
+    # Only the row of the total may lack a value: else nothing tells which does.
+    lacking = [column for column in short if not closed or _adds_up(column.cells)]
+    columns = [attrs.evolve(column, cells=()) if column in lacking else column for column in columns]
     columns = sorted([*columns, *words.columns], key=lambda column: column.at)
     bare = sum(not column.above for column in columns)
     if first is None and not labels.corner:
@@ -338,6 +340,13 @@ def _named(pieces: Sequence[Piece], way: _Way, first: _Page | None, *, untold: b
         sure=glued or labels.corner is not None,
         lacking=tuple(column.at for column in columns if not column.cells and column.above),
     )
+
+
+def _adds_up(cells: Sequence[Line]) -> bool:
+    """Whether the last cell is the sum of the others."""
+    numbers = [number_of(line.text) for line in cells]
+    rest = sum((each.value for each in numbers[:-1] if each is not None), Fraction(0))
+    return numbers[-1] is not None and rest == numbers[-1].value != 0
 
 
 def _corners(words: Sequence[Line]) -> bool:
