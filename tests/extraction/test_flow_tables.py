@@ -88,21 +88,56 @@ def test_a_table_printed_in_two_halves_is_not_read_as_one_column_each() -> None:
     )
 
 
-def test_flows_of_unlike_cells_are_rows() -> None:
-    """The cells at one place of all flows are alike, those of a flow are not."""
-    rows = table_of(
-        "类目/分值/得分/得分率 | 一类/16/15.00/93.75% | 各类得分 | 二类/24/18.00/75.00% | 三类/40/30.00/75.00%",
-        "表 3",
-    )
-    assert rows[0] == ["类目", "分值", "得分", "得分率"]
-    assert rows[2] == ["二类", "24", "18.00", "75.00%"]
-
-
-def test_a_total_whose_parts_were_not_read_is_not_read() -> None:
+def test_a_total_beside_parts_that_were_not_read_is_not_read() -> None:
     """三类 lacks a cell: without it the total would not be the sum of its parts."""
     stacks = "类目/分值/得分/得分率 | 一类/16/15.00/93.75% | 二类/24/18.00/75.00% | {} | 总分/80/63.00/78.75%"
-    assert table_of(stacks.format("三类/40/30.00/75.00%"))[4] == ["总分", "80", "63.00", "78.75%"]
+    assert table_of(stacks.format("三类/40/30.00/75.00%"))[2] == ["得分", "15.00", "18.00", "30.00", "63.00"]
     assert not table_of(stacks.format("三类/40/75.00%"))
+
+
+def test_a_row_printed_cell_by_cell_leaves_the_others_unread() -> None:
+    """The first row stands apart, and so do its label and the heads behind it."""
+    assert not table_of(
+        "甲项/2200 | 86.40 | 乙项/丙项/合计 | 1780/424/4404 | 52.00/14.00/152.40 | 预算数 | 调剂数 | 支出数 | 2241.75 | 1652.38/418.26/4312.39"
+    )
+
+
+def test_numbered_labels_are_no_headings() -> None:
+    """一、 and 二、 number the rows of a statement."""
+    rows = table_of(
+        "一、营业收入/二、营业成本/三、毛利 | 2023 年/900.50/700.25/200.25 | 2022 年/850.50/690.25/160.25 | 项目",
+        "表 3",
+    )
+    assert not rows
+    rows = table_of(
+        "项目 | 一、营业收入/二、营业成本/三、毛利 | 2023 年/900.50/700.25/200.25 | 2022 年/850.50/690.25/160.25",
+        "表 3",
+    )
+    assert rows[1] == ["一、营业收入", "900.50", "850.50"]
+
+
+def test_names_beside_labels_that_come_again() -> None:
+    """Each product has the same three rows."""
+    rows = table_of(
+        "产品类别/型材/边框 | 项目/销量/产量/库存/销量/产量/库存 | 2023 年/61/62/40/33/35/16 | 2022 年/58/59/32/34/36/23",
+        "表 3",
+    )
+    assert [row[0] for row in rows[1:]] == [
+        "型材销量",
+        "型材产量",
+        "型材库存",
+        "边框销量",
+        "边框产量",
+        "边框库存",
+    ]
+
+
+def test_lines_that_name_the_rows_below_them_have_no_values() -> None:
+    """流动资产： heads a part of the labels."""
+    rows = table_of(
+        "项目/流动资产：/货币资金/存货/非流动资产：/固定资产/合计 | 期末/310/120/570/1000 | 期初/300/110/560/970"
+    )
+    assert [row[0] for row in rows[1:]] == ["货币资金", "存货", "固定资产", "合计"]
 
 
 def test_a_head_of_labels_behind_values_begins_another_table() -> None:

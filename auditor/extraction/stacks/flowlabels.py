@@ -18,7 +18,7 @@ from auditor.extraction.stacks.wrappedlabels import row_labels
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.lines import Line
-from auditor.extraction.text.mapped import Mapped
+from auditor.extraction.text.mapped import Mapped, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _MOST_ABOVE = 3
 """So many lines of a title may stand above the head of the labels in one flow."""
 _MOST_FLOWS = 10
+_CLOSING = 3
+"""Behind the total may stand what it is split into, or what is taken off it: 合计 | 减：坏账准备 | 账面价值."""
 _SECTION = re.compile(r"[：:]$|^[一二三四五六七八九十]{1,2}、|^(?:分|按)[一-龥]{1,6}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\s*年[度末初]?")
 _SUB = re.compile(r"(?:小计|合计|其他|其中)")
@@ -54,7 +56,7 @@ def rows_of(
     """
     words = [at for at, piece in enumerate(pieces) if piece.words and not piece.values and not piece.mixed]
     wholes = [at for at in words if len(pieces[at].words) == 1 and whole_of(pieces[at].words[0].text)]
-    for way in (_whole, _closed, _several, _sectioned, _wrapped):
+    for way in (_whole, _closed, _nested, _several, _sectioned, _wrapped):
         for each in way(pieces, words, rows, ends):
             if each.corner and whole_of(each.corner.text):
                 continue
@@ -108,6 +110,28 @@ def _closed(pieces: Sequence[Piece], words: Sequence[int], rows: int, _ends: Seq
                 yield Rows(lines[0] if above else None, _texts((*lines[above:], whole[-1])), used)
 
 
+def _nested(pieces: Sequence[Piece], words: Sequence[int], rows: int, _ends: Sequence[int]) -> Iterator[Rows]:
+    """Iterate over labels that come again below each of the names beside them: 甲厂 | 乙厂, and 产量 | 销量 | 产量 | 销量."""
+    for at in words:
+        lines = pieces[at].words
+        texts = [line.text for line in lines[1:]]
+        size = len(set(texts))
+        if len(texts) != rows or not 1 < size < rows or texts != texts[:size] * (rows // size):
+            continue
+        for beside in words:
+            names = pieces[beside].words[-(rows // size) :]
+            if (
+                beside == at
+                or len(names) < rows // size
+                or not _corner(pieces[beside].words[-len(names) - 1])
+            ):
+                continue
+            labels = [
+                join_lines((names[row // size].mapped, line.mapped)) for row, line in enumerate(lines[1:])
+            ]
+            yield Rows(lines[0], tuple(labels), (min(at, beside), max(at, beside)))
+
+
 def _several(pieces: Sequence[Piece], words: Sequence[int], rows: int, ends: Sequence[int]) -> Iterator[Rows]:
     """Iterate over the labels that several flows give together, each those of a band or of some."""
     for at in words:
@@ -136,7 +160,12 @@ def _sectioned(
     for at in words:
         lines = pieces[at].words
         for skip in (0, 1):
-            if (skip and not _corner(lines[0])) or len(ends) == 1:
+            if skip and not _corner(lines[0]):
+                continue
+            plain = [line for line in lines[skip:] if not line.text.endswith(("：", ":"))]
+            if len(plain) == rows < len(lines) - skip:
+                yield Rows(lines[0] if skip else None, _texts(plain), (at,), exact=bool(skip))
+            if len(ends) == 1:
                 continue
             for marked in (begins, begins[1:]):
                 if len(lines) - skip != rows + len(marked):
@@ -186,4 +215,4 @@ def sensible(labels: Sequence[str]) -> bool:
         return False
     if is_corner("".join(labels[0].split())) and not whole_of(labels[0]):
         return False
-    return not any(TOTAL.match(text) and "小计" not in labels for text in labels[1:-1]) or len(again) > 0
+    return bool(again) or not any(map(TOTAL.match, labels[1:-_CLOSING]))

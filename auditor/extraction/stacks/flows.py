@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.prose.captions import is_caption, read_caption
+from auditor.extraction.prose.captions import is_caption, is_unit_line, read_caption
+from auditor.extraction.prose.headings import heading_level
+from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.latticestream import Look, Run, pieces_of, values_in
 from auditor.extraction.stacks.runitems import end_of, foreign
 from auditor.extraction.stacks.stacks import Stack
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
 _MOST_FLOWS = 150
 _WIDEST = 48
 _PROSE = re.compile(r"[。；，？！]|[a-z]\.$|[a-z].*[a-z0-9%)]\.$")
-_LEADS = 24
+_LEADS = 32
 """A line so wide that ends in a colon leads to what follows; a shorter one may be a label: 流动资产：."""
+_SIGNED = re.compile(r"(?:负责人|[制填]表人|审核人|编制单位|填报日期)\s*[:：]")
+"""Who signs a statement is printed below it."""
 _UNIT = re.compile(r"(?:金额|计量|补贴额)?单位\s*[:：]")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _PAGE = re.compile(r"[-—–\s]*(?:第\s*)?(?:Page\s*)?[0-9]{1,3}(?:\s*页)?[-—–\s]*", re.IGNORECASE)
@@ -82,7 +86,7 @@ def region_at(lines: Sequence[Line], at: int, *, titled: bool) -> Region:
         last = end_of(lines, at)
         kept: list[Line] = []
         stop = False
-        for line in lines[at:last]:
+        for place, line in enumerate(lines[at:last], start=at + 1):
             if is_caption(line.text) and read_caption(line.text).number is not None:
                 if titled:
                     stop = True
@@ -92,10 +96,10 @@ def region_at(lines: Sequence[Line], at: int, *, titled: bool) -> Region:
             elif prose(line):
                 stop = True
                 break
-            elif not kept and not values_in(line.text) and foreign(line):
+            elif not kept and _heads(lines[place - 1 : last]):
                 asides.append(line)
                 cuts.append((len(pages) - 1, len(pages[-1])))
-            elif _UNIT.match(line.text):
+            elif _UNIT.match(line.text) or _SIGNED.search(line.text):
                 asides.append(line)
             else:
                 kept.append(line)
@@ -114,6 +118,21 @@ def region_at(lines: Sequence[Line], at: int, *, titled: bool) -> Region:
             at = lines.index(kept[-1], 0) + 1 if kept[-1] in lines else last
             break
     return Region(tuple(map(tuple, pages)), tuple(cuts), tuple(asides), at)
+
+
+def _heads(flow: Sequence[Line]) -> bool:
+    """Whether the first line of a flow is a title or a heading: 一、收入 above 二、支出 is a label."""
+    line = flow[0]
+    if values_in(line.text) or not foreign(line):
+        return False
+    if len(flow) <= _FEWEST or not heading_level(line.text) or is_caption(line.text):
+        return True
+    return (
+        is_caption(flow[1].text)
+        or is_unit_line(flow[1].text)
+        or prose(flow[1])
+        or is_corner("".join(flow[1].text.split()))
+    )
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:

@@ -20,6 +20,7 @@ from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.flowheads import Headed, Path, named
 from auditor.extraction.stacks.flowlabels import Rows, rows_of, sensible
 from auditor.extraction.stacks.flows import Piece, Region, prose, region_at
+from auditor.extraction.stacks.headed import NOTE
 from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.latticestream import Run, alike
 from auditor.extraction.stacks.runitems import DATED, foreign, untitled
@@ -43,7 +44,6 @@ _MOST_RUNS = 60
 _MOST_MOVED = 1
 _MOST_HEAD = 4
 _MOST_CUTS = 6
-_MEASURE = re.compile(r"(?:率|数|额|值|分|占比|比重|增减|%|[)）])$")
 _SURE = 6
 _UNITS = re.compile(r"(?:计\s*[量算]\s*)?单\s*位")
 _SECTION = re.compile(r"^[一二三四五六七八九十]+、|^第.{1,3}[部章]")
@@ -134,8 +134,6 @@ def _read(pages: Sequence[Sequence[Piece]], *, untold: bool) -> list[_Page] | No
         found.append(page)
     if not found:
         return None
-    if _rowwise(found):
-        return _turned(found)
     return found if _continued(found) and _certain(found) else None
 
 
@@ -177,6 +175,9 @@ def _single(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
         if any(height in others and short.count(height) > 1 for height in short):
             continue  # a band of rows below the first
         full = [column for column in columns if len(column.cells) == rows]
+        alone = sum(len(piece.values) == 1 < rows for _, piece in runs)
+        if alone > 1 and 2 * alone >= len(full):
+            continue  # a row that was printed cell by cell
         if len(full) >= _FEWEST and len(columns) <= 3 * len(full):
             yield columns, rows, (rows,)
 
@@ -272,7 +273,7 @@ def _words(pieces: Sequence[Piece], labels: Rows, rows: int, columns: Sequence[_
     corner: tuple[Line, ...] = (labels.corner,) if labels.corner else ()
     odd = False
     for at, piece in enumerate(pieces):
-        if at in labels.used or piece.values or piece.mixed or all(map(foreign, piece.words)):
+        if at in labels.used or piece.values or piece.mixed or all(map(_beside, piece.words)):
             continue
         words = untitled(piece.words) if len(piece.words) == rows + _FEWEST else piece.words
         size = len(words)
@@ -349,6 +350,11 @@ def _adds_up(cells: Sequence[Line]) -> bool:
     return numbers[-1] is not None and rest == numbers[-1].value != 0
 
 
+def _beside(line: Line) -> bool:
+    """Whether a line is the title of a table, or refers to a note (七、24): a column of such lines is left out."""
+    return foreign(line) or NOTE.fullmatch(line.text) is not None
+
+
 def _corners(words: Sequence[Line]) -> bool:
     return is_corner(_joined(words))
 
@@ -363,45 +369,16 @@ def _kinds(column: _Column) -> frozenset[Kind]:
     return frozenset({form_of(line.text).kind for line in column.cells} - {Kind.BLANK})
 
 
-def _rowwise(pages: Sequence[_Page]) -> bool:
-    """Whether flows are rows: the cells of each are unlike, and those at one place of all flows are alike.
-
-    小学 | 48 | 96.0%.
-    """
-    labels = [label.text for label in pages[0].labels]
-    texts = [[text.text for text in page.texts(at)] for page in pages for at in range(len(page.columns))]
-    if len(texts) <= _FEWEST or any([label.text for label in page.labels] != labels for page in pages):
-        return False
-    columns = [column for page in pages for column in page.columns]
-    if any(column.worded or not column.above for column in columns) or not all(map(all, texts)):
-        return False
-    names = [name[-1].text for page in pages for name in page.names if name]
-    told = 2 * sum(_MEASURE.search(label) is not None for label in labels) > len(labels)
-    if whole_of(labels[-1]) or any(map(DATED.match, names)) or not (told or any(map(whole_of, names))):
-        return False
-    return not any(map(uniform, texts)) and all(map(uniform, zip(*texts, strict=True)))
-
-
-def _turned(pages: Sequence[_Page]) -> list[_Page] | None:
-    """Return pages whose flows are rows, with these as columns, None where they are not certain."""
-    flows = [(page, at) for page in pages for at in range(len(page.columns))]
-    names = [page.names[at] for page, at in flows]
-    if not all(page.sure for page in pages) or any(len(name) != 1 for name in names):
-        return None
-    closing = [page.columns[at].at for page, at in flows if whole_of(page.names[at][0].text)]
-    if closing and any(page.lacking and min(page.lacking) < closing[-1] for page in pages):
-        return None  # the total has parts that were not read
-    rows = [page.columns[at].cells for page, at in flows]
-    columns = tuple(_Column((), tuple(row[at] for row in rows), at) for at in range(len(pages[0].labels)))
-    heads = tuple((label,) for label in pages[0].labels)
-    labels = tuple(name[0] for name in names)
-    whole = _Page(pages[0].corner, labels, columns, heads, exact=True, headed=True, sure=True)
-    return [whole] if sensible([label.text for label in labels]) else None
-
-
 def _continued(pages: Sequence[_Page]) -> bool:
-    """Whether later pages have the columns of the first, under the same heads or under none."""
+    """Whether later pages have the columns of the first, under the same heads or under none; not those left of a total."""
     first, *others = pages
+    closing = [
+        column.at
+        for column, name in zip(first.columns, first.names, strict=True)
+        if name and whole_of(name[-1].text)
+    ]
+    if closing and first.lacking and min(first.lacking) < closing[-1]:
+        return False  # the total has parts that were not read
     names = [_plain(name) for name in first.names]
     for page in others:
         if len(page.columns) != len(first.columns):
@@ -442,7 +419,7 @@ def _certain(pages: Sequence[_Page]) -> bool:
         return False
     if 2 * len(held) > len(columns):
         return True
-    if len(labels) <= _FEWEST or not all(page.exact for page in pages) or told < len(pages[0].names):
+    if len(labels) <= _FEWEST or not all(page.exact for page in pages) or 3 * told < 2 * len(pages[0].names):
         return False
     if not pages[0].sure or (not pages[0].corner and len(labels) < _SURE):
         return False

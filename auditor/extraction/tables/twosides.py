@@ -83,7 +83,10 @@ def second_side(table: list[list[GridCell | None]], heads: int, width: int) -> i
             continue
         same = here[-1] == top[-1] and here[-1] and not SERIAL_HEAD.match(here[-1])
         sides = "收入" in top[0] and "支出" in here[0]
-        if not (same or sides):
+        # 项目 决算数 | 功能分类 决算数: all but the first heads of one half are those of the other.
+        last = [text_of(table[heads - 1], at) for at in range(width)]
+        halves = column * 2 == width and last[1:column] == last[column + 1 :]
+        if not (same or sides or halves):
             continue
         # 编码 科目名称 金额 | 编码 科目名称 金额: the labels stand behind the codes.
         named = column + 1 if CODE_HEAD.search(here[-1]) and column + 2 < width else column
