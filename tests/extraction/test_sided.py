@@ -51,3 +51,15 @@ def test_two_wrong_sides_are_left() -> None:
     """Where neither side adds up, the stacks may stand otherwise."""
     wrong = TABLE.replace("41.50", "45.10").replace("34.00", "43.00")
     assert ("年初结转和结余", "决算数") not in figures(wrong)
+
+
+def test_halves_with_other_heads_of_their_labels_stand_beside_each_other() -> None:
+    """项目 决算数 | 功能分类 决算数: the labels of the right half are no column of the left one."""
+    stacks = (
+        "项目/财政拨款/事业收入/其他收入 | 决算数/486.32/120.00/96.74 | 本年收入合计/年初结转和结余/总计 | 703.06/12.85/715.91 |"
+        "功能分类/教育支出/卫生健康支出/住房保障支出/其他支出/本年支出合计/年末结转和结余/总计 |"
+        "决算数/420.07/127.36/85.19/45.13/677.75/38.16/715.91"
+    )
+    found = figures(stacks)
+    assert found["本年收入合计", "决算数"] == "703.06"
+    assert found["本年支出合计", "决算数"] == "677.75"
