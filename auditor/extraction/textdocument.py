@@ -22,7 +22,7 @@ from auditor.extraction.rows.tailed import parse_tailed
 from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
-from auditor.extraction.stacks.cellrows import cell_rows_at
+from auditor.extraction.stacks.cellrows import CellRows
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.exported import is_exported, parse_exported
@@ -101,6 +101,7 @@ class _Reader:
         self._proved = (0, 0)
         # Score tables that are printed row by row.
         self._rowed = RowTables()
+        self._cell_rows = CellRows()
         # Where the last stretch of lines with bars ends, and how often it was tried in vain.
         self._bars = (0, 0)
         # Rows of a table that are read as text behind it.
@@ -175,7 +176,7 @@ class _Reader:
             at = end
         self._lines = []
         self._tried = self._bars = self._proved = (0, 0)
-        self._rowed = RowTables()
+        self._rowed, self._cell_rows = RowTables(), CellRows()
 
     def _table(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line, the index behind it, and the lines that repeat its head."""
@@ -295,7 +296,7 @@ class _Reader:
         if not headed and not whole and scored is not None:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
-        headed = headed or (None if whole else cell_rows_at(self._lines, at, above, led=led))
+        headed = headed or (None if whole else self._cell_rows.at(self._lines, at, above, led=led))
         return self._taken(
             headed
             or whole

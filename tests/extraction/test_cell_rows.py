@@ -91,12 +91,73 @@ def test_heads_of_several_lines_among_others_name_no_columns() -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        (FIRST, *ROWS, "说明 | 备注", TOTAL),
+        (FIRST, *ROWS[:3], "创业补贴", TOTAL),
         (FIRST, ROWS[0], ROWS[1].replace("96.52%", "1.00"), *ROWS[2:], TOTAL),
         (FIRST, *ROWS, TOTAL, "3,740.90"),
     ],
-    ids=["words that name no row", "a cell of another form", "a value left over"],
+    ids=["a row without values", "a cell of another form", "a value left over"],
 )
 def test_what_is_not_certain_is_not_read(parts: tuple[str, ...]) -> None:
     """A table that is read in part would be held against its total."""
     assert not _table(*parts)
+
+
+# A table of seven columns of which the right part of the first rows is printed first, and their left part behind the others.
+WIDE = "项目 | 2023 年预算数 | 2023 年执行数 | 2022 年执行数 | 完成预算% | 增减额 | 增减%"
+TAXES = (
+    "增值税 | 21,500 | 20,846 | 18,932 | 97.0% | 1,914 | 10.1",
+    "房产税 | 2,150 | 2,238 | 2,017 | 104.1% | 221 | 11.0",
+    "车船税 | 1,500 | 1,562 | 1,438 | 104.1% | 124 | 8.6",
+    "契税 | 5,600 | 4,863 | 5,742 | 86.8% | -879 | -15.3",
+    "资源税 | 2,400 | 2,286 | 2,531 | 95.3% | -245 | -9.7",
+    "印花税 | 980 | 1,046 | 912 | 106.7% | 134 | 14.7",
+)
+
+
+def _parted(row: str, at: int) -> tuple[str, str]:
+    """Return the cells of a row before a column and those from it on."""
+    cells = _cells(row)
+    return " | ".join(cells[:at]), " | ".join(cells[at:])
+
+
+def _pieced(rows: tuple[str, ...]) -> list[list[str]]:
+    """Return the table whose head and first two rows are printed in pieces."""
+    head, first, second = _parted(WIDE, 5), _parted(rows[0], 5), _parted(rows[1], 3)
+    return _table(head[1], first[1], second[1], *rows[2:], head[0], first[0], second[0])
+
+
+def test_rows_are_put_together_from_the_pieces_in_which_they_are_printed() -> None:
+    """Of the pieces of one column that of the upper row comes first; the head is a row like the others."""
+    assert _pieced(TAXES) == [_cells(WIDE), *map(_cells, TAXES)]
+
+
+def test_pieces_that_no_relation_holds_together_leave_the_table_unread() -> None:
+    """Without relations between columns nothing tells where a piece among others of its form belongs."""
+    heads = "村名 | 户数 | 人数 | 车辆 | 农具"
+    rows = (
+        "甲村 | 12 | 7 | 5 | 3",
+        "乙村 | 9 | 11 | 6 | 8",
+        "丙村 | 8 | 10 | 8 | 1",
+        "丁村 | 10 | 8 | 4 | 2",
+    )
+    left, right = _parted(rows[0], 3)
+    assert not _table(heads, right, *rows[1:], left)
+
+
+def test_a_relation_that_fails_in_a_row_does_not_unsettle_how_it_is_read() -> None:
+    """An error of the report is read as it is printed."""
+    wrong = (TAXES[0].replace("97.0%", "91.0%"), *TAXES[1:])
+    assert _pieced(wrong) == [_cells(WIDE), *map(_cells, wrong)]
+
+
+def test_rows_have_codes_and_words_and_the_sum_has_none() -> None:
+    """The label of a sum stands in the place of both."""
+    head = "科目编码 | 科目名称 | 来源 | 预算数 | 支出数 | 执行率"
+    rows = (
+        "20101 | 培训补贴 | 上级资金 | 1,300.00 | 1,246.70 | 95.90%",
+        "2010101 | 岗位补贴 | 本级资金 | 1,860.00 | 1,795.30 | 96.52%",
+        "2010102 | 见习补贴 | 本级资金 | 420.00 | 386.40 | 92.00%",
+        "2010103 | 创业补贴 | 上级资金 | 360.00 | 312.50 | 86.81%",
+    )
+    table = _table(head, *rows, TOTAL.removeprefix("合计 | "), "合计")
+    assert table == [_cells(head), *map(_cells, rows), ["", "合计", "", *_cells(TOTAL)[1:]]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.stacked import denied, misplaced
@@ -55,8 +57,8 @@ def heads_over(
                 GridCell(0, 0, _text(corner)),
                 *(GridCell(0, at, text) for at, text in enumerate(texts, start=1)),
             ]
-    elif (grouped := _grouped(texts, kinds)) is not None:
-        return [GridCell(0, 0, _text(corner), rows=2), *grouped]
+    elif (over := grouped(texts, kinds)) is not None:
+        return [GridCell(0, 0, _text(corner), rows=2), *over]
     elif len(names) < width and not _proved(columns):
         return None
     return [GridCell(0, column, EMPTY if column else _text(corner)) for column in range(width + 1)]
@@ -92,8 +94,10 @@ def _fit(names: Sequence[Mapped], kinds: Sequence[Kind]) -> bool:
     return not misplaced(["", ""], pairs) and not denied(pairs)
 
 
-def _grouped(names: Sequence[Mapped], kinds: Sequence[Kind]) -> list[GridCell] | None:
+def grouped(names: Sequence[Mapped], kinds: Sequence[Kind], first: int = 1) -> list[GridCell] | None:
     """Return groups of like columns with their columns, and the columns of no group, where one way fits the cells.
+
+    They stand from the `first` column on.
 
     2025 年末 / 2024 年末 / 增减 / 金额 / 占比 / 金额 / 占比: of the words above, those are groups that are alike.
     """
@@ -110,7 +114,9 @@ def _grouped(names: Sequence[Mapped], kinds: Sequence[Kind]) -> list[GridCell] |
             if groups is not None:
                 singles = [text for text in others if text not in groups]
                 ways.extend(_blocks(groups, singles, names[at : at + span * count], kinds))
-    return ways[0] if len(ways) == 1 else None
+    if len(ways) != 1:
+        return None
+    return [attrs.evolve(cell, column=cell.column + first - 1) for cell in ways[0]]
 
 
 def _alike(names: Sequence[Mapped], count: int) -> list[Mapped] | None:

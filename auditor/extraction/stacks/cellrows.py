@@ -21,6 +21,10 @@ from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import heads_over
 from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
+from auditor.extraction.stacks.rowcells import cells_of
+from auditor.extraction.stacks.rowchains import chains_of
+from auditor.extraction.stacks.rowgrid import grid_of_rows
+from auditor.extraction.stacks.rowprofile import profile_of
 from auditor.extraction.stacks.stacked import misplaced
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.stacks.stacks import Stack
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _FEWEST_ROWS = 3
+_MOST_LINES = 1500
+_TRIES = 2
 _FEWEST_COLUMNS = 2
 _MOST_COLUMNS = 14
 _MOST_MISSING = 2
@@ -81,12 +87,44 @@ class _Rows:
     repeated: list[Stack] = attrs.Factory(list)
 
 
-def cell_rows_at(lines: Sequence[Line], at: int, above: str, *, led: bool) -> Headed | None:
-    """Read the table that begins at a line, below what stands above it; its title below 表 5 is no head."""
-    if not (led and not numbers_only(above)) and not english_begins(lines[at], above):
+@attrs.define(eq=False)
+class CellRows:
+    """The tables among lines; a stretch is sought for rows in pieces from a few of its lines on."""
+
+    _end: int = 0
+    _tried: int = 0
+
+    def at(self, lines: Sequence[Line], at: int, above: str, *, led: bool) -> Headed | None:
+        """Read the table that begins at a line, below what stands above it; its title below 表 5 is no head."""
+        if not (led and not numbers_only(above)) and not english_begins(lines[at], above):
+            return None
+        stretch = stretch_of(lines, at, untitled=False, most=_MOST_LINES)
+        if stretch is None:
+            return None
+        if (found := parse_cell_rows(lines, stretch)) is not None:
+            return found
+        if at >= self._end:
+            self._end, self._tried = stretch.end, 0
+        self._tried += 1
+        return parse_row_pieces(stretch) if self._tried <= _TRIES else None
+
+
+def parse_row_pieces(stretch: Stretch) -> Headed | None:
+    """Read the table that takes a stretch of lines, some of its rows in pieces, None where it is not certain."""
+    cells = cells_of(stretch)
+    profile = profile_of(cells)
+    chains = chains_of(cells, profile) if profile else None
+    grid = grid_of_rows(cells, profile, chains) if profile and chains else None
+    if grid is None or chains is None:
         return None
-    stretch = stretch_of(lines, at, untitled=False)
-    return parse_cell_rows(lines, stretch) if stretch else None
+    used = {origin for cell in grid.cells for origin in cell.text.origins}
+    last = max(at for at, cell in enumerate(cells) if not used.isdisjoint(cell.text.origins) or cell.again)
+    end = cells[last + 1].stack.at if last + 1 < len(cells) else stretch.end
+    stop = cells[last].stack.lines[-1].number
+    asides = tuple(line for line in stretch.asides if line.number < stop)
+    heads = [line for at in chains.heads if at < last for line in cells[at].stack.lines]
+    repeated = frozenset(id(line) for line in heads if used.isdisjoint(line.mapped.strip().origins))
+    return Headed(grid, asides, end, repeated)
 
 
 def parse_cell_rows(lines: Sequence[Line], stretch: Stretch) -> Headed | None:

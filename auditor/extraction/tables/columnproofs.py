@@ -32,7 +32,7 @@ class Number:
 
 
 Row = tuple[Number | None, ...]
-_Test = tuple[int, int, int, str]
+Test = tuple[int, int, int, str]
 
 
 def number_of(text: str) -> Number | None:
@@ -48,12 +48,12 @@ def number_of(text: str) -> Number | None:
     return Number(Fraction(amount), Fraction(1, 2 * 10 ** max(places, 0)))
 
 
-def relations(rows: Sequence[Row]) -> list[_Test]:
+def relations(rows: Sequence[Row]) -> list[Test]:
     """Return the relations of three columns that hold in nearly all of at least three rows."""
     width = len(rows[0]) if rows else 0
     if not _FEWEST_ROWS <= len(rows) <= _MOST_ROWS or width > _MOST_COLUMNS:
         return []
-    found: list[_Test] = []
+    found: list[Test] = []
     for one, other, result in itertools.permutations(range(width), 3):
         for name in _FORMS:
             if name == "sum" and one > other:
@@ -65,7 +65,7 @@ def relations(rows: Sequence[Row]) -> list[_Test]:
     return found
 
 
-def holds(test: _Test, row: Row) -> bool | None:
+def holds(test: Test, row: Row) -> bool | None:
     """Whether a relation holds in a row, None where a number lacks or says nothing."""
     one, other, result = (row[at] for at in test[:3])
     if one is None or other is None or result is None or not (one.value and other.value):
@@ -177,7 +177,7 @@ def _parts_of_whole(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
                 yield one, share
 
 
-def failures(tests: Iterable[_Test], rows: Sequence[Row]) -> tuple[int, int]:
+def failures(tests: Iterable[Test], rows: Sequence[Row]) -> tuple[int, int]:
     """Return how many of the tests fail in the rows, and how many there are."""
     told = [held for row in rows for test in tests if (held := holds(test, row)) is not None]
     return told.count(False), len(told)

@@ -1,0 +1,313 @@
+"""Rows that a text layer prints in pieces: the right parts of some rows first, their left parts later, a cell late.
+
+What stands beside each other in a row is printed from the left, and of the pieces of one column that of the upper
+row comes first. So each cell either goes on with the piece before it, or begins another one, which joins the first
+row that ends before it or begins behind it. Of all ways to put the cells into rows, each of them full, that with
+the fewest pieces is taken; a relation between columns that fails counts as some pieces more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor import records
+from auditor.extraction.stacks.rowprofile import Cell
+from auditor.extraction.tables.cellform import Form, Kind
+from auditor.extraction.text.mapped import EMPTY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.extraction.stacks.rowprofile import Profile
+    from auditor.extraction.tables.columnproofs import Row
+
+_MOST_STATES = 40
+_MOST_LINES = 12
+_PAGE = re.compile(r"[0-9]{1,3}")
+_PIECE = 4
+_HEAD = 3
+_BESIDE = 1
+_UNLIKE = 4
+_STRAY = 3
+_EMPTY = 5
+_FAILED = 6
+_WORST = 16
+
+
+@records.frozen(eq=False)
+class Placed:
+    """A row: its cells from one column on, the place where it was begun, and the columns at which its pieces meet."""
+
+    begin: int
+    first: int
+    cells: tuple[Cell, ...]
+    breaks: tuple[int, ...] = ()
+    bad: bool = False
+
+    @property
+    def end(self) -> int:
+        """Return the column behind its last cell."""
+        return self.first + len(self.cells)
+
+
+@records.frozen(eq=False)
+class Chains:
+    """The rows of a table in order, the cells that head columns, those that are none of the table, and what it cost."""
+
+    rows: tuple[Placed, ...]
+    heads: tuple[int, ...]
+    strays: tuple[int, ...]
+    cost: int
+
+
+@attrs.frozen(eq=False)
+class _State:
+    """Cells put into rows so far: those that are not full, the full ones, and the one that the next cell goes on with.
+
+    `joined` is the place of the last label that stood alone and joined a row whose values were printed before.
+    """
+
+    cost: int = 0
+    open: tuple[Placed, ...] = ()
+    full: tuple[Placed, ...] = ()
+    current: Placed | None = None
+    heads: tuple[int, ...] = ()
+    strays: tuple[int, ...] = ()
+    doubtful: bool = False
+    joined: int = -1
+
+    def key(self) -> tuple[object, ...]:
+        spans = tuple((row.first, row.end) for row in self.open)
+        now = (self.current.first, self.current.end) if self.current else None
+        return (spans, now, len(self.full), len(self.heads), len(self.strays))
+
+
+def chains_of(cells: Sequence[Cell], profile: Profile) -> Chains | None:
+    """Return the rows of a table, None where cells are left over or several ways are as good."""
+    whole = set(profile.whole)
+    states = [_State()]
+    at = 0
+    while at < len(cells):
+        if at in whole:
+            row = Placed(at, 0, tuple(cells[at : at + profile.width]))
+            ended = (_closed(state, profile) for state in states)
+            states = _kept(
+                attrs.evolve(
+                    state, full=(*state.full, row), doubtful=state.doubtful or state.joined == at - 1 >= 0
+                )
+                for state in ended
+            )
+            at += profile.width
+            continue
+        states = _kept(new for state in states for new in _moves(state, cells, at, profile))
+        if not states:
+            return None
+        at += 1
+    complete = [state for each in states if (state := _ended(_closed(each, profile), profile)) is not None]
+    complete.sort(key=lambda state: state.cost)
+    if not complete or complete[0].doubtful:
+        return None
+    best = complete[0]
+    if any(state.cost == best.cost for state in complete[1:]):
+        return None
+    rows = sorted(best.full, key=lambda row: row.begin)
+    if profile.coded and not profile.serial:
+        rows = _by_codes(rows)
+    return Chains(tuple(rows), best.heads, best.strays, best.cost)
+
+
+def _by_codes(rows: list[Placed]) -> list[Placed]:
+    """Return rows in the order of their codes, where two lists of them stand beside each other; sums keep their places."""
+    codes = [row.cells[0].text.text for row in rows]
+    told = [code for code in codes if code]
+    if len(set(told)) < len(told) or told == sorted(told):
+        return rows
+    ordered = iter(sorted((row for row in rows if row.cells[0].text), key=lambda row: row.cells[0].text.text))
+    return [next(ordered) if code else row for row, code in zip(rows, codes, strict=True)]
+
+
+def _ended(state: _State, profile: Profile) -> _State | None:
+    """Return the state at the end, None where a row has no beginning: one of a sum may lack words, another values."""
+    full = list(state.full)
+    cost = state.cost
+    for row in state.open:
+        if row.first or row.end <= profile.label + 1:
+            return None
+        full.append(
+            Placed(
+                row.begin,
+                0,
+                (*row.cells, *_padded(row.cells[-1], 0, profile.width - row.end)[1:]),
+                row.breaks,
+            )
+        )
+        summed = row.end >= profile.told and row.cells[profile.label].total
+        cost += -_PIECE if summed else _EMPTY - _PIECE
+    return attrs.evolve(state, open=(), full=tuple(full), cost=cost)
+
+
+def _kept(states: Iterator[_State]) -> list[_State]:
+    """Return the best states, of those alike one; it is doubtful where another is as good."""
+    best: dict[tuple[object, ...], _State] = {}
+    for state in states:
+        key = state.key()
+        known = best.get(key)
+        if known is None or state.cost < known.cost:
+            best[key] = state
+        elif state.cost == known.cost and not known.doubtful:
+            best[key] = attrs.evolve(known, doubtful=True)
+    found = sorted(best.values(), key=lambda state: state.cost)[:_MOST_STATES]
+    return [state for state in found if state.cost <= found[0].cost + _WORST]
+
+
+def _moves(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
+    """Iterate over the states behind a cell."""
+    cell = cells[at]
+    if cell.again or cell.words:
+        yield from _worded(state, cells, at, profile)
+        return
+    if not cell.single:
+        parts = cell.parts()
+        yield from _column(state, parts, at, profile)
+        return
+    now = state.current
+    if now is not None and _fits(profile, cell, now.end):
+        yield _added(state, now, cell, profile)
+        for column in range(max(now.end, profile.label + 1) + 1, profile.width):
+            if _fits(profile, cell, column):
+                padded = _padded(cell, column - now.end, 0)
+                grown = Placed(now.begin, now.first, (*now.cells, *padded), now.breaks, now.bad)
+                yield _with(_dearer(state, _EMPTY), now, grown, profile)
+    closed = _closed(state, profile)
+    for column in range(profile.width):
+        if (now is None or column != now.end) and _fits(profile, cell, column):
+            yield _begun(closed, (cell,), at, column, profile)
+    if cell.last and _PAGE.fullmatch(cell.text.text):
+        yield attrs.evolve(closed, cost=closed.cost + _STRAY, strays=(*closed.strays, at))
+
+
+def _worded(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
+    cell = cells[at]
+    closed = _closed(state, profile)
+    if cell.again:
+        yield attrs.evolve(closed, heads=(*closed.heads, at))
+        return
+    early = not (state.open or state.full)
+    beside = bool(state.heads) and state.heads[-1] == at - 1
+    price = 0 if early else _BESIDE if beside else _HEAD
+    yield attrs.evolve(closed, heads=(*closed.heads, at), cost=closed.cost + price)
+    now = state.current
+    dear = _UNLIKE * (cell.short + cell.head)
+    if now is not None and now.end < profile.width and _fits(profile, cell, now.end):
+        yield _added(_dearer(state, dear), now, cell, profile)
+    for column in range(profile.width):
+        if column == profile.label and cell.total and column < profile.named:
+            # A row of sums has neither a number nor words behind its label.
+            for first in {0, column}:
+                padded = _padded(cell, column - first, profile.named - column - 1)
+                yield _begun(_dearer(closed, dear), padded, at, first, profile)
+        elif (
+            (now is None or column != now.end)
+            and not (early and column > profile.label)
+            and _fits(profile, cell, column)
+        ):
+            yield _begun(_dearer(closed, dear), (cell,), at, column, profile)
+    if 1 < cell.count <= _MOST_LINES:
+        yield from _column(state, cell.parts(), at, profile)
+
+
+def _dearer(state: _State, cost: int) -> _State:
+    return attrs.evolve(state, cost=state.cost + cost) if cost else state
+
+
+def _padded(cell: Cell, before: int, behind: int) -> tuple[Cell, ...]:
+    blank = attrs.evolve(cell, text=EMPTY, form=Form(Kind.BLANK), number=None, total=False)
+    return (*(blank,) * before, cell, *(blank,) * behind)
+
+
+def _column(state: _State, parts: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
+    """Iterate over the states behind cells of one column, printed together."""
+    closed = _closed(state, profile)
+    for column in range(profile.width):
+        if all(_fits(profile, part, column) for part in parts):
+            found = closed
+            for part in parts:
+                cells: tuple[Cell, ...] = (part,)
+                first = column
+                if part.total and column == profile.label:
+                    cells, first = _padded(part, column, profile.named - column - 1), 0
+                found = _closed(_begun(found, cells, at, first, profile), profile)
+            yield attrs.evolve(found, cost=min(found.cost, closed.cost + _PIECE))
+
+
+def _fits(profile: Profile, cell: Cell, column: int) -> bool:
+    return column < profile.width and profile.fits(cell.form, cell.text.text, column)
+
+
+def _added(state: _State, now: Placed, cell: Cell, profile: Profile) -> _State:
+    """Return the state in which a cell goes on with the piece before it.
+
+    Of two labels one behind the other, the first may as well be that of the values behind the second.
+    """
+    if now.end == profile.label + 1 and now.begin - 1 == state.joined >= 0:
+        state = attrs.evolve(state, doubtful=True)
+    return _with(state, now, Placed(now.begin, now.first, (*now.cells, cell), now.breaks, now.bad), profile)
+
+
+def _begun(state: _State, cells: tuple[Cell, ...], at: int, column: int, profile: Profile) -> _State:
+    """Return the state in which cells begin a piece: of the first row that ends before it, or of a new one."""
+    row = next((row for row in state.open if row.end == column), None)
+    if row is not None:
+        return _with(
+            state,
+            row,
+            Placed(row.begin, row.first, (*row.cells, *cells), (*row.breaks, column), row.bad),
+            profile,
+        )
+    new = Placed(at, column, cells)
+    price = _PIECE if column else 0
+    return attrs.evolve(state, cost=state.cost + price, open=(*state.open, new), current=new)
+
+
+def _with(state: _State, old: Placed, new: Placed, profile: Profile) -> _State:
+    """Return the state with a row grown, which costs where a relation fails in it."""
+    cost = state.cost
+    full = not new.first and new.end == profile.width
+    if not new.bad and profile.failing(_numbers(new, profile), full=full):
+        cost += _FAILED
+        new = attrs.evolve(new, bad=True)
+    if full:
+        rest = tuple(row for row in state.open if row is not old)
+        return attrs.evolve(state, cost=cost, open=rest, full=(*state.full, new), current=None)
+    rows = tuple(new if row is old else row for row in state.open)
+    return attrs.evolve(state, cost=cost, open=rows, current=new)
+
+
+def _numbers(row: Placed, profile: Profile) -> Row:
+    before = (None,) * row.first
+    return (*before, *(cell.number for cell in row.cells), *(None,) * (profile.width - row.end))
+
+
+def _closed(state: _State, profile: Profile) -> _State:
+    """Return the state with the last piece ended: it joins the first row that begins behind it, or lacks its right part."""
+    now = state.current
+    if now is None:
+        return state
+    other = next((row for row in state.open if row.first == now.end), None)
+    if other is None:
+        lacking = 0 if now.end == profile.width else _PIECE
+        return attrs.evolve(state, cost=state.cost + lacking, current=None)
+    begin = min(now.begin, other.begin)
+    joined = Placed(
+        begin,
+        now.first,
+        (*now.cells, *other.cells),
+        (*now.breaks, now.end, *other.breaks),
+        now.bad or other.bad,
+    )
+    alone = now.begin if not now.first and now.end <= profile.label + 1 else state.joined
+    rest = attrs.evolve(state, open=tuple(row for row in state.open if row is not now), joined=alone)
+    return attrs.evolve(_with(rest, other, joined, profile), current=None)
