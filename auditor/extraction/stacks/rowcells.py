@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.extraction.stacks.headedcolumns import is_corner
+from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner
 from auditor.extraction.stacks.rowprofile import SUM, Cell
 from auditor.extraction.tables.cellform import Form, Kind
 from auditor.extraction.tables.columnproofs import number_of
@@ -49,10 +49,16 @@ def cells_of(stretch: Stretch) -> list[Cell]:
                 number=number_of(text.text),
                 total=SUM.match(plain) is not None,
                 head=words and (is_corner(plain) or _HEAD.search(plain) is not None),
+                corner=words and _corner(plain),
                 short=words and _short(stack, widest),
             )
         )
     return found
+
+
+def _corner(plain: str) -> bool:
+    """Whether words are nothing but the head of labels."""
+    return heads_labels(plain) or (plain.isascii() and is_corner(plain))
 
 
 def _short(stack: Stack, widest: int) -> bool:

@@ -67,7 +67,7 @@ class Chains:
 class _State:
     """Cells put into rows so far: those that are not full, the full ones, and the one that the next cell goes on with.
 
-    `joined` is the place of the last label that stood alone and joined a row whose values were printed before.
+    `bound` tells that the next cell goes on with the row, `counted` is how many rows have their numbers, `joined` the place of the last label that stood alone and joined a row whose values were printed before.
     """
 
     cost: int = 0
@@ -78,11 +78,13 @@ class _State:
     strays: tuple[int, ...] = ()
     doubtful: bool = False
     joined: int = -1
+    counted: int = 0
+    bound: bool = False
 
     def key(self) -> tuple[object, ...]:
         spans = tuple((row.first, row.end) for row in self.open)
         now = (self.current.first, self.current.end) if self.current else None
-        return (spans, now, len(self.full), len(self.heads), len(self.strays))
+        return (spans, now, len(self.full), len(self.heads), len(self.strays), self.counted, self.bound)
 
 
 def chains_of(cells: Sequence[Cell], profile: Profile) -> Chains | None:
@@ -96,9 +98,14 @@ def chains_of(cells: Sequence[Cell], profile: Profile) -> Chains | None:
             ended = (_closed(state, profile) for state in states)
             states = _kept(
                 attrs.evolve(
-                    state, full=(*state.full, row), doubtful=state.doubtful or state.joined == at - 1 >= 0
+                    state,
+                    full=(*state.full, row),
+                    doubtful=state.doubtful or state.joined == at - 1 >= 0,
+                    counted=state.counted + profile.serial,
                 )
                 for state in ended
+                if not state.bound
+                if not profile.serial or row.cells[0].text.text == str(state.counted + 1)
             )
             at += profile.width
             continue
@@ -106,7 +113,11 @@ def chains_of(cells: Sequence[Cell], profile: Profile) -> Chains | None:
         if not states:
             return None
         at += 1
-    complete = [state for each in states if (state := _ended(_closed(each, profile), profile)) is not None]
+    complete = [
+        state
+        for each in states
+        if not each.bound and (state := _ended(_closed(each, profile), profile)) is not None
+    ]
     complete.sort(key=lambda state: state.cost)
     if not complete or complete[0].doubtful:
         return None
@@ -166,6 +177,11 @@ def _kept(states: Iterator[_State]) -> list[_State]:
 def _moves(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
     """Iterate over the states behind a cell."""
     cell = cells[at]
+    if state.bound:
+        now = state.current
+        if now is not None and cell.single and not cell.again and _fits(profile, cell, now.end):
+            yield _added(attrs.evolve(state, bound=False), now, cell, profile)
+        return
     if cell.again or cell.words:
         yield from _worded(state, cells, at, profile)
         return
@@ -184,6 +200,11 @@ def _moves(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> I
     closed = _closed(state, profile)
     for column in range(profile.width):
         if (now is None or column != now.end) and _fits(profile, cell, column):
+            if profile.serial and not column:
+                if cell.text.text == str(closed.counted + 1):
+                    counting = attrs.evolve(closed, counted=closed.counted + 1)
+                    yield _begun(counting, (cell,), at, column, profile)
+                continue
             yield _begun(closed, (cell,), at, column, profile)
     if cell.last and _PAGE.fullmatch(cell.text.text):
         yield attrs.evolve(closed, cost=closed.cost + _STRAY, strays=(*closed.strays, at))
@@ -200,7 +221,10 @@ def _worded(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> 
     price = 0 if early else _BESIDE if beside else _HEAD
     yield attrs.evolve(closed, heads=(*closed.heads, at), cost=closed.cost + price)
     now = state.current
-    dear = _UNLIKE * (cell.short + cell.head)
+    if now is not None:
+        # What heads a column may stand in the middle of a row.
+        yield attrs.evolve(state, heads=(*state.heads, at), cost=state.cost + price, bound=True)
+    dear = _UNLIKE * (cell.short + cell.head + cell.corner)
     if now is not None and now.end < profile.width and _fits(profile, cell, now.end):
         yield _added(_dearer(state, dear), now, cell, profile)
     for column in range(profile.width):
@@ -231,7 +255,7 @@ def _padded(cell: Cell, before: int, behind: int) -> tuple[Cell, ...]:
 def _column(state: _State, parts: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
     """Iterate over the states behind cells of one column, printed together."""
     closed = _closed(state, profile)
-    for column in range(profile.width):
+    for column in range(int(profile.serial), profile.width):
         if all(_fits(profile, part, column) for part in parts):
             found = closed
             for part in parts:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import grouped
-from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner
+from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.tables.cellform import Kind
@@ -65,7 +65,7 @@ def _certain(profile: Profile, rows: Sequence[Placed]) -> bool:
     if not all(_sure(profile, at) for row in parted for at in row.breaks):
         return False
     labels = [row.cells[profile.label].text.text for row in rows]
-    if not all(labels) or misplaced(labels, []) or any(map(heads_labels, labels)):
+    if not all(labels) or misplaced(labels, []) or any(row.cells[profile.label].corner for row in rows):
         return False
     for column in range(profile.named, profile.told):
         texts = [row.cells[column].text.text for row in rows]
@@ -81,12 +81,23 @@ def _whole(cells: Sequence[Cell], profile: Profile, chains: Chains) -> bool:
     """Whether no row is left out: where words among the rows name none, the rows have to add up to their sum."""
     rows = chains.rows
     first, last = min(row.begin for row in rows), max(row.begin for row in rows)
+    if len(chains.heads) < profile.width and not _sums_up(profile, rows):
+        # The first label may be the head of the last column, where another label is printed elsewhere.
+        label = rows[0].cells[profile.label]
+        if label.head or label.count > 1:
+            return False
     left = any(first < at < last and not (cells[at].again or cells[at].head) for at in chains.heads)
     if not left or not TOTAL.match(rows[-1].cells[profile.label].text.text):
         return True
-    return any(
-        sums([tuple(cell.number for cell in row.cells[profile.label + 1 :]) for row in rows], first=False)
-    )
+    return _sums_up(profile, rows)
+
+
+def _sums_up(profile: Profile, rows: Sequence[Placed]) -> bool:
+    """Whether the rows add up to the last one in some column."""
+    if not TOTAL.match(rows[-1].cells[profile.label].text.text):
+        return False
+    numbers = [tuple(cell.number for cell in row.cells[profile.label + 1 :]) for row in rows]
+    return any(sums(numbers, first=False))
 
 
 def _held(profile: Profile, row: Placed) -> bool:
@@ -106,8 +117,10 @@ def _sure(profile: Profile, column: int) -> bool:
 
     Elsewhere a cell that was printed late may as well be one of those before it.
     """
-    if column <= profile.label + 1 or profile.worded(column - 1) or profile.worded(column):
+    if column <= profile.label + 1:
         return True
+    if profile.worded(column - 1) or profile.worded(column):
+        return profile.coded
     held = {at for test in profile.tests for at in test[:3]}
     for start, end, result in profile.adds:
         held.update((*range(start, end), result))

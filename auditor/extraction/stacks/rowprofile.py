@@ -41,7 +41,7 @@ class Cell:
     """Lines that a text layer prints together: the words of one cell or of several labels, or values of one column.
 
     `again` tells that a new page repeats them as the head of a column, `last` that a page ends behind them, `total`
-    that the row is one of sums, `head` that the words read as the head of a column, and `short` that they stand on
+    that the row is one of sums, `head` that the words read as the head of a column, `corner` that they are that of the labels, and `short` that they stand on
     several lines of which one could have held more.
     """
 
@@ -53,6 +53,7 @@ class Cell:
     number: Number | None = None
     total: bool = False
     head: bool = False
+    corner: bool = False
     short: bool = False
 
     @property
@@ -274,7 +275,8 @@ def _with_whole(profile: Profile, cells: Sequence[Cell]) -> Profile | None:
 def _stands(profile: Profile, cells: Sequence[Cell], at: int) -> bool:
     """Whether a whole row stands at a place, and nothing behind it that may be a cell of it."""
     row = cells[at : at + profile.width]
-    if any(not cell.single or cell.again for cell in row):
+    label = row[profile.label]
+    if label.corner or label.short or any(not cell.single or cell.again for cell in row):
         return False
     if not all(profile.fits(cell.form, cell.text.text, column) for column, cell in enumerate(row)):
         return False
