@@ -13,10 +13,8 @@ from auditor import patterns as re
 from auditor.checks.common.english import english, terms
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.relations import ONE, evidence_at, evidence_of_words, judged, rule, said, summed
-from auditor.checks.common.rownames import of_cell
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric, same_value, sheets
 from auditor.checks.english._closing import closing
-from auditor.checks.english._copied import copied
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -58,8 +56,6 @@ _NEAR, _FEWEST = 12, 3
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the extremes that sentences tell with a name and a figure."""
-    for number, cell, scale in copied(facts):
-        yield of_cell(facts, rule(NAME, TITLE), number.known, cell, scale)
     tables = nearby(sheet for sheet in sheets(facts) if len(sheet.details) >= _FEWEST)
     for sentence in english(facts):
         for number in sentence.stated:
