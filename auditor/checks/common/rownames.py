@@ -48,6 +48,7 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"^(?:grand )?total\s+", re.IGNORECASE)
+_SIDES = re.compile(r"\b(surplus|deficit|underspend|overspend|profit|loss)\b(?=\s*/|\)?$)", re.IGNORECASE)
 _MONEY = re.compile(r"measure:[A-Z]{0,3}[$€£]")
 _SHORTEST = 5
 CHANGES = re.compile(
@@ -84,6 +85,9 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
                 continue
             words = rf"(?:{words}|{words.lower()})" if short and len(label) > _SHORTEST - 2 else words
             found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", 0 if short else re.IGNORECASE), sheet, row))
+            sides = _SIDES.findall(row.label or "") if "/" in (row.label or "") else []
+            for side in sides:  # Surplus / (deficit) is told as the one or the other
+                found.append((re.once(rf"(?<![\w-]){side}(?![\w-])", re.IGNORECASE), sheet, row))
             bare = _TOTAL.sub("", label)
             if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
                 # with operating revenue of …, where the row is Total operating revenue

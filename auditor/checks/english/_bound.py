@@ -32,6 +32,7 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 """What stands between a name and a number that is no level of the row, or one of another time."""
+_BY = re.compile(r"\bby\s*[$€£]?$")
 _BASE = re.compile(r"\)?\s*of (?:(?:the|all|its|their|our|total) )*")
 """What stands between a share and the whole that it is of: p per cent of total spending tells nothing of that row."""
 _ALTERED = re.compile(
@@ -73,7 +74,8 @@ class Bound:
     @property
     def moved(self) -> bool:
         """Whether it tells how far something is from something else."""
-        return bool(self.number.sign) or WAY.match(self.sentence.after(self.number)) is not None
+        by = self.ahead and _BY.search(self.words) is not None
+        return by or bool(self.number.sign) or WAY.match(self.sentence.after(self.number)) is not None
 
     @property
     def plain(self) -> bool:

@@ -10,7 +10,8 @@ from auditor import records
 from auditor.checks.common.english import year_of
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.rownames import CHANGES, headed, levels, named, scale_in, scales, years
-from auditor.checks.common.tables import Sheet, header
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.evaluation.facts import Facts
 from auditor.report.model import Column
 
@@ -73,6 +74,21 @@ class Period:
     now: Stated
     before: Stated
     sure: bool
+
+
+def rows_printing(facts: Facts, sentence: Sentence, claim: Stated) -> list[Row]:
+    """Return the row that alone prints so long a level, where the sentence calls it by none of its labels: 92,480 connections."""
+    if digits(claim) <= MEANT:
+        return []
+    index = sentence.paragraph.block.index
+    found = [
+        Row(facts, sheet, tuple(cell for cell in levels(sheet, row) if _is_level(cell)))
+        for sheet in sheets(facts)
+        if sheet.near(index, _NEAR)
+        for row in sheet.table.rows
+    ]
+    found = [each for each in found if any(each.prints(claim, cell) for _, cell in each.cells)]
+    return found if len(found) == 1 else []
 
 
 def rows_of(facts: Facts, sentence: Sentence, start: int) -> list[Row]:

@@ -48,7 +48,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for claim in means:
             for above, below in itertools.permutations(others, 2):
                 rows = list(_rows(sheet, claim, above, below))
-                scale = _scale(above) / _scale(claim)
+                scale = _scale(above) / _scale(claim) / _scale(below)
                 kept = [each for each in rows if near_ratio(_shifted(each[0], scale), *each[1:])]
                 broken = len(rows) - len(kept)
                 if len(kept) < max(_LEAST, broken * 2) and not len(kept) > max(_LEAST, broken):

@@ -277,6 +277,7 @@ def _by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
             )
             if certain and (
                 alone
+                or (size >= MEANT and kind == "swap" and _shown(facts, told))
                 or columns == {form.key[1]}
                 or (
                     size >= MEANT
@@ -296,13 +297,7 @@ def _by_sibling(facts: Facts, told: Bound, beside: Sequence[Bound], named: Seque
     number = told.number
     if digits(number.known) < MEANT or told.moved:
         return None
-    shown = any(
-        form.key[0] == "cell" and form.gives(each)
-        for each in told.sentence.stated
-        if each is not number and digits(each.known) >= MEANT - 1
-        for row in told.rows
-        for form in forms(facts, row.sheet, row.row, each)
-    )
+    shown = _shown(facts, told)
     twice = any(each.number.known.printed.value == number.known.printed.value for each in beside)
     if not shown and not (twice and len(told.words) <= _BRIEF):
         return None
@@ -316,6 +311,17 @@ def _by_sibling(facts: Facts, told: Bound, beside: Sequence[Bound], named: Seque
                 if form.key in own and form.gives(number) and not _of_others(told, row):
                     found[own[form.key].value] = own[form.key]
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _shown(facts: Facts, told: Bound) -> bool:
+    """Whether another figure of the sentence is a cell of the row: then it is the row that is spoken of."""
+    return any(
+        form.key[0] == "cell" and form.gives(each)
+        for each in told.sentence.stated
+        if each is not told.number and digits(each.known) >= MEANT - 1
+        for row in told.rows
+        for form in forms(facts, row.sheet, row.row, each)
+    )
 
 
 def _of_others(told: Bound, row: Named) -> bool:

@@ -26,7 +26,7 @@ from auditor.checks.common.rownames import of_cell
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.english._changes import Change, changes, held, sign_of
 from auditor.checks.english._clauses import read
-from auditor.checks.english._rowsnamed import Period, Row, periods, rows_of
+from auditor.checks.english._rowsnamed import Period, Row, periods, rows_of, rows_printing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,6 +81,7 @@ def _changed(facts: Facts, sentence: Sentence, change: Change) -> Iterator[Outco
     found = [
         (row, period)
         for row in rows_of(facts, sentence, start)
+        or (rows_printing(facts, sentence, level.known) if level is not None else [])
         for period in periods(row, f"{change.words} {tail}")
     ]
     if level is None:
