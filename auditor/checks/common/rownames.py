@@ -86,8 +86,10 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
             words = rf"(?:{words}|{words.lower()})" if short and len(label) > _SHORTEST - 2 else words
             found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", 0 if short else re.IGNORECASE), sheet, row))
             sides = _SIDES.findall(row.label or "") if "/" in (row.label or "") else []
-            for side in sides:  # Surplus / (deficit) is told as the one or the other
-                found.append((re.once(rf"(?<![\w-]){side}(?![\w-])", re.IGNORECASE), sheet, row))
+            # Surplus / (deficit) is told as the one or the other
+            found.extend(
+                (re.once(rf"(?<![\w-]){side}(?![\w-])", re.IGNORECASE), sheet, row) for side in sides
+            )
             bare = _TOTAL.sub("", label)
             if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
                 # with operating revenue of …, where the row is Total operating revenue
