@@ -88,6 +88,7 @@ _FOLLOWED = re.compile(
     r"\b(?:followed by|then|in (?:descending|ascending|decreasing|increasing) order|in order of|in that order|ranked|next)\b|\bfrom (?:the )?(?:highest|largest|lowest|smallest) to\b",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\bfollowed by (?:the )?[^,;:()0-9]{1,50}\(")
 _TIMES = 2
 _FAR = 60
 
@@ -255,7 +256,11 @@ def _ranked(sentence: Sentence) -> Iterator[Outcome]:
     ]
     if len(inside) < _TIMES or len({each.dimension for each in inside}) != 1:
         return
-    if len(inside) == _TIMES and "followed by" not in text:
+    if "followed by" in text:
+        # followed by two visits, each of a larger group (140): nothing but a name stands before what follows
+        if not _NEXT.search(text):
+            return
+    elif len(inside) == _TIMES:
         return
     for one, two in itertools.pairwise(inside):
         a, b = one.known.printed.value, two.known.printed.value

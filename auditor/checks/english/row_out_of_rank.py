@@ -164,7 +164,7 @@ def _bound(text: str, found: re.Match[str], rows: Sequence[Named], end: int) -> 
 
 
 def _columns(sheet: Sheet, row: Row, words: str, *, judging: bool) -> list[Column]:
-    """Return the columns that words can mean: those that they name best, else all of one kind."""
+    """Return the columns that words can mean: those that they name best, else all, of which a figure has to tell the one meant."""
     columns = [
         each
         for each in numeric(sheet)
@@ -191,7 +191,9 @@ def _told_in(
     behind = [each for each in told if each.occurrence.span.start >= end][:1]
     figures = [each for each in told if each.occurrence.span.start < end] + behind
     if not figures:
-        return columns
+        # Turnover was highest in Parks: of what the table does not print it says nothing.
+        words = terms(sentence.text)
+        return columns if any(terms(_spaced(column)) & words for column in columns) else ()
     return [
         column
         for column in columns
@@ -267,6 +269,8 @@ def _pairs(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
             continue
         words = re.split(r"[;,]\s", text[: one.start])[-1] + between
         columns = _columns(one.sheet, one.row, words, judging=False)
+        if not any(terms(_spaced(each)) & terms(words) for each in columns):
+            continue
         values = [
             (a.printed.value, b.printed.value)
             for each in columns
@@ -312,6 +316,7 @@ def _lists(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
         low = re.fullmatch(rf"{_LOW}|{_BAD}", word) is not None
         judging = re.fullmatch(rf"{_GOOD}|{_BAD}", word) is not None
         columns = _columns(run[0].sheet, run[0].row, text[: run[0].start], judging=judging)
+        columns = [each for each in columns if terms(_spaced(each)) & terms(text[: run[0].start])]
         breaks = []
         for column in columns:
             values = [run[0].sheet.at(each.row, column) for each in run]

@@ -35,10 +35,10 @@ _BANDS = (
 )
 _NAMED_FIRST = (
     re.compile(
-        rf"{_GRADE}(?: (?:is|means|covers|stands for|requires|at|for))?,? (?P<low>{_N}){_UNIT}\s*(?:(?:or|and) (?:more|above|over|higher|better)|\+)(?! [a-z]+ [A-Z])"
+        rf"{_GRADE}(?: (?:is|means|covers|stands for|requires|at|for))?,? (?P<low>{_N}){_UNIT}\s*(?:(?:or|and) (?:more|above|over|higher|better)|\+)"
     ),
     re.compile(
-        rf"{_GRADE}(?: (?:is|means|covers|stands for|requires|at|for))?,? (?:from )?(?P<low>{_N}){_UNIT}{_TO}{_N}(?!\s*[,:]?\s*[\"“]?[A-Z])"
+        rf"{_GRADE}(?: (?:is|means|covers|stands for|requires|at|for))?,? (?:from )?(?P<low>{_N}){_UNIT}{_TO}{_N}"
     ),
     re.compile(rf"\bat least (?P<low>{_N}){_UNIT}{_IS}{_GRADE}"),
 )
@@ -143,8 +143,9 @@ def _scale(sentences: tuple[Sentence, ...]) -> Mapping[Fraction, str]:
     by_block: dict[int, str] = {each.paragraph.block.index: each.paragraph.text for each in sentences}
     for text in by_block.values():
         here = _lows(text, _BANDS)
-        # Excellent is 90 and above, Good 75 to 89: read so only where the bands are not told before their grades.
-        here = here if len(here) >= _FEWEST else _lows(text, (*_BANDS, *_NAMED_FIRST))
+        # A is 90 and above, B 80 to 89: the way of reading that finds more grades is the one meant.
+        other = _lows(text, _NAMED_FIRST)
+        here = other if len(other) > len(here) else here
         if len(here) >= _FEWEST:
             for grade, own in here.items():
                 lows.setdefault(grade, set()).update(own)

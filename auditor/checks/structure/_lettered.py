@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
 _OPENS = re.compile(r"^\s*\((?P<letter>[a-z])\)\s")
-_INSIDE = re.compile(r"(?:^|[;:,.]\s+|\band\s+)\((?P<letter>[a-z])\)\s")
+_INSIDE = re.compile(r"(?:^|\s)\((?P<letter>[a-z])\)\s")
 _CAPTION = re.compile(
     r"^\s*(?P<word>Table|Figure|Chart|Box|Exhibit)\s(?P<number>[0-9]{1,2})(?:\s*[.:\u2013\u2014]\s*|\s+(?=[A-Z]))(?P<title>[A-Za-z].*)$"
 )
