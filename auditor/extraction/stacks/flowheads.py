@@ -196,8 +196,8 @@ def _matched(
         if len(longest[1]) == 1 and len(longest[1][0].text) >= _TITLE:
             free = [each for each in free if each is not longest]
     if len(free) == len(bare):
-        first = all(columns[place].at > at for place, (at, _) in zip(bare, free, strict=True))
-        return dict(zip(bare, free, strict=True)) if first else {}
+        above = all(columns[place].at > at for place, (at, _) in zip(bare, free, strict=True))
+        return dict(zip(bare, free, strict=True)) if above else {}
     found: dict[int, tuple[int, tuple[Line, ...]]] = {}
     place = 0
     while place < len(bare):
