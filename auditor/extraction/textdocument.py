@@ -58,7 +58,7 @@ _SENTENCE = 40
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     """Return the blocks of a text in reading order; tables that were found by their rules stay as they are.
 
-    Furniture is listed last: it belongs to no place in the order of reading.
+    Furniture is listed last: it belongs to no place in the order.
     """
     lines = [item for item in items if isinstance(item, Line)]
     marked = set[int]() if is_exported(lines) else mark_furniture(lines)
@@ -99,10 +99,8 @@ class _Reader:
         self._tried = (0, 0)
         # Where the last stretch that arithmetic was to prove ends, and how often it was tried.
         self._proved = (0, 0)
-        # Score tables that are printed row by row.
         self._rowed = RowTables()
         self._cell_rows = CellRows()
-        # Where the last stretch of lines with bars ends, and how often it was tried in vain.
         self._bars = (0, 0)
         # Rows of a table that are read as text behind it.
         self._asides: list[Line] = []
@@ -297,12 +295,8 @@ class _Reader:
             self._asides = list(scored.asides)
             return scored.grid, scored.end, set()
         headed = headed or (None if whole else self._cell_rows.at(self._lines, at, above, led=led))
-        return self._taken(
-            headed
-            or whole
-            or parse_runs(self._lines, at, titled=titled)
-            or parse_flows(self._lines, at, titled=titled)
-        )
+        found = headed or whole or parse_runs(self._lines, at, titled=titled) or self._cell_rows.pieces(at)
+        return self._taken(found or parse_flows(self._lines, at, titled=titled))
 
     def _taken(self, found: Headed | Whole | None) -> tuple[Grid, int, set[int]] | None:
         """Return a table that was found; the lines among it that tell its title and unit stand above it."""

@@ -16,7 +16,7 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.prose.captions import is_unit_line, numbers_only
-from auditor.extraction.stacks.bands import english_begins, stretch_of
+from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import heads_over
 from auditor.extraction.stacks.headed import Headed
@@ -37,7 +37,6 @@ from auditor.extraction.text.mapped import EMPTY, Mapped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.extraction.stacks.bands import Stretch
     from auditor.extraction.text.lines import Line
 
 _FEWEST_ROWS = 3
@@ -93,16 +92,22 @@ class CellRows:
 
     _end: int = 0
     _tried: int = 0
+    _last: tuple[int, Stretch | None] = (-1, None)
 
     def at(self, lines: Sequence[Line], at: int, above: str, *, led: bool) -> Headed | None:
         """Read the table that begins at a line, below what stands above it; its title below 表 5 is no head."""
+        self._last = (at, None)
         if not (led and not numbers_only(above)) and not english_begins(lines[at], above):
             return None
-        stretch = stretch_of(lines, at, untitled=False, most=_MOST_LINES)
+        self._last = (at, stretch_of(lines, at, untitled=False, most=_MOST_LINES))
+        stretch = self._last[1]
+        return parse_cell_rows(lines, stretch) if stretch is not None else None
+
+    def pieces(self, at: int) -> Headed | None:
+        """Read the table at the line last looked at, its rows in pieces."""
+        stretch = self._last[1] if self._last[0] == at else None
         if stretch is None:
             return None
-        if (found := parse_cell_rows(lines, stretch)) is not None:
-            return found
         if at >= self._end:
             self._end, self._tried = stretch.end, 0
         self._tried += 1

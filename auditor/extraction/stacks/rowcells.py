@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner
-from auditor.extraction.stacks.rowprofile import SUM, Cell
+from auditor.extraction.stacks.rowcolumns import SUM, Cell
 from auditor.extraction.tables.cellform import Form, Kind
 from auditor.extraction.tables.columnproofs import number_of
 

@@ -14,17 +14,17 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.stacks.rowprofile import Cell
+from auditor.extraction.stacks.rowcolumns import Cell
 from auditor.extraction.tables.cellform import Form, Kind
 from auditor.extraction.text.mapped import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.extraction.stacks.rowprofile import Profile
+    from auditor.extraction.stacks.rowcolumns import Columns
     from auditor.extraction.tables.columnproofs import Row
 
-_MOST_STATES = 40
+_MOST_STATES = 32
 _MOST_LINES = 12
 _PAGE = re.compile(r"[0-9]{1,3}")
 _PIECE = 4
@@ -33,6 +33,7 @@ _BESIDE = 1
 _UNLIKE = 4
 _STRAY = 3
 _EMPTY = 5
+_LACK = 2
 _FAILED = 6
 _WORST = 16
 
@@ -67,7 +68,7 @@ class Chains:
 class _State:
     """Cells put into rows so far: those that are not full, the full ones, and the one that the next cell goes on with.
 
-    `bound` tells that the next cell goes on with the row, `counted` is how many rows have their numbers, `joined` the place of the last label that stood alone and joined a row whose values were printed before.
+    `mark` tells states apart that put cells into other rows, `bound` tells that the next cell goes on with the row, `counted` is how many rows have their numbers, `joined` the place of the last label that stood alone and joined a row whose values were printed before.
     """
 
     cost: int = 0
@@ -80,6 +81,7 @@ class _State:
     joined: int = -1
     counted: int = 0
     bound: bool = False
+    mark: int = 0
 
     def key(self) -> tuple[object, ...]:
         spans = tuple((row.first, row.end) for row in self.open)
@@ -87,7 +89,7 @@ class _State:
         return (spans, now, len(self.full), len(self.heads), len(self.strays), self.counted, self.bound)
 
 
-def chains_of(cells: Sequence[Cell], profile: Profile) -> Chains | None:
+def chains_of(cells: Sequence[Cell], profile: Columns) -> Chains | None:
     """Return the rows of a table, None where cells are left over or several ways are as good."""
     whole = set(profile.whole)
     states = [_State()]
@@ -122,7 +124,7 @@ def chains_of(cells: Sequence[Cell], profile: Profile) -> Chains | None:
     if not complete or complete[0].doubtful:
         return None
     best = complete[0]
-    if any(state.cost == best.cost for state in complete[1:]):
+    if any(state.cost == best.cost and state.mark != best.mark for state in complete[1:]):
         return None
     rows = sorted(best.full, key=lambda row: row.begin)
     if profile.coded and not profile.serial:
@@ -140,22 +142,25 @@ def _by_codes(rows: list[Placed]) -> list[Placed]:
     return [next(ordered) if code else row for row, code in zip(rows, codes, strict=True)]
 
 
-def _ended(state: _State, profile: Profile) -> _State | None:
+def _ended(state: _State, profile: Columns) -> _State | None:
     """Return the state at the end, None where a row has no beginning: one of a sum may lack words, another values."""
     full = list(state.full)
     cost = state.cost
     for row in state.open:
-        if row.first or row.end <= profile.label + 1:
+        if profile.left_out(_numbers(row, profile)):
+            cost += _LACK
+            continue
+        if row.first > profile.start or row.end <= max(row.first, profile.label) + 1:
             return None
-        full.append(
-            Placed(
-                row.begin,
-                0,
-                (*row.cells, *_padded(row.cells[-1], 0, profile.width - row.end)[1:]),
-                row.breaks,
-            )
-        )
-        summed = row.end >= profile.told and row.cells[profile.label].total
+        if profile.start and row.end < profile.told:
+            return None
+        cells = (*_padded(row.cells[0], row.first, 0)[:-1], *row.cells)
+        cells = (*cells, *_padded(row.cells[-1], 0, profile.width - row.end)[1:])
+        full.append(Placed(row.begin, 0, cells, row.breaks, row.bad))
+        if row.first and row.end == profile.width:
+            cost += _LACK
+            continue
+        summed = row.end >= profile.told and cells[profile.label].total
         cost += -_PIECE if summed else _EMPTY - _PIECE
     return attrs.evolve(state, open=(), full=tuple(full), cost=cost)
 
@@ -168,49 +173,45 @@ def _kept(states: Iterator[_State]) -> list[_State]:
         known = best.get(key)
         if known is None or state.cost < known.cost:
             best[key] = state
-        elif state.cost == known.cost and not known.doubtful:
+        elif state.cost == known.cost and state.mark != known.mark and not known.doubtful:
             best[key] = attrs.evolve(known, doubtful=True)
     found = sorted(best.values(), key=lambda state: state.cost)[:_MOST_STATES]
     return [state for state in found if state.cost <= found[0].cost + _WORST]
 
 
-def _moves(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
+def _moves(state: _State, cells: Sequence[Cell], at: int, profile: Columns) -> Iterator[_State]:
     """Iterate over the states behind a cell."""
     cell = cells[at]
     if state.bound:
         now = state.current
-        if now is not None and cell.single and not cell.again and _fits(profile, cell, now.end):
-            yield _added(attrs.evolve(state, bound=False), now, cell, profile)
+        if now is not None and cell.single and not cell.again:
+            yield from _added(attrs.evolve(state, bound=False), now, cell, profile)
         return
     if cell.again or cell.words:
         yield from _worded(state, cells, at, profile)
         return
     if not cell.single:
-        parts = cell.parts()
-        yield from _column(state, parts, at, profile)
+        yield from _column(state, cell.parts(), at, profile)
         return
     now = state.current
-    if now is not None and _fits(profile, cell, now.end):
-        yield _added(state, now, cell, profile)
-        for column in range(max(now.end, profile.label + 1) + 1, profile.width):
-            if _fits(profile, cell, column):
-                padded = _padded(cell, column - now.end, 0)
-                grown = Placed(now.begin, now.first, (*now.cells, *padded), now.breaks, now.bad)
-                yield _with(_dearer(state, _EMPTY), now, grown, profile)
+    if now is not None:
+        yield from _added(state, now, cell, profile)
     closed = _closed(state, profile)
     for column in range(profile.width):
-        if (now is None or column != now.end) and _fits(profile, cell, column):
-            if profile.serial and not column:
-                if cell.text.text == str(closed.counted + 1):
-                    counting = attrs.evolve(closed, counted=closed.counted + 1)
-                    yield _begun(counting, (cell,), at, column, profile)
-                continue
-            yield _begun(closed, (cell,), at, column, profile)
-    if cell.last and _PAGE.fullmatch(cell.text.text):
-        yield attrs.evolve(closed, cost=closed.cost + _STRAY, strays=(*closed.strays, at))
+        if now is not None and column == now.end:
+            continue
+        if profile.serial and not column:
+            if cell.text.text == str(closed.counted + 1):
+                counting = attrs.evolve(closed, counted=closed.counted + 1)
+                yield from _begun(counting, cell, at, column, profile)
+            continue
+        yield from _begun(closed, cell, at, column, profile)
+    if profile.stray or (cell.last and _PAGE.fullmatch(cell.text.text)):
+        price = profile.stray or _STRAY
+        yield attrs.evolve(closed, cost=closed.cost + price, strays=(*closed.strays, at))
 
 
-def _worded(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
+def _worded(state: _State, cells: Sequence[Cell], at: int, profile: Columns) -> Iterator[_State]:
     cell = cells[at]
     closed = _closed(state, profile)
     if cell.again:
@@ -221,24 +222,20 @@ def _worded(state: _State, cells: Sequence[Cell], at: int, profile: Profile) -> 
     price = 0 if early else _BESIDE if beside else _HEAD
     yield attrs.evolve(closed, heads=(*closed.heads, at), cost=closed.cost + price)
     now = state.current
-    if now is not None:
+    if now is not None and not profile.start:
         # What heads a column may stand in the middle of a row.
-        yield attrs.evolve(state, heads=(*state.heads, at), cost=state.cost + price, bound=True)
+        yield attrs.evolve(state, heads=(*state.heads, at), cost=state.cost + price + _BESIDE, bound=True)
     dear = _UNLIKE * (cell.short + cell.head + cell.corner)
-    if now is not None and now.end < profile.width and _fits(profile, cell, now.end):
-        yield _added(_dearer(state, dear), now, cell, profile)
+    if now is not None:
+        yield from _added(_dearer(state, dear), now, cell, profile)
     for column in range(profile.width):
         if column == profile.label and cell.total and column < profile.named:
             # A row of sums has neither a number nor words behind its label.
             for first in {0, column}:
                 padded = _padded(cell, column - first, profile.named - column - 1)
-                yield _begun(_dearer(closed, dear), padded, at, first, profile)
-        elif (
-            (now is None or column != now.end)
-            and not (early and column > profile.label)
-            and _fits(profile, cell, column)
-        ):
-            yield _begun(_dearer(closed, dear), (cell,), at, column, profile)
+                yield _placed(_dearer(closed, dear), padded, at, first, profile)
+        elif (now is None or column != now.end) and not (early and column > profile.label):
+            yield from _begun(_dearer(closed, dear), cell, at, column, profile)
     if 1 < cell.count <= _MOST_LINES:
         yield from _column(state, cell.parts(), at, profile)
 
@@ -252,86 +249,102 @@ def _padded(cell: Cell, before: int, behind: int) -> tuple[Cell, ...]:
     return (*(blank,) * before, cell, *(blank,) * behind)
 
 
-def _column(state: _State, parts: Sequence[Cell], at: int, profile: Profile) -> Iterator[_State]:
+def _column(state: _State, parts: Sequence[Cell], at: int, profile: Columns) -> Iterator[_State]:
     """Iterate over the states behind cells of one column, printed together."""
     closed = _closed(state, profile)
     for column in range(int(profile.serial), profile.width):
-        if all(_fits(profile, part, column) for part in parts):
-            found = closed
-            for part in parts:
-                cells: tuple[Cell, ...] = (part,)
-                first = column
-                if part.total and column == profile.label:
-                    cells, first = _padded(part, column, profile.named - column - 1), 0
-                found = _closed(_begun(found, cells, at, first, profile), profile)
-            yield attrs.evolve(found, cost=min(found.cost, closed.cost + _PIECE))
+        prices = [profile.price(part, column) for part in parts]
+        if None in prices or not (column == profile.label or profile.banded):
+            continue
+        found = closed
+        for part in parts:
+            cells: tuple[Cell, ...] = (part,)
+            first = column
+            if part.total and column == profile.label:
+                cells, first = _padded(part, column, profile.named - column - 1), 0
+            found = _closed(_placed(found, cells, at, first, profile), profile)
+        yield attrs.evolve(found, cost=min(found.cost, closed.cost + _PIECE))
 
 
-def _fits(profile: Profile, cell: Cell, column: int) -> bool:
-    return column < profile.width and profile.fits(cell.form, cell.text.text, column)
-
-
-def _added(state: _State, now: Placed, cell: Cell, profile: Profile) -> _State:
-    """Return the state in which a cell goes on with the piece before it.
+def _added(state: _State, now: Placed, cell: Cell, profile: Columns) -> Iterator[_State]:
+    """Iterate over the states in which a cell goes on with the piece before it, or leaves columns of it empty.
 
     Of two labels one behind the other, the first may as well be that of the values behind the second.
     """
-    if now.end == profile.label + 1 and now.begin - 1 == state.joined >= 0:
+    if not profile.start and now.end == profile.label + 1 and now.begin - 1 == state.joined >= 0:
         state = attrs.evolve(state, doubtful=True)
-    return _with(state, now, Placed(now.begin, now.first, (*now.cells, cell), now.breaks, now.bad), profile)
-
-
-def _begun(state: _State, cells: tuple[Cell, ...], at: int, column: int, profile: Profile) -> _State:
-    """Return the state in which cells begin a piece: of the first row that ends before it, or of a new one."""
-    row = next((row for row in state.open if row.end == column), None)
-    if row is not None:
-        return _with(
-            state,
-            row,
-            Placed(row.begin, row.first, (*row.cells, *cells), (*row.breaks, column), row.bad),
-            profile,
+    for column in range(now.end, profile.width):
+        empty = column - now.end
+        if empty and (now.end <= profile.label or (cell.words and not profile.lacks(now.end, column))):
+            continue
+        price = profile.price(cell, column)
+        if price is None:
+            continue
+        if empty:
+            summed = now.first <= profile.label and now.cells[profile.label - now.first].total
+            price += 0 if summed else _LACK if profile.lacks(now.end, column) else _EMPTY
+        cells = (*now.cells, *_padded(cell, empty, 0))
+        yield _with(
+            _dearer(state, price), now, Placed(now.begin, now.first, cells, now.breaks, now.bad), profile
         )
+
+
+def _begun(state: _State, cell: Cell, at: int, column: int, profile: Columns) -> Iterator[_State]:
+    """Iterate over the state in which a cell begins a piece in a column, where it can."""
+    price = profile.price(cell, column)
+    if price is not None:
+        yield _placed(_dearer(state, price), (cell,), at, column, profile)
+
+
+def _placed(state: _State, cells: tuple[Cell, ...], at: int, column: int, profile: Columns) -> _State:
+    """Return the state in which cells begin a piece: of the first row that ends before it, or of a new one."""
+    row = next((row for row in state.open if profile.meets(row.end, column)), None)
+    if row is not None:
+        cells = (*row.cells, *_padded(cells[0], column - row.end, 0)[:-1], *cells)
+        grown = Placed(row.begin, row.first, cells, (*row.breaks, column), row.bad)
+        return _with(state, row, grown, profile)
     new = Placed(at, column, cells)
-    price = _PIECE if column else 0
-    return attrs.evolve(state, cost=state.cost + price, open=(*state.open, new), current=new)
+    price = _PIECE if column > profile.start else 0
+    mark = state.mark + profile.mark(column, cells)
+    return attrs.evolve(state, cost=state.cost + price, open=(*state.open, new), current=new, mark=mark)
 
 
-def _with(state: _State, old: Placed, new: Placed, profile: Profile) -> _State:
+def _with(state: _State, old: Placed, new: Placed, profile: Columns) -> _State:
     """Return the state with a row grown, which costs where a relation fails in it."""
     cost = state.cost
     full = not new.first and new.end == profile.width
     if not new.bad and profile.failing(_numbers(new, profile), full=full):
         cost += _FAILED
         new = attrs.evolve(new, bad=True)
+    mark = state.mark - profile.mark(old.first, old.cells) + profile.mark(new.first, new.cells)
     if full:
         rest = tuple(row for row in state.open if row is not old)
-        return attrs.evolve(state, cost=cost, open=rest, full=(*state.full, new), current=None)
+        return attrs.evolve(state, cost=cost, open=rest, full=(*state.full, new), current=None, mark=mark)
     rows = tuple(new if row is old else row for row in state.open)
-    return attrs.evolve(state, cost=cost, open=rows, current=new)
+    return attrs.evolve(state, cost=cost, open=rows, current=new, mark=mark)
 
 
-def _numbers(row: Placed, profile: Profile) -> Row:
+def _numbers(row: Placed, profile: Columns) -> Row:
     before = (None,) * row.first
     return (*before, *(cell.number for cell in row.cells), *(None,) * (profile.width - row.end))
 
 
-def _closed(state: _State, profile: Profile) -> _State:
+def _closed(state: _State, profile: Columns) -> _State:
     """Return the state with the last piece ended: it joins the first row that begins behind it, or lacks its right part."""
     now = state.current
     if now is None:
         return state
-    other = next((row for row in state.open if row.first == now.end), None)
+    other = next((row for row in state.open if row is not now and profile.meets(now.end, row.first)), None)
     if other is None:
         lacking = 0 if now.end == profile.width else _PIECE
         return attrs.evolve(state, cost=state.cost + lacking, current=None)
     begin = min(now.begin, other.begin)
-    joined = Placed(
-        begin,
-        now.first,
-        (*now.cells, *other.cells),
-        (*now.breaks, now.end, *other.breaks),
-        now.bad or other.bad,
-    )
+    cells = (*now.cells, *_padded(now.cells[-1], other.first - now.end, 0)[:-1], *other.cells)
+    breaks = (*now.breaks, other.first, *other.breaks)
+    joined = Placed(begin, now.first, cells, breaks, now.bad or other.bad)
     alone = now.begin if not now.first and now.end <= profile.label + 1 else state.joined
-    rest = attrs.evolve(state, open=tuple(row for row in state.open if row is not now), joined=alone)
+    mark = state.mark - profile.mark(now.first, now.cells)
+    rest = attrs.evolve(
+        state, open=tuple(row for row in state.open if row is not now), joined=alone, mark=mark
+    )
     return attrs.evolve(_with(rest, other, joined, profile), current=None)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.extraction.stacks.rowchains import Chains, Placed
-    from auditor.extraction.stacks.rowprofile import Cell, Profile
+    from auditor.extraction.stacks.rowcolumns import Cell
+    from auditor.extraction.stacks.rowprofile import Profile
 
 _MOST_PIECES = 3
 _PARTED = 3
@@ -145,9 +146,7 @@ def _heads(cells: Sequence[Cell], profile: Profile, chains: Chains, rows: Sequen
             found.setdefault("|".join(f"{cell.column}{_plain(cell)}" for cell in way), way)
         if len(found) == 1:
             return next(iter(found.values()))
-    corner = next(
-        (cells[at] for page in pages.values() for at in page if is_corner(_squeezed(cells[at]))), None
-    )
+    corner = next((cells[at] for page in pages.values() for at in page if cells[at].corner), None)
     return [
         GridCell(0, column, corner.text if corner and column == profile.label else EMPTY)
         for column in range(profile.width)
@@ -181,6 +180,14 @@ def _ways(
                 yield [GridCell(0, column, name.text) for column, name in enumerate(names)]
             continue
         first = profile.label + 1
+        if len(names) == profile.width - 1 and len(pieces) == first == 1 and not any(map(_corner, names)):
+            # The head of the labels stands elsewhere, or there is none.
+            if _agree(names, kinds[1:]):
+                yield [
+                    GridCell(0, 0, EMPTY),
+                    *(GridCell(0, at, name.text) for at, name in enumerate(names, start=1)),
+                ]
+            continue
         if len(names) > profile.width and _begins(names[:first], profile):
             inner = grouped([name.text for name in names[first:]], kinds[first:], first=first)
             if inner is None:
@@ -211,7 +218,7 @@ def _among(
 
 def _in_order(piece: Sequence[Cell]) -> bool:
     """Whether heads are printed from left to right: one of more lines than the others comes too early, or last."""
-    wrapped = [at for at, cell in enumerate(piece) if cell.count > 1]
+    wrapped = [at for at, cell in enumerate(piece) if cell.count > 1 and (at or cell.head)]
     return len(wrapped) == len(piece) or wrapped == list(range(len(piece) - len(wrapped), len(piece)))
 
 
@@ -228,11 +235,24 @@ def _fit(names: Sequence[Cell], profile: Profile, kinds: Sequence[Kind]) -> bool
     first = profile.label + 1
     if len(set(texts)) < len(texts):
         return False
-    told = [is_corner(text) or SERIAL_HEAD.fullmatch(text) is not None for text in texts]
+    told = [
+        name.corner or SERIAL_HEAD.fullmatch(text) is not None
+        for name, text in zip(names, texts, strict=True)
+    ]
     if any(told) and not any(told[:first]):
         return False
-    pairs = list(zip(texts[first:], kinds[first:], strict=True))
-    return not misplaced(["", ""], pairs) and not denied(pairs)
+    return _agree(names[first:], kinds[first:])
+
+
+def _agree(names: Sequence[Cell], kinds: Sequence[Kind]) -> bool:
+    """Whether no name denies what stands below it, and no two are alike."""
+    pairs = list(zip(map(_squeezed, names), kinds, strict=True))
+    alike = len({text for text, _ in pairs}) < len(pairs)
+    return not alike and not misplaced(["", ""], pairs) and not denied(pairs)
+
+
+def _corner(name: Cell) -> bool:
+    return name.corner
 
 
 def _kind(column: Iterator[Cell]) -> Kind:

@@ -7,6 +7,7 @@ a row without a name.
 from __future__ import annotations
 
 import functools
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -25,6 +26,7 @@ _NAME = re.compile(
     r"(?:率|数|度|量|性|次|额|资金|成本|费用?|面积|里程|长度|户|标准|制度|水平|能力|情况|影响|作用|机制|时间|效果|收入|培训|满意|比例|比重)(?:[（(].*[)）])?$"
 )
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
+_DECIMAL = re.compile(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{1,2}(?![0-9])")
 _INSIDE = re.compile(r"(?![的为中及和与其是度年])[一-龥A-Za-z0-9]")
 """Before a name: then the report speaks of something longer, 群众满意度."""
 _FAR = 30
@@ -55,6 +57,10 @@ class Told:
                 return True
             at = self.text.find(name, at + 1)
         return False
+
+    def states(self, value: Decimal) -> bool:
+        """Whether the report states a number that has decimals."""
+        return any("." in text and Decimal(text) == value for text in _DECIMAL.findall(self.text))
 
     def told(self, name: str, value: str) -> bool:
         """Whether the report gives a value for a name."""

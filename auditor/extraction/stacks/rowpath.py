@@ -42,7 +42,7 @@ class Sort(enum.Enum):
     WORDS = "words"
 
 
-_FITS: dict[Part, dict[Sort, int]] = {
+FITS: dict[Part, dict[Sort, int]] = {
     Part.LEVEL: {Sort.WORDS: 0, Sort.NAME: 0, Sort.RULE: 30},
     Part.AIM: {
         Sort.QUANTITY: 0,
@@ -156,7 +156,7 @@ def _next(
     found = {-1: _State(-1, None, base + _NOWHERE, best, new=True)}
     value = piece.value
     for at, part in enumerate(columns):
-        fit = _FITS[part].get(piece.sort)
+        fit = FITS[part].get(piece.sort)
         if fit is None or (part in {Part.WEIGHT, Part.SCORE} and not _points(value, part, formed=formed)):
             continue
         weight = value if part is Part.WEIGHT else None

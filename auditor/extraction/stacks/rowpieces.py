@@ -90,7 +90,7 @@ def _rowwise(
 
 def _band(names: Sequence[Line], band: Sequence[Sequence[Line]]) -> list[list[Line]] | None:
     """Return the rows of a band, None where its stacks do not divide into rows; sums have no aim or outcome."""
-    if any(_sort(line.text) not in {Sort.WORDS, Sort.NAME} for line in names):
+    if any(sort_of(line.text) not in {Sort.WORDS, Sort.NAME} for line in names):
         return None
     inner = [at for at, line in enumerate(names) if not is_sum(line.text)]
     rows: list[list[Line]] = [[line] for line in names]
@@ -105,7 +105,7 @@ def _band(names: Sequence[Line], band: Sequence[Sequence[Line]]) -> list[list[Li
             return None
         for at, line in zip(places, stack, strict=True):
             rows[at].append(line)
-    numbers = sum(all(_sort(line.text) is Sort.NUMBER for line in stack) for stack in band)
+    numbers = sum(all(sort_of(line.text) is Sort.NUMBER for line in stack) for stack in band)
     return rows if numbers >= min(len(band), 2) else None
 
 
@@ -186,7 +186,7 @@ def _cells(group: Sequence[Line]) -> Iterator[Piece]:
     at = 0
     while at < len(group):
         line = group[at]
-        sort = _sort(line.text)
+        sort = sort_of(line.text)
         going = bool(words) and (_goes_on(words[-1].text) or _SCALED.search(line.text) is not None)
         behind = group[at + 1].text if at + 1 < len(group) else ""
         going = going or (bool(words) and sort is Sort.NUMBER and behind[:1] in {"分", "个", "%"})
@@ -212,13 +212,14 @@ def _wide(text: str) -> bool:
 
 def _joined(lines: Sequence[Line]) -> Piece:
     text = join_lines(line.mapped for line in lines)
-    sort = _sort(text.text)
+    sort = sort_of(text.text)
     if sort not in {Sort.WORDS, Sort.NAME, Sort.RULE, Sort.QUANTITY}:
         sort = Sort.WORDS
     return Piece(sort, text, tuple(lines))
 
 
-def _sort(text: str) -> Sort:
+def sort_of(text: str) -> Sort:
+    """Return what the text of a cell is by its form."""
     if text in BLANK:
         return Sort.BLANK
     if is_number(text):

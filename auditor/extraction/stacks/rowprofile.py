@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor import patterns as re
 from auditor import records
-from auditor.extraction.stacks.stacks import Stack
 from auditor.extraction.tables.cellform import Form, Kind
-from auditor.extraction.tables.columnproofs import Number, Test, holds, number_of, relations
-from auditor.extraction.text.mapped import Mapped
+from auditor.extraction.tables.columnproofs import Test, holds, relations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.extraction.stacks.rowcolumns import Cell
     from auditor.extraction.tables.columnproofs import Row
 
 _NARROWEST = 3
@@ -30,62 +28,8 @@ _FEWEST_WHOLE = 3
 _COVERED = 3
 """One cell of so many at least stands in rows that are printed whole."""
 _CODE = 3
-SUM = re.compile(r"(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*分)(?![一-龥])|(?:Grand\s*|Sub)?[Tt]otal\b")
-"""The label of a row of sums."""
 _FEWEST_PARTS = 2
 _MOST_SERIAL = 3
-
-
-@records.frozen(eq=False)
-class Cell:
-    """Lines that a text layer prints together: the words of one cell or of several labels, or values of one column.
-
-    `again` tells that a new page repeats them as the head of a column, `last` that a page ends behind them, `total`
-    that the row is one of sums, `head` that the words read as the head of a column, `corner` that they are that of the labels, and `short` that they stand on
-    several lines of which one could have held more.
-    """
-
-    stack: Stack
-    text: Mapped
-    form: Form
-    again: bool
-    last: bool
-    number: Number | None = None
-    total: bool = False
-    head: bool = False
-    corner: bool = False
-    short: bool = False
-
-    @property
-    def count(self) -> int:
-        """Return how many lines it takes."""
-        return len(self.stack.lines)
-
-    @property
-    def words(self) -> bool:
-        """Whether it states no value."""
-        return self.form.kind is Kind.WORDS
-
-    @property
-    def single(self) -> bool:
-        """Whether it is one cell: words may be wrapped."""
-        return self.words or self.count == 1
-
-    def parts(self) -> list[Cell]:
-        """Return its lines as cells of their own."""
-        return [
-            attrs.evolve(
-                self,
-                stack=part,
-                text=part.text,
-                form=part.forms[0],
-                number=number_of(part.text.text),
-                total=SUM.match(part.text.text) is not None,
-                short=False,
-            )
-            for line in range(self.count)
-            for part in [self.stack.part(line, line + 1)]
-        ]
 
 
 @records.frozen(eq=False)
@@ -103,6 +47,9 @@ class Profile:
     adds: tuple[tuple[int, int, int], ...]
     whole: tuple[int, ...]
     serial: bool = False
+    start: int = 0
+    banded: bool = True
+    stray: int = 0
 
     @property
     def width(self) -> int:
@@ -130,6 +77,26 @@ class Profile:
     def told(self) -> int:
         """Return the column behind the last one of values: only words stand from there on."""
         return next(at for at in range(self.width, 0, -1) if not self.worded(at - 1))
+
+    def price(self, cell: Cell, column: int) -> int | None:
+        """Return 0 where a cell can stand in a column, None where it cannot."""
+        return 0 if self.fits(cell.form, cell.text.text, column) else None
+
+    def mark(self, first: int, cells: Sequence[Cell]) -> int:
+        """Return a number that tells rows of other cells apart."""
+        return hash((first, *(id(cell.stack) for cell in cells)))
+
+    def left_out(self, row: Row) -> bool:
+        """Return False: no row is left out."""
+        return not row
+
+    def lacks(self, end: int, column: int) -> bool:
+        """Return False: the cells of a row are all there."""
+        return end == column
+
+    def meets(self, end: int, column: int) -> bool:
+        """Whether a piece of a row that ends at a column stands directly beside one that begins at another."""
+        return end == column
 
     def fits(self, form: Form, text: str, column: int) -> bool:
         """Whether a cell can stand in a column."""

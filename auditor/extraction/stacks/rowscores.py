@@ -15,6 +15,7 @@ from auditor import records
 from auditor.extraction.stacks.rownames import Told, labels_of
 from auditor.extraction.stacks.rowpath import FULL, Piece, Row, Sort, stretches
 from auditor.extraction.stacks.rowpieces import begins, pieces_of
+from auditor.extraction.stacks.scorechains import chained
 from auditor.extraction.stacks.scoreheads import Part, stretch_end
 from auditor.extraction.stacks.scorelabels import is_sum
 from auditor.extraction.stacks.scorewords import full_marks
@@ -37,8 +38,12 @@ _ORDERS: tuple[tuple[Part, ...], ...] = (
 """How such tables order their columns between the levels before and deductions and reasons behind."""
 _NEAR = 1000
 _TRIES = 5
+_HEAD_LINES = 12
+"""The heads of a table stand within so many lines of each other."""
+_MOST_HEADS = 2
 _FEWEST_ROWS = 5
 _MOST_PIECES = 500
+_MOST_PIECED = 240
 _MOST_OVER = 1
 _WHOLE = 2
 """One row of so many at least is printed whole."""
@@ -71,9 +76,16 @@ class RowTables:
         """Return the table that begins at a line."""
         if at >= self._behind and begins(lines[at : at + 2]):
             end = stretch_end(lines, at)
-            heads = [line for line in range(at, end) if begins(lines[line : line + 2])][:_TRIES]
-            tried = ((line, rows) for line in reversed(heads) if (rows := parse_rows(lines, line)))
+            heads = [line for line in range(at, end) if begins(lines[line : line + 2])]
+            tried = ((line, rows) for line in reversed(heads[:_TRIES]) if (rows := parse_rows(lines, line)))
             self._start, self._found = next(tried, (end, None))
+            if self._found is None:
+                tried = (
+                    (line, rows)
+                    for line in _firsts(heads)[:_MOST_HEADS]
+                    if (rows := parse_rows(lines, line, pieced=True))
+                )
+                self._start, self._found = next(tried, (end, None))
             self._behind = self._found.end if self._found else end
         return self._found if at == self._start else None
 
@@ -82,8 +94,21 @@ class RowTables:
         return self._found is not None and at < self._start
 
 
-def parse_rows(lines: Sequence[Line], at: int) -> RowScores | None:
-    """Read the score table whose heads begin at `lines[at]`, None where its rows are not certain."""
+def _firsts(heads: Sequence[int]) -> list[int]:
+    """Return the first of the heads that stand near each other, those of most heads before the others."""
+    groups: list[list[int]] = []
+    for line in heads:
+        if not groups or line - groups[-1][-1] > _HEAD_LINES:
+            groups.append([])
+        groups[-1].append(line)
+    return [group[0] for group in sorted(groups, key=len, reverse=True)]
+
+
+def parse_rows(lines: Sequence[Line], at: int, *, pieced: bool = False) -> RowScores | None:
+    """Read the score table whose heads begin at `lines[at]`, None where its rows are not certain.
+
+    Rows are put together from more than two pieces where they are `pieced`.
+    """
     if not begins(lines[at : at + 2]):
         return None
     end = stretch_end(lines, at)
@@ -91,9 +116,10 @@ def parse_rows(lines: Sequence[Line], at: int) -> RowScores | None:
     if not {Part.WEIGHT, Part.SCORE} <= set(heads) or not {Part.METHOD, Part.AIM, Part.DONE} & set(heads):
         return None
     size = _total(pieces)
-    if size > _MOST_PIECES:
+    if size > (_MOST_PIECED if pieced else _MOST_PIECES):
         return None
-    best = _best(heads, pieces[:size])
+    told = Told([*lines[max(0, at - _NEAR) : at], *lines[end : end + _NEAR]])
+    best = _chained(heads, pieces[:size], told) if pieced else _best(heads, pieces[:size])
     if best is None:
         return None
     order, rows = best
@@ -134,6 +160,34 @@ def _best(
             _, order, rows = min(found, key=lambda each: each[0])
             return order, rows
     return None
+
+
+def _chained(
+    heads: dict[Part, tuple[Line, ...]], pieces: Sequence[Piece], told: Told
+) -> tuple[tuple[Part, ...], list[Row]] | None:
+    """Return the order of the columns in which the cells fit best, and the rows that are put together from their pieces.
+
+    What they scored together has to be the total of the table, or to stand in the report.
+    """
+    costs = (
+        (stretches(pieces, order, formed=False)[1], at, order) for at, order in enumerate(_orders(heads))
+    )
+    order = min(costs)[2]
+    rows = chained(pieces, order, serial=Part.SERIAL in heads)
+    if rows is None or not _sound(rows) or not _adds_up(rows):
+        return None
+    got = sum((row.value(Part.SCORE) for row in rows if not row.bare), Decimal(0))
+    whole = [row for row in rows if row.value(Part.WEIGHT) == FULL]
+    if not any(row.value(Part.SCORE) == got for row in whole) and not told.states(got):
+        return None
+    return order, [row for row in rows if row not in whole or row.value(Part.SCORE) == got]
+
+
+def _sound(rows: Sequence[Row]) -> bool:
+    """Whether most rows are printed whole, and no score but one is higher than its weight."""
+    whole = sum(row.whole for row in rows) * _WHOLE
+    over = sum(row.value(Part.SCORE) > row.value(Part.WEIGHT) for row in rows)
+    return whole >= len(rows) >= _FEWEST_ROWS and over <= _MOST_OVER
 
 
 def _orders(heads: dict[Part, tuple[Line, ...]]) -> Iterator[tuple[Part, ...]]:
