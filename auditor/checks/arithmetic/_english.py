@@ -75,7 +75,7 @@ ENGLISH = Words(
     ),
     rest=Said(
         re.compile(
-            r"\b(?:balance|surplus|deficit|shortfall|remainder|remaining|rest|leaving|left|net (?:increase|decrease|change|gain|loss)|difference|gap|unspent|underspen[dt]\w*|overspen[dt]\w*|over-?run|carried forward)\b[^,;]{0,30}$",
+            r"\b(?:balance|surplus|deficit|shortfall|remainder|remaining|rest|leaving|leaves|left|net (?:increase|decrease|change|gain|loss)|difference|gap|margin|unspent|underspen[dt]\w*|overspen[dt]\w*|over-?run|carried forward)\b[^,;]{0,30}$",
             re.IGNORECASE,
         ),
         re.compile(

@@ -167,6 +167,10 @@ class _Sentence:
         number = self.told[at]
         shares = [each for each in self.told if each.is_share and not each.sign and each.part == number.part]
         shares = shares[-_PAIR:] if len(shares) > _PAIR else shares
+        if len(shares) < _PAIR and self.words.rest.of(
+            number
+        ):  # for women 50.8%; for men 54.2%, a gap of 3.4 points
+            shares = [each for each in self.told[:at] if each.is_share and not each.sign]
         if len(shares) == _PAIR:
             yield forms.difference(number, *shares)
 

@@ -52,8 +52,10 @@ _AMOUNTED = re.compile(
 """The increase over ten years is almost one third, or 32.0 percent."""
 _FROM_NUMBER = re.compile(rf"^\s*\)?,?\s*from{SIGN}[0-9]", re.IGNORECASE)
 _ARTICLE = re.compile(rf"(?:\ban?(?:\s+[a-z]+)?|\bthe|\bor|[(,–—-]){SIGN}$", re.IGNORECASE)
+# 71.5% under hiring incentives: what is not under a level is told of a group.
 WAY = re.compile(
-    r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|up|ahead of|in excess of)|(?P<down>lower|less|fewer|below|under|short of|down|behind|beneath))\b"
+    r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|up|ahead of|in excess of)|"
+    r"(?P<down>lower|less|fewer|below|under(?=\s+(?:the|that|this|its|our|their|last|budget|targets?|plan|forecasts?|estimates?|what|[0-9$£€]))|short of|down|behind|beneath))\b"
     r"(?!\s+to\b| in the\b| age\b| the age\b)",
     re.IGNORECASE,
 )

@@ -147,12 +147,8 @@ def _enumerated(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         parts = _parts(sentence, numbers[at + 1 :], whole)
         if len(parts) < _ENUMERATED or len(parts) != len(numbers) - at - 1:
             continue
-        missed = abs(sum(each.known.printed.value for each in parts) - whole.known.printed.value)
-        # A total that counts one of its parts twice, or not at all, is wrong by just that part.
-        omitted = missed in {each.known.printed.value for each in parts}
-        if _AND.search(sentence.between(*parts[-2:])) and (
-            missed * 10 <= whole.known.printed.value or omitted
-        ):
+        # In consistent reports such a list is the whole, so that it is wrong by whatever it is off; a year before has brackets.
+        if _AND.search(sentence.between(*parts[-2:])) and whole.depth == parts[0].depth:
             yield from _listed(facts, whole.known, parts, complete=True)
 
 

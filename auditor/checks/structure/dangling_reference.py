@@ -50,6 +50,8 @@ _OF_ANOTHER = re.compile(
     r"\s*,? (?:of|in|to|from) (?!this\b)(?:the |its |his |their |that |an? )?[A-Z(]|\s*,? of (?:the|that|its|an?) "
 )
 """What says behind a reference that the table stands in another document: see table 14 of the Governor's estimates."""
+_TELLS = re.compile(r"\s+(?!and\b|or\b|to\b)[a-z]+|\s*(?:列[示出]|显示|反映|给出|汇总了|中[，,])")
+"""What goes on from a reference as a sentence does, and no title: Table 9 sets out."""
 _LISTED = re.compile(r"附件\s*[:：]|附\s*[:：]\s*1")
 """A list of annexes, which may be files of their own."""
 _LEAST = 2
@@ -195,7 +197,9 @@ def titled(facts: Facts) -> dict[str, set[str]]:
     texts += [
         block.text
         for block in facts.report.blocks
-        if block.kind not in _HEADS and _REFERENCE.match(block.text.strip("（( "))
+        if block.kind not in _HEADS
+        and (found := _REFERENCE.match(block.text.strip("（( ")))
+        and not _TELLS.match(block.text.strip("（( "), found.end())
     ]
     # A text layer may part the number of a caption from its words: it ends the paragraph before, or stands
     # alone among the cells.

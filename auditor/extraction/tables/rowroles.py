@@ -14,7 +14,7 @@ _ALL = re.compile(r"^All(?! other)(?: [a-z-]+){1,3}$")
 """What the last row of an English table is called: All districts."""
 # 合计（加权平均） closes a list of scores and adds nothing up.
 _MEAN = re.compile(r"加权|平\s*均")
-_SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ub-?total|(?<=[a-z)])[Ss]ub-?total$")
+_SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ub-?total|(?<=[a-z),:\u2013-])\s*[Ss]ub-?total$")
 _OF_WHICH = re.compile(r"^(?:其中|#|of which)\s*[:：]?")
 _NUMBERED = (
     re.compile(r"^[一二三四五六七八九十]+\s*[、.]"),

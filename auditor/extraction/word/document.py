@@ -17,6 +17,7 @@ from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import EMPTY, Mapped, behind, whole
 from auditor.extraction.text.traditional import simplified
+from auditor.extraction.word.looks import looked
 from auditor.extraction.word.numbering import read_numbering
 from auditor.extraction.word.styles import number_of, outline_of, read_styles, style_of
 from auditor.extraction.word.xml import (
@@ -35,7 +36,7 @@ from auditor.report.unreadable import Refusal, UnreadableDocumentError
 from auditor.source import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from auditor.extraction.word.package import Package
 
@@ -81,6 +82,7 @@ class WordDocument:
         self._index = 0
         # The level that the numbers of each heading style show: a heading of the style without one has it too.
         self._ranks: dict[int, int] = {}
+        self._looked: Mapping[etree._Element, int] = {}
         self._styles = read_styles(self._part("word/styles.xml"))
         self._numbering = read_numbering(self._part("word/numbering.xml"), self._styles.lists)
 
@@ -98,6 +100,7 @@ class WordDocument:
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise UnreadableDocumentError(Refusal.MISSING_PART, self._name, detail="w:body")
+        self._looked = looked(body)
         drafts = list(self._blocks(body, 0))
         imported = sum(1 for _ in body.iter(*_IMPORTED))
         for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
@@ -258,7 +261,7 @@ class WordDocument:
         level = heading_level(printed) or (style and (mark.level if mark else self._ranks.get(style, style)))
         if style > 1 and mark:  # a title or part may be of the first style beside numbered chapters
             self._ranks[style] = level
-        return level
+        return level or self._looked.get(paragraph, 0)
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Draft]:
         index, self._index = self._index, self._index + 1
