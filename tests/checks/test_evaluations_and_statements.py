@@ -118,7 +118,6 @@ WRONG = [
     ("change-not-levels", SEGMENTS.format(text="Pumps rose $12.4 million, or 6.7%, to $184.3 million."), "6.7%"),
     ("order-words", SEGMENTS.format(text="Valves revenue increased 4.9% to $96.4 million."), "increased"),
     ("percent-not-rows", SEGMENTS.format(text="Pumps contributed $184.3 million, or 57.2% of net revenue."), "57.2%"),
-    ("ratio-not-named", TAXES.format(text="Our effective tax rate was 28.2% in 2024 compared with 21.4% in 2023."), "28.2%"),
     ("average-not-quotient", AVERAGE.format(east="3,250"), "3,250"),
     ("percent-not-ratio", "Staff costs were $4.20 million, or 21.0 per cent of the total budget of $18.60 million.", "21.0 per cent"),
     ("percent-not-ratio", "The survey reached 1,200 firms. Of the 1,200 firms, 780, or 64.2 per cent, were satisfied.", "64.2 per cent"),

@@ -23,7 +23,6 @@ AT_MOST = 5
 """Four times the pages may be five times the work: sorted lists are searched. Their square would be sixteen times."""
 
 CHECKS = (
-    "beside_not_row",
     "change_not_years",
     "count_not_rows",
     "growth_not_table",
@@ -31,10 +30,8 @@ CHECKS = (
     "rises_not_counted",
     "rows_of_condition",
     "rows_together",
-    "share_of_other_base",
     "share_not_of_total",
     "shares_not_column",
-    "text_not_column",
     "text_not_table",
     "statement_not_cell",
     "told_not_cell",
