@@ -18,14 +18,12 @@ from auditor.extraction.rows.indicators import parse_indicators
 from auditor.extraction.rows.piecewise import parse_pieces
 from auditor.extraction.rows.rowheads import is_header
 from auditor.extraction.rows.rowparser import parse, parse_wrapped
-from auditor.extraction.rows.tailed import parse_tailed
 from auditor.extraction.stacks.bandpages import parse_banded
 from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.cellrows import CellRows
 from auditor.extraction.stacks.columnwise import parse_columns
 from auditor.extraction.stacks.evencolumns import parse_even
-from auditor.extraction.stacks.exported import is_exported, parse_exported
 from auditor.extraction.stacks.flowtable import parse_flows
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
 from auditor.extraction.stacks.headedcolumns import UNIT_CORNER
@@ -49,10 +47,7 @@ _TRIES = 1
 _BAR_TRIES = 12
 _FORM_LINES = 3
 _PROOFS = 2
-_MOST_VAIN = 1000
 _TITLE = 30
-_SENTENCE = 40
-"""What is longer is no cell of a table."""
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -61,7 +56,7 @@ def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
     Furniture is listed last: it belongs to no place in the order.
     """
     lines = [item for item in items if isinstance(item, Line)]
-    marked = set[int]() if is_exported(lines) else mark_furniture(lines)
+    marked = mark_furniture(lines)
     furniture = {id(lines[at]) for at in marked}
     for at, line in enumerate(lines):
         line.fresh = at > 0 and (at - 1 in marked or line.leaf != lines[at - 1].leaf)
@@ -91,9 +86,6 @@ class _Reader:
         self._items = items
         lines = [item for item in items if isinstance(item, Line)]
         self._joiner = Joiner(lines)
-        self._exported = is_exported(lines)
-        # How many short lines in a row began no exported table.
-        self._vain = 0
         self._buffer: list[Line] = []
         # Where the last stretch of aligned lines ended, and how often it was tried in vain.
         self._tried = (0, 0)
@@ -181,11 +173,6 @@ class _Reader:
         line = self._lines[at]
         if barred := self._barred(at):
             return barred
-        if self._exported and self._vain < _MOST_VAIN:
-            if exported := parse_exported(self._lines, at):
-                self._vain = 0
-                return *exported, set()
-            self._vain += len(line.text) <= _SENTENCE
         if "\t" in line.mapped.text and (tabbed := parse_tabs(self._lines, at)):
             return *tabbed, set()
         if heading_level(line.text):
@@ -208,8 +195,6 @@ class _Reader:
                 None  # blanks keep its columns, but its rows are not certain: counting would not make them so
             )
         if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
-            return parsed.grid, parsed.end, parsed.repeated
-        if parsed := parse_tailed(self._lines, at):
             return parsed.grid, parsed.end, parsed.repeated
         if pieced := self._pieces(at):
             return pieced

@@ -47,7 +47,7 @@ def is_header(line: Line) -> bool:
     """Whether a line can be the header of a table: three and more short words, none of them a value."""
     parts = tokens(line)
     if is_latin(line.text):
-        return False  # single blanks part words, not cells: `tailed` reads such tables
+        return False  # single blanks part words, not cells
     if len(parts) < 3:  # noqa: PLR2004 - a label and two values, or a serial number
         return len(parts) == 2 and _two_heads(parts)  # noqa: PLR2004
     if any(len(part) > _LONGEST_HEAD or PUNCTUATION.search(part.text) for part in parts):
