@@ -12,8 +12,6 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
-from auditor.checks.common.corroborated import corroborated
-from auditor.checks.common.relations import DOUBTFUL
 from auditor.evaluation.binding import hole
 from auditor.findings import Verdict
 
@@ -66,15 +64,8 @@ def detect(
 ) -> Iterator[Outcome]:
     """Judge what the detectors find in `facts`; silent where an outcome of a pack covers the same figures.
 
-    `only` and `ignore` pick checks by their names, as they pick rules. What a detector doubts is told where another one bears it out.
+    `only` and `ignore` pick checks by their names, as they pick rules.
     """
-    yield from corroborated(facts, _uncovered(facts, covered, only=only, ignore=ignore))
-
-
-def _uncovered(
-    facts: Facts, covered: Iterable[Outcome], *, only: Sequence[str], ignore: Sequence[str]
-) -> Iterator[Outcome]:
-    """Iterate over what the detectors find and no outcome of a pack covers."""
     # What is said of words (a grade, a name) is not said by a sum over the same score.
     taken: dict[tuple[str, bool], list[frozenset[str]]] = {}
     accused: set[Place] = set()
@@ -103,8 +94,7 @@ def _uncovered(
 def _of_itself(outcome: Outcome) -> bool:
     """Whether one figure, or two prints of it, were taken for the part and for the base of a rate: it was not meant."""
     relation = outcome.relation
-    # Of what is doubted, the part may have been copied to the place of the base: 接待 5,681 人次，…按时答复 5,681 人次.
-    if relation is None or outcome.verdict is not Verdict.DISCREPANCY or outcome.rule.confidence == DOUBTFUL:
+    if relation is None or outcome.verdict is not Verdict.DISCREPANCY:
         return False
     part, bar, base = relation.right.text.partition(" / ")
     if not bar or part == base:

@@ -19,7 +19,7 @@ from auditor.checks.arithmetic._english import ENGLISH
 from auditor.checks.arithmetic._readings import FORM, Claim, claims
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
-from auditor.checks.common.relations import doubtful, judged, rule
+from auditor.checks.common.relations import judged, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,8 +71,6 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
                 # What has no other reading is wrong by whatever it is off.
                 info = attrs.evolve(rule(NAME, TITLE), explained=claim.kind == FORM and meant.far())
                 yield judged(facts, meant.relation(info))
-            else:  # another check may ask the same value
-                yield from doubtful(facts, (each.relation(rule(NAME, TITLE)) for each in free[:_LIKELIEST]))
 
 
 def _adds_up(paragraph: Paragraph, claim: Claim, words: Words) -> bool:

@@ -30,9 +30,6 @@ ONE = Fraction(1)
 LITTLE = 1
 """So many last places beyond what rounding explains may be a share that was cut off or pushed."""
 FEW = 100
-DOUBTFUL = "doubtful"
-"""The confidence of what is told only where another check bears it out: see `corroborated`."""
-_TRIED = 4
 _LIKE = {"points": "ratio"}
 
 
@@ -166,43 +163,6 @@ def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, bas
     return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
 
 
-def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation:
-    """Return the relation that a rise (or, with sign -1, a fall) is that of an index whose base is 100."""
-    sheet = _Sheet()
-    left, right = sheet.one(claim, "stated"), sheet.one(index, "base")
-    rate = forms.subtract(forms.divide(right.form, forms.constant(Fraction(100))), forms.constant(ONE))
-    text = f"({right.text} - 100) / 100" if sign > 0 else f"(100 - {right.text}) / 100"
-    form = forms.multiply(forms.constant(Fraction(sign)), rate)
-    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
-
-
-def regrown(
-    info: RuleInfo, rate: tuple[int, Stated], whole: Stated, parts: Sequence[tuple[Stated, int, Stated]]
-) -> Relation:
-    """Return the relation that a whole grew as its parts did: by whole / Σ part / (1 ± its rate) - 1."""
-    sheet = _Sheet()
-    left, top = sheet.one(rate[1], "stated"), sheet.one(whole, "base")
-    earlier: list[forms.Form] = []
-    texts: list[str] = []
-    for part, sign, grown in parts:
-        level, growth = sheet.one(part, "part"), sheet.one(grown, "part")
-        signed = forms.multiply(forms.constant(Fraction(sign)), growth.form)
-        earlier.append(forms.divide(level.form, forms.total([forms.constant(ONE), signed])))
-        texts.append(f"{level.text} / (1 {'-' if sign < 0 else '+'} {growth.text})")
-    now = forms.divide(top.form, forms.total(earlier))
-    form = forms.multiply(forms.constant(Fraction(rate[0])), forms.subtract(now, forms.constant(ONE)))
-    text = f"{top.text} / ({' + '.join(texts)})"
-    text = f"{text} - 1" if rate[0] > 0 else f"1 - {text}"
-    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, SUM))
-
-
-def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
-    """Return the relation that two lists of figures have one sum."""
-    sheet = _Sheet()
-    left, right = sheet.sum(one, "stated"), sheet.sum(two, "part")
-    return sheet.relation(info, left, right)
-
-
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()
@@ -305,26 +265,13 @@ def as_printed(stated: Stated) -> Stated:
 
 
 def first_held(facts: Facts, relations: Sequence[Relation], *, sure: bool) -> Iterator[Outcome]:
-    """Yield the first relation that holds; where none does, the first, which is the likeliest, doubtful if it is not sure."""
+    """Yield the first relation that holds; where none does, the first, which is the likeliest, if that is sure."""
     outcomes = [judged(facts, relation) for relation in relations]
     held = next((outcome for outcome in outcomes if outcome.verdict.consistent), None)
     if held is not None:
         yield held
     elif outcomes and sure:
         yield outcomes[0]
-    else:
-        yield from map(_as_doubtful, outcomes[:_TRIED])
-
-
-def doubtful(facts: Facts, relations: Iterable[Relation]) -> Iterator[Outcome]:
-    """Yield what fails of relations that may not be meant: it is told where another check asks the same value of a figure."""
-    outcomes = (judged(facts, relation) for relation in relations)
-    return (_as_doubtful(outcome) for outcome in outcomes if outcome.verdict is Verdict.DISCREPANCY)
-
-
-def _as_doubtful(outcome: Outcome) -> Outcome:
-    info = attrs.evolve(outcome.rule, level=Severity.NOTE, confidence=DOUBTFUL)
-    return attrs.evolve(outcome, rule=info)
 
 
 def confirmed(facts: Facts, relations: Iterable[Relation]) -> Iterator[Outcome]:

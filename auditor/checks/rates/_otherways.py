@@ -92,10 +92,3 @@ def of_first(paragraph: Paragraph, at: int, name: str) -> tuple[Number, Number] 
                 else None
             )
     return None
-
-
-def open_pairs(own: Sequence[Number]) -> list[tuple[Number, Number]]:
-    """Return the pairs that a rate may be of: among the figures nearest to it, and the one that its sentence begins with."""
-    near = own[::-1]
-    some = [*near[: _MANY - 1], *near[_MANY - 1 :][-1:]]
-    return [(one, two) for one, two in itertools.combinations(some, 2) if one.dimension == two.dimension]

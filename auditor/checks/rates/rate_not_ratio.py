@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
-from auditor.checks.common.relations import ONE, doubtful, judged, near_ratio, quotient, rule
+from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
-from auditor.checks.rates._otherways import beyond, of_first, open_pairs, otherwise
+from auditor.checks.rates._otherways import beyond, of_first, otherwise
 from auditor.checks.rates._ratios import (
     Pair,
     alike,
@@ -103,23 +103,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             else:
                 continue
             if found is None:
-                yield from _doubted(facts, paragraph, at, claim)
                 continue
             above, below = found
             if not (claim.is_share and beyond(claim, above, below)):
                 over = numerator(claim, above, below)
                 yield judged(facts, quotient(rule(NAME, TITLE), claim.stated, over, [(ONE, below.known)]))
-
-
-def _doubted(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Iterator[Outcome]:
-    """Doubt a rate of which it is open what it is of by the pairs of its sentence, the nearest first."""
-    if not claim.is_share or not _RATE_NAME.search(claim.clause) or _NO_QUOTIENT.search(claim.clause):
-        return iter(())
-    pairs = open_pairs([each for each in before_of(paragraph, at) if each.sentence == claim.sentence])
-    info = rule(NAME, TITLE)
-    return doubtful(
-        facts, (quotient(info, claim.known, [(ONE, one.known)], [(ONE, two.known)]) for one, two in pairs)
-    )
 
 
 def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:

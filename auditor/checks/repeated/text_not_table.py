@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.cellsaid import of_part_of_year
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
-from auditor.checks.common.relations import compared, doubtful, judged, rule
+from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.rowstems import RowStems, class_row
 from auditor.checks.common.siblings import of_this_heading
@@ -147,7 +147,7 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
             yield judged(facts, _equal(number, firm[0].value))
             return
         shifted = list(_shifted(facts, number, cells))
-        yield from shifted or _doubted(facts, number, cells)
+        yield from shifted
         return
     long = digits(number.known) >= MEANT
     meant = [
@@ -159,13 +159,6 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
     meant = meant or of_other_rows(number, cells)
     if len(meant) == 1 and digits(meant[0].value) >= MEANT - (not long):
         yield judged(facts, _equal(number, meant[0].value))
-        return
-    yield from _doubted(facts, number, cells)
-
-
-def _doubted(facts: Facts, number: Number, places: Sequence[CellPlace]) -> Iterator[Outcome]:
-    """Doubt a figure by cells of the row that it is called after: whether it is one of them, other checks say."""
-    return doubtful(facts, (_equal(number, each.value) for each in places[:_CELLS]))
 
 
 def _equal(number: Number, value: Stated) -> Relation:
@@ -258,10 +251,7 @@ def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
             if not any(name in plain(_said(number)) for name in names)
             for value in _total_of(number, cells)
         ]
-        if not any(same_value(number.known, value) for number, value in pairs):
-            for number, value in pairs:
-                yield from doubtful(facts, [_equal(number, value)])
-        else:
+        if any(same_value(number.known, value) for number, value in pairs):
             for number, value in pairs:
                 if same_value(number.known, value) or (
                     (len(of) < _HEAD or of in plain(number.clause))
@@ -323,8 +313,6 @@ def _headed(facts: Facts, paragraph: Paragraph, heads: TotalsByHead) -> Iterator
         )
         if same_value(number.known, total) or (near and not _another(facts, number, total)):
             yield judged(facts, _equal(number, total))
-        else:
-            yield from doubtful(facts, [_equal(number, total)])
 
 
 def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
@@ -395,5 +383,3 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
         and not in_row(first.sheet, first.row, number)
     ):
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first.value))
-    else:
-        yield from _doubted(facts, number, cells.places)

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.chance import tells
-from auditor.checks.common.relations import ONE, near_ratio, quotient
+from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.wholes import exactly
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from auditor.checks.common.numbers import Number
     from auditor.checks.common.wholes import Pair
-    from auditor.evaluation.relations import Relation, RuleInfo
 
 _AT_ONCE = re.compile(r"^[，,]\s*占(?:比|总[数量额])?(?:为|达|约|\s)*$")
 _RATED = re.compile(
@@ -90,15 +89,6 @@ def led(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number | 
     # 在办结的 50 件中，甲 31 件，占 62.0%；乙 10 件，占 p%: of two shares one is enough that is no other's by chance.
     alone = len(kept) == len(own) - 1 == 1 and tells(kept[0], len(bases))
     return led_by[0] if alone or (len(kept) >= _CLASSES - 1 and len(kept) * 2 >= len(own)) else None
-
-
-def of_nearest(
-    info: RuleInfo, pair: Pair, bases: Sequence[Number], parts: frozenset[int]
-) -> Iterator[Relation]:
-    """Iterate over the relations of a share, whose whole is open, with the figures told last before it that have no share."""
-    share, part, _ = pair
-    for base in [each for each in bases if id(each) not in parts][:_NEAREST]:
-        yield quotient(info, share.known, [(ONE, part.known)], [(ONE, base.known)])
 
 
 def of_own_sentence(pair: Pair, bases: Sequence[Number], fitting: Sequence[Number]) -> Number | None:

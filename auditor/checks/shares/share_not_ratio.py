@@ -14,7 +14,7 @@ from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.chance import by_others
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import ONE, doubtful, judged, noted, quotient, rule
+from auditor.checks.common.relations import ONE, judged, noted, quotient, rule
 from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respectively
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
@@ -90,8 +90,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield _excused(outcome) if id(pair[0]) in pushed else filling(outcome, pair, pairs)
             elif (over := overfull(rule(NAME, TITLE), pair)) is not None:
                 yield over
-            else:
-                yield from doubtful(facts, _closewholes.of_nearest(rule(NAME, TITLE), pair, bases, parts))
         earlier = _kept(earlier, paragraph)
     yield from likewise(facts, rule(NAME, TITLE, Severity.WARNING, "medium"), every)
 

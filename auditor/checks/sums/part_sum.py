@@ -46,7 +46,7 @@ from auditor.checks.common.parts import (
     unnamed,
     weighted,
 )
-from auditor.checks.common.relations import DOUBTFUL, doubtful, judged, near_sum, rule, summed
+from auditor.checks.common.relations import judged, near_sum, rule, summed
 from auditor.checks.common.slips import slip_in_sum, swapped_over
 from auditor.checks.common.words import (
     OF_WHICH,
@@ -119,9 +119,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 identity = hash(frozenset(id(member) for member in members))
                 if any(each.issuperset(map(id, members)) for each in lists):
                     continue  # what a part of a whole list gives is chance, or what leaves one out
-                if outcome.rule.confidence == DOUBTFUL:
-                    yield outcome
-                elif identity not in taken:
+                if identity not in taken:
                     taken.add(identity)
                     seen.update(id(member) for member in members)
                     yield outcome
@@ -306,10 +304,6 @@ def _best(
     if nearly_all(whole, parts) and not of_one_class(whole, parts):
         hint = rule(NAME, TITLE, Severity.NOTE, "low")
         yield judged(facts, summed(hint, whole.known, weighted(parts))), parts
-        return
-    # The list may be open, or not: whether what it lacks is known from elsewhere, other checks say.
-    for outcome in doubtful(facts, [summed(info, whole.known, weighted(parts[:end])) for end in ends[:3]]):
-        yield outcome, parts
 
 
 def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
@@ -363,12 +357,6 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             whole = next((each for each in near[::-1] if unit_slipped(each, parts)), None)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
-            continue
-        open_ones = [each for each in wholes[-2:] if each.dimension == first.dimension and each.stated]
-        for outcome in doubtful(
-            facts, [summed(rule(NAME, TITLE), each.known, weighted(parts)) for each in open_ones]
-        ):
-            yield outcome, parts
 
 
 def _among(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -> Iterator[Found]:
