@@ -15,7 +15,7 @@ from auditor.checks.common.marks import item_of
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
-from auditor.findings import Severity, Verdict
+from auditor.findings import Verdict
 from auditor.report.blocks import BlockKind
 
 if TYPE_CHECKING:
@@ -48,11 +48,7 @@ _NAMED = {
 _ASKED = re.compile(r"问卷[^。；;]*$")
 """Questions that were asked are no problems that were found."""
 _TOLD_HERE = re.compile(r"(?:^|[：:，,；;。])\s*(?:一是|其一|[（(]?1[）)、.．])")  # noqa: RUF001
-_TYPES = re.compile(
-    r"(?P<said>(?P<count>[3-9]|[三四五六七八九十])\s*(?:个|大)?(?:类型|类别|方面|大类|类)(?!等)[^，,。；;：:0-9]{0,8}(?:是|为|如下|情况)?)[：:](?P<list>[^。：:]{8,400})(?:。|$)"
-)
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_LISTED = 3
 _LEAST = 2
 _FAR = 2
 _TITLE = 20
@@ -79,7 +75,6 @@ def _chapters(facts: Facts) -> Iterator[Outcome]:
         if block.kind not in TEXT_KINDS:
             continue
         yield from _inside(blocks, at)
-        yield from _parted(block)
         for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
@@ -129,24 +124,6 @@ def _inside(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
     elif abs(len(told) - count) <= _FAR:
         zh = f"写“{words}”，所列却有 {len(told)} 条"
         yield said(rule(NAME, TITLE), zh, f"says {words}, and {len(told)} are listed", evidence)
-
-
-def _parted(block: Block) -> Iterator[Outcome]:
-    """Judge 五个类型的占比是：甲类 301 件，占 60%；乙类…: as many points as semicolons part."""
-    for found in _TYPES.finditer(block.text):
-        points = [each for each in re.split(r"[；;]", found["list"]) if each.strip("，, ")]
-        count = chinese_number(found["count"])
-        alike = all(re.match(r"[，,\s]*[^，,：:0-9]{1,20}[0-9]", each) for each in points)
-        if count is None or not alike or len(points) < _LISTED or not 0 < abs(len(points) - count) < _FAR:
-            continue
-        item = evidence_of_words(block, found.start("count"), found["count"])
-        zh = f"写“{found['said']}”，后文以分号列出 {len(points)} 项"
-        yield said(
-            rule(NAME, TITLE, Severity.WARNING, "medium"),
-            zh,
-            f"says {found['said']}, {len(points)} are listed",
-            [item],
-        )
 
 
 def _level(blocks: Sequence[Block], at: int) -> int:

@@ -10,7 +10,7 @@ from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.slips import digits
-from auditor.checks.common.tables import Sheet, header, numeric, plain, sheets
+from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._pointed import pointed
 from auditor.findings import Severity, Verdict
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
-    from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -30,9 +29,6 @@ TITLE = {"zh": "数量与所附表格的行数不符", "en": "a count is not the
 _UNITS = frozenset("个 项 家 类 名 条 种 所 座 处 笔".split())
 _OVER = re.compile(r"(?:下辖|共辖|管辖|辖|全[县市区镇乡街]\w{0,2}(?:现有|共有|有))\s*$")
 _POINTS = re.compile(r"见|如|详")
-_NUMBER_OF = re.compile(r"(?P<noun>[一-龥]{4,8}?)(?:个|项)?数量?(?:[（(][个项条家][）)])?")
-_ALL = re.compile(r"合计|总计|小计")
-_MADE_OF = re.compile(r"构成|组成|体系|共[设有计]|分为|设置|设[有立]?")
 _SOME = re.compile("其余|其他|另|其中|除|类|部分")
 _REST = re.compile(r"其[他它余]|零星|暂列|预备|不可预见")
 _COUNT_BEFORE = re.compile(
@@ -50,7 +46,7 @@ _PAIR = 2
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge counts in sentences that refer to a table whose rows are such things."""
     tables = sheets(facts)
-    wholes, totals, close = dict(_wholes(tables)), _totals(tables), nearby(tables)
+    totals, close = _totals(tables), nearby(tables)
     numbered: dict[str, list[Sheet]] = {}
     for sheet in tables:
         for number in _numbers(sheet):
@@ -58,7 +54,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         yield from _ruled(paragraph, tables)
         yield from _pointed_at(paragraph, close)
-        yield from _summed_up(paragraph, wholes)
         yield from _beside_total(paragraph, totals)
         for item in paragraph.block.occurrences:
             if item.kind is not NumberKind.REFERENCE:
@@ -168,58 +163,6 @@ def _counts_of(sheet: Sheet) -> set[int]:
     rows = things(sheet)
     others = sum(1 for row in rows if _REST.match(plain(row.label or row.name)))
     return {len(rows), len(rows) - others}
-
-
-def _wholes(tables: Sequence[Sheet]) -> Iterator[tuple[str, tuple[Sheet, Sequence[Stated]]]]:
-    """Iterate over what tables count in a row of its own, with the counts: 三级指标数（个） | 6 | 5 | 9 | 20, the last below 合计."""
-    found: dict[str, list[tuple[Sheet, list[Stated]]]] = {}
-    for sheet in tables:
-        columns = numeric(sheet)
-        if len(columns) < _LEAST or _ALL.fullmatch(plain(header(columns[-1]))) is None:
-            continue
-        for row in sheet.table.rows:
-            told = _NUMBER_OF.fullmatch(plain(row.label or row.name))
-            cells = [cell for column in columns if (cell := sheet.at(row, column)) is not None]
-            values = [cell.printed.value for cell in cells]
-            if told is not None and len(cells) == len(columns) and sum(values[:-1]) == values[-1]:
-                found.setdefault(told["noun"], []).append((sheet, cells))
-    yield from ((noun, places[0]) for noun, places in found.items() if len(places) == 1)
-
-
-def _summed_up(
-    paragraph: Paragraph, wholes: Mapping[str, tuple[Sheet, Sequence[Stated]]]
-) -> Iterator[Outcome]:
-    """Judge 由 12 个二级指标和 24 个三级指标构成 by the table that counts them, and whose counts add up."""
-    for number in paragraph.numbers:
-        if number.stated is None or number.occurrence.unit not in _UNITS or number.depth:
-            continue
-        around = _around(paragraph, number)
-        noun = next(
-            (each for each in wholes if number.after.startswith(each) or number.clause.endswith(each)), ""
-        )
-        if not noun or _MADE_OF.search(around) is None or _SOME.search(around):
-            continue
-        sheet, cells = wholes[noun]
-        value, whole = number.known.printed.value, cells[-1].printed.value
-        # 决策类 6 个: one of the parts; far from the whole, something else is counted.
-        if value in {cell.printed.value for cell in cells[:-1]} or abs(value - whole) > _SMALL:
-            continue
-        item = evidence_at(number.block, number.occurrence)
-        if value == whole:
-            yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-            continue
-        shown = cells[-1].mention.text
-        zh = f"{noun}写 {number.occurrence.text}{number.occurrence.unit}，“{sheet.title}”合计为 {shown}"
-        en = f"says {number.occurrence.text} {noun}, and {sheet.title} counts {shown}"
-        yield said(rule(NAME, TITLE), zh, en, [item])
-
-
-def _around(paragraph: Paragraph, number: Number) -> str:
-    """Return the words between the commas around a number, lists of counts included."""
-    start, end = number.occurrence.span.start, number.occurrence.span.end
-    return (
-        re.split("[，。；：]", paragraph.text[:start])[-1] + re.split("[，。；：]", paragraph.text[end:])[0]
-    )
 
 
 def _numbers(sheet: Sheet) -> set[str]:

@@ -4,13 +4,10 @@
 level before stand together, and two of them give the third.
 
 年初结余 512.38 万元；年末结余 325.82 万元，比年初减少 186.56 万元: the opening balance of the same name is told before.
-
-比例为 73.2%，较 2016 届（74.0%）下降了 0.8 个百分点: or brackets hold the earlier level between the two.
 """
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -43,20 +40,12 @@ _SINCE = re.compile(
 _CLOSING = re.compile(r"年末|期末|年底")
 _OPENING = re.compile(r"年初|期初|上年末|上年结转|去年末")
 _TAIL = re.compile(r"(?:为|是|达|共|约|余额)+$|\s|^(?:其中|截至)|[0-9年]")
-_AGAINST = re.compile(
-    r"^[）)]?[^，,。；;（）()]{0,6}[，,]?\s*(?:较|比|与|同|相比)[^，,。；;（）()]{0,10}?(?:届|年度?|学年|期|月|季度?|轮|次|批)[^，,。；;（）()]{0,8}(?:的|水平|数据)?[（(](?:为)?\s*$"
-)
-_OVER = re.compile(r"(?:[高低多少大小]于|超过)[^，,。；;]*$")
-_TELLS = re.compile(r"^[）)]\s*(?:相比)?[，,]?[^，,。；;（）()]{0,8}$")
-_UP = re.compile(r"上升|增长|增加|提高|提升|上涨|扩大|多|高")
-_DOWN = re.compile(r"下降|减少|降低|回落|下滑|缩小|少|低|下跌")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes beside which the value before stands."""
     yield from _behind(facts)
     yield from _opening(facts)
-    yield from _bracketed(facts)
 
 
 def _behind(facts: Facts) -> Iterator[Outcome]:
@@ -153,37 +142,3 @@ def _of_opening(closing: Number, before: Sequence[Number]) -> Number | None:
 
 def _bare(when: re.Pattern[str], number: Number) -> str:
     return _TAIL.sub("", when.sub("", number.clause.strip()))
-
-
-def _subject(earlier: Number, before: Sequence[Number]) -> Number | None:
-    """Return the level that is compared: 月均收入（a）高于城镇居民（b），比 2016 届（c）增长 d，比 2015 届（e）增长 f is of a throughout."""
-    for each in reversed(before):
-        told = each.sign or _AGAINST.match(each.before) or _OVER.search(each.before)
-        if each.sentence != earlier.sentence or each.stated is None:
-            return None
-        if not told:
-            return each if each.dimension == earlier.dimension else None
-    return None
-
-
-def _bracketed(facts: Facts) -> Iterator[Outcome]:
-    """Judge a change told right behind the bracket: 为 a，较上届（b）下降 c."""
-    for paragraph in paragraphs(facts):
-        for at, (earlier, change) in enumerate(itertools.pairwise(paragraph.numbers)):
-            if not (earlier.stated and change.stated) or earlier.sign or earlier.sentence != change.sentence:
-                continue
-            if not _AGAINST.match(earlier.before) or not _TELLS.match(change.before) or not earlier.depth:
-                continue
-            now = _subject(earlier, paragraph.numbers[:at])
-            if now is None:
-                continue
-            up, down = _UP.search(change.before), _DOWN.search(change.before)
-            if (up is None) == (down is None) or change.depth >= earlier.depth:
-                continue
-            sign = ONE if up else -ONE
-            parts = [(sign, now.known), (-sign, earlier.known)]
-            info = rule(NAME, TITLE)
-            if change.dimension == ("points" if now.is_share else now.dimension):
-                yield judged(facts, summed(info, change.known, parts, role="stated"))
-            elif change.is_share and not now.is_share and earlier.known.printed.value > 0:
-                yield judged(facts, quotient(info, change.known, parts, [(ONE, earlier.known)]))

@@ -54,9 +54,6 @@ _LIST = re.compile(r"其中|包括|^\s*[、和及与]")
 _ONE_OF = re.compile(r"其中[，,：:]?[^，,。；;、和及与]{2,16}$")
 _BARE = re.compile(r"^[，,]\s*(?:净|又|则)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$")
 _OPENS = re.compile(r"^\s*[与同比较]上年[^，,。；;]{0,4}[，,]")
-_GROWN = re.compile(
-    r"^[，,]\s*(?:同比|比上年|较上年|净)?(?:增收|减收|增支|减支|增加|减少|增加额|减少额)(?:了|为)?\s*$"
-)
 _SUBJECT = re.compile(
     r"(?:同比|环比|[比较与同](?:上年|去年|20[0-9]{2}年)[^，,。；;]*?|各|分别|又|净|共|则|实际)$"
 )
@@ -105,7 +102,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from points(facts, info, numbers, at)
             yield from of_points(facts, info, numbers, at)
             yield from on_base(facts, info, numbers, at)
-            yield from _rate_first(facts, numbers, at)
             statement = _of_both(numbers, at, totals) or _statement(numbers, at, change, carried)
             if statement is not None and statement.rate is None:
                 statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
@@ -362,29 +358,3 @@ def _off_by_slip(found: _Statement, previous: Stated) -> bool:
         return False
     should = (levels[0].known.printed.value - previous.printed.value) * found.change.sign
     return slip(found.change.known, should) in {"shift", "digit", "swap"}
-
-
-def _rate_first(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
-    """Judge A，同比增长 p%，增收 B: p is B / (A - B)."""
-    if at < 2:  # noqa: PLR2004 - a level and a rate stand before the change
-        return
-    rate, change = numbers[at - 1 : at + 1]
-    if not (rate.stated and change.stated and rate.is_share and rate.sign) or rate.sign != change.sign:
-        return
-    if (
-        not _GROWN.match(change.before)
-        or not COMPARED.search(rate.before)
-        or change.sentence != rate.sentence
-    ):
-        return
-    last = at - 2
-    while last > 0 and _passed(numbers, last):
-        last -= 1
-    level, sign = numbers[last], Fraction(change.sign)
-    if level.stated is None or level.sign or level.dimension != change.dimension or level.part != rate.part:
-        return
-    between = level.block.text[level.occurrence.span.end : change.occurrence.span.end]
-    if _REAL.search(level.before + between) or "其中" in between:
-        return
-    base = [(ONE, level.stated), (-sign, change.stated)]
-    yield judged(facts, quotient(rule(NAME, TITLE), rate.stated, [(ONE, change.stated)], base))

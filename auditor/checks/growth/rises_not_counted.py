@@ -55,9 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if paragraph.block.kind not in TEXT_KINDS:
             continue
         for found in _COUNTED.finditer(paragraph.text):
-            outcome = (
-                _judged(paragraph, found) or _tabled(paragraph, found, tables) or _added_up(paragraph, found)
-            )
+            outcome = _judged(paragraph, found) or _tabled(paragraph, found, tables)
             if outcome is not None:
                 yield outcome
         yield from _apart(facts, paragraph, tables)
@@ -175,20 +173,6 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
         return None
     real = sum(value > 0 for value in values), sum(value < 0 for value in values)
     return _outcome(paragraph, found, (said_up, said_down), real)
-
-
-def _added_up(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
-    """Judge 八大类价格五涨二平二降 by the number of classes told before; those that stay need not be told."""
-    many = _classes(paragraph, found)
-    told = [found[name] for name in ("up", "down", "flat", "even") if found[name]]
-    total = sum(chinese_number(each) or 0 for each in told)
-    if many < _WAYS or (total < many and len(told) < _WAYS):
-        return None
-    item = evidence_of_words(paragraph.block, found.start("counts"), found["counts"], "涨跌个数")
-    if total == many:
-        return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-    zh = f"写“{found['counts']}”，合计 {total} 个，前文为 {many} 个"
-    return said(rule(NAME, TITLE), zh, f"'{found['counts']}' are {total}, of {many}", [item])
 
 
 def _classes(paragraph: Paragraph, found: re.Match[str]) -> int:

@@ -1,8 +1,6 @@
 """What the text calls the largest or smallest of the things it has just listed, and that is not.
 
 农林水支出 a 万元、卫生健康支出 b 万元、住房保障支出 c 万元。上述 3 类中，农林水支出最高，住房保障支出最低.
-
-增幅最大的是甲类，为 9.40%；其次是乙类，为 12.31%: what is told as the next is no more than the most.
 """
 
 from __future__ import annotations
@@ -42,19 +40,11 @@ _CLOSE = re.compile(r"\s*(?:为|达到?|是|仅)?\s*$")
 _SCORED = re.compile(r"扣|[失得]")
 _VERBS = re.compile(r"(?:为|达|是|得|有|扣|失|支出|完成|实际|共|率|分)+$")
 _FEWEST = 3
-_MOST = re.compile(r"最(?P<way>[多大高]|[少小低])")
-_NEXT = re.compile(r"其次|(?:排在?|位居|居)?第[二三四]位?(?:的)?(?:是|为)|再次(?:是|为)|排在第[二三四]")
-_IN_TURN = re.compile(r"^[^，,。；;0-9]{0,12}依次(?:是|为)[^。；;0-9]{4,60}分别(?:是|为)")
-_RESPECTIVELY = re.compile(r"依次(?:是|为)[^。；;0-9]{4,60}分别(?:是|为)\s*$")
-_JOINED = re.compile(r"[^，,。；;0-9]{0,8}[、和及]\s*")
-_NOT = re.compile(r"同比|比上年|[较比与]20[0-9]{2}年|平均|上升|下降|年级|季度|产业")
-"""What tells of a change beside the level, or of things that only bear such names."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge what is called the most, the least or the next of things told beside it."""
     yield from _named(facts)
-    yield from _ranked(facts)
     yield from _most_and_least(facts)
 
 
@@ -167,52 +157,3 @@ def _judged(
     en = f"'{found['row']}' is called the {'largest' if most else 'smallest'}, of those listed it is '{best.name}'"
     item = evidence_of_words(paragraph.block, start, found.group().strip("，,、；;和 "), "最值")
     yield said(rule(NAME, TITLE), zh, en, [item], Verdict.EXACT if right else Verdict.DISCREPANCY)
-
-
-def _ranked(facts: Facts) -> Iterator[Outcome]:
-    """Judge what follows 最大, step by step, as long as each is told as the next."""
-    for paragraph in paragraphs(facts):
-        for at, number in enumerate(paragraph.numbers):
-            most = _MOST.search(_own(number))
-            if most is None or number.stated is None or _NOT.search(_own(number)[most.end() :]):
-                continue
-            ordered = [number, *_next(paragraph, at)]
-            if len(ordered) == 1 and _IN_TURN.search(paragraph.text[number.occurrence.span.end :]):
-                ordered = _in_turn(paragraph, at)
-            falling = most["way"] in "多大高"
-            sign = tree.Relation.AT_LEAST if falling else tree.Relation.AT_MOST
-            for one, two in itertools.pairwise(ordered):
-                yield judged(facts, compared(rule(NAME, TITLE), one.known, sign, two.known))
-
-
-def _next(paragraph: Paragraph, at: int) -> Iterator[Number]:
-    """Iterate over the figures of the kind of the first that are each told as the next."""
-    first = paragraph.numbers[at]
-    heard = ""
-    for number in paragraph.numbers[at + 1 :]:
-        heard += number.before
-        if number.sentence != first.sentence or _MOST.search(_own(number)):
-            return
-        if number.dimension != first.dimension or number.depth != first.depth:
-            continue
-        if number.stated is None or not _NEXT.search(heard) or _NOT.search(heard):
-            return
-        yield number
-        heard = ""
-
-
-def _in_turn(paragraph: Paragraph, at: int) -> list[Number]:
-    """Return the figures of 最低的 3 个城市依次是甲、乙和丙，分别为 47、55 和 55, as many as the count says."""
-    count = paragraph.numbers[at]
-    run: list[Number] = []
-    for number in paragraph.numbers[at + 1 :]:
-        joined = _RESPECTIVELY.search(number.before) if not run else _JOINED.fullmatch(number.before)
-        if not joined or number.stated is None or number.sentence != count.sentence:
-            break
-        run.append(number)
-    return run if len(run) == count.known.printed.value else []
-
-
-def _own(number: Number) -> str:
-    """Return the words before a number that are of its own sentence."""
-    return re.split(r"[。；;]", number.before)[-1]

@@ -39,11 +39,6 @@ _FIRST = re.compile(
     r"(?P<what>[^，。；、]{2,14}?)(?P<order>(?:位居|排名?|位列|居)?前[两二三四五六七八九十0-9]{1,2}[位名]?)的?[^，。；、]{0,6}?"
     r"(?:依次|分别)(?:为|是)\s*[：:]?\s*(?P<names>[^，。；0-9]{4,120})"
 )
-_TOP = re.compile(
-    r"(?P<what>[^，。；、]{2,14}?)(?:位?居|排名?|排在|位列)(?P<side>前|后|末|最后)(?P<count>[两二三四五0-9]{1,2})[位名个]的?[^，。；、0-9]{0,6}?(?:是|为|有)\s*"
-    r"(?P<names>[^，。；0-9（(]{4,80})"
-)
-_RANKED = re.compile(r"(?:居|排名?|排在|位列)(?:前|后|末|最后)")
 _UNIT = re.compile(r"[（(][^（）()]*[)）]|(?:数量|金额|人数|总数|情况|数|额)$|\s")
 _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _ENDS = re.compile(r"[。；;！]")
@@ -66,7 +61,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     before: Paragraph | None = None
     for paragraph in paragraphs(facts):
         yield from _named(paragraph, before, tables)
-        yield from _top(paragraph, tables)
         before = paragraph
         if not any(word in paragraph.text for word in _ANY_ORDER):
             continue
@@ -101,46 +95,6 @@ def _named(paragraph: Paragraph, earlier: Paragraph | None, tables: Sequence[She
             continue
         for names in readings:
             yield from _unnamed(paragraph, found, names, tables, falling=falling)
-
-
-def _top(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
-    """Judge 支出居前两位的是甲和乙 by the table: no row that is not named has more than one of them."""
-    for found in _TOP.finditer(paragraph.text) if _RANKED.search(paragraph.text) else ():
-        count, most = chinese_number(found["count"]), found["side"] == "前"
-        for names in (*_split(found["names"]), re.split("[和及与]", plain(found["names"]))):
-            if len(names) != count:
-                continue
-            for sheet in tables:
-                rows, columns = _rows(sheet, names), _called(sheet, found["what"])
-                if len(rows) < len(names) or len(columns) != 1 or len(sheet.details) <= len(names):
-                    continue
-                cells = {
-                    row.name: cell
-                    for row in sheet.details
-                    if (cell := sheet.at(row, columns[0])) is not None
-                    and not _REST.search(row.label or row.name)
-                }
-                own = [cells[row.name].printed.value for row in rows.values() if row.name in cells]
-                rest = [
-                    (cell.printed.value, name)
-                    for name, cell in cells.items()
-                    if name not in {row.name for row in rows.values()}
-                ]
-                if len(own) != len(names) or not rest:
-                    continue
-                best = max(rest) if most else min(rest)
-                item = evidence_of_words(paragraph.block, found.start("names"), found["names"], "列举的顺序")
-                if best[0] <= min(own) if most else best[0] >= max(own):
-                    yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-                    return
-                zh = f"称“{found['side']}{found['count']}位”是“{found['names']}”，而表中“{best[1]}”为 {decimal_text(best[0])}"
-                yield said(
-                    rule(NAME, TITLE, Severity.WARNING),
-                    zh,
-                    f"{found['names']} are not the first {count}: {best[1]} comes before one of them",
-                    [item],
-                )
-                return
 
 
 def _split(listed: str) -> Iterator[list[str]]:

@@ -68,7 +68,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             elif not paragraph.block.tells_aims:
                 yield from _levels(facts, each, each.right)
         if not paragraph.block.tells_aims:
-            yield from against_budget(facts, paragraph, rule(NAME, TITLE))
+            yield from against_budget(paragraph, rule(NAME, TITLE))
         if not paragraph.block.tells_aims:
             for level, sign, other in told_in_turn(paragraph):
                 yield judged(facts, compared(rule(NAME, TITLE), level.known, sign, exactly(other.known)))

@@ -32,7 +32,6 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _PEOPLE = re.compile(r"(?<!城镇)(?<!农村)(?<!乡村)(?:常住|总|户籍)人口(?:数|总数|数量)?[为是达约共有]*$")
 _EARLIER = re.compile(r"上年|去年|上期|同期|年初|目标|计划|预算(?!数|执行)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_PARTS = re.compile(r"其中")
 _UNITS = tuple(Fraction(10) ** power for power in (4, -4, 8, -8))
 _POINTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2))
 _ALIKE = {"count:次": ("count:次", "count:人次"), "count:人次": ("count:人次",)}

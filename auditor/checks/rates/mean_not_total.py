@@ -1,9 +1,7 @@
 """A mean and the total beside it that do not go together.
 
 住院 63.76 万人次，次均住院费用 11,286 元，住院总费用 71.96 亿元: mean and count are of one thing by their names, and where mean times count
-is the total but for a power of ten, one of the three is misprinted, however rounded it is told. 三年累计执行 1,560.95 万元，年均 780.48 万元: the words count the years. 43 人、每人每月 600
-元，全年发放 30.96 元: people come and go, so that the amount of a year seldom is heads x rate x months; only what a slip of the pen
-parts from it, such as a unit that was left out, was meant to be.
+is the total but for a power of ten, one of the three is misprinted, however rounded it is told. 三年累计执行 1,560.95 万元，年均 780.48 万元: the words count the years.
 """
 
 from __future__ import annotations
@@ -14,7 +12,6 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rounded, rule, said, summed
-from auditor.checks.common.slips import slip
 from auditor.checks.common.words import chinese_number, overlap
 from auditor.checks.rates._meanscales import slipped_means
 from auditor.findings import Severity, Verdict
@@ -45,12 +42,6 @@ _YEARS_TOTAL = re.compile(
 )
 _YEARLY = re.compile(r"^[，,（(、]\s*(?:年均|平均每年|每年平均|年平均)[^，,。；;0-9]{0,8}$")
 _BACK = 30
-_MONTHLY = re.compile(
-    r"每(?:人|户|名|岗)每月[一-龥]{0,6}$|(?:人|户)均?每月[一-龥]{0,4}$|^元\s*/\s*(?:人|户)\s*[·/]\s*月$"
-)
-_OF_YEAR = re.compile(r"(?:全年|年度|一年|当年|12\s*个月)[^，,。；;]{0,10}$")
-_HEADS = re.compile(r"^count:(?:人|户|名|个)$")
-_MONTHS = 12
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -58,7 +49,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _by_count(facts)
     yield from _of_scores(facts)
     yield from _yearly(facts)
-    yield from _monthly(facts)
     for mean, total, count in slipped_means(facts):
         yield judged(
             facts,
@@ -163,26 +153,3 @@ def _years_of(total: Number) -> int:
     start = total.occurrence.span.start
     found = _YEARS_TOTAL.search(total.block.text[max(0, start - _BACK) : start])
     return chinese_number(found["years"]) or 0 if found and not total.is_share else 0
-
-
-def _monthly(facts: Facts) -> Iterator[Outcome]:
-    """Judge sentences with one count, one monthly rate behind it and one amount of the year."""
-    for paragraph in paragraphs(facts):
-        numbers = [each for each in paragraph.numbers if each.stated and not each.sign]
-        for before, rate, total in zip(numbers, numbers[1:], numbers[2:], strict=False):
-            if not _belong(before, rate, total):
-                continue
-            heads = before.known.printed.value
-            should = heads * rate.known.printed.value * _MONTHS
-            if should and slip(total.known, should) not in {"", "sign"}:
-                paid, months = [(ONE, total.known)], [(Fraction(_MONTHS), before.known)]
-                yield judged(facts, quotient(rule(NAME, TITLE), rate.known, paid, months))
-
-
-def _belong(heads: Number, rate: Number, total: Number) -> bool:
-    monthly = _MONTHLY.search(rate.clause) or _MONTHLY.search(rate.occurrence.unit)
-    money = rate.dimension == total.dimension == "money"
-    near = heads.sentence == rate.sentence == total.sentence
-    return bool(
-        near and monthly and money and _HEADS.match(heads.dimension) and _OF_YEAR.search(total.clause)
-    )

@@ -65,10 +65,6 @@ _TEXT = tuple(
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
-_HUNDRED = tuple(
-    (re.compile(rf"每百元营业收入中的{word}$"), re.compile(rf"{above}$"), re.compile(r"营业(?:总)?收入$"))
-    for word, above in (("成本", "营业(?:总)?成本"),)
-)
 _SHUT = re.compile(r"\s*[）)]\s*[为是]\s*$")
 _BASED_ON_ONE = re.compile(r"(?P<name>[^，,。；;（()）]{2,20})[（(]\s*以[^，,。；;（()）]{2,16}为\s*$")
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
@@ -83,7 +79,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for claim in paragraph.numbers:
             if claim.stated is not None and not claim.sign:
                 yield from _told(facts, paragraph, claim, texts)
-                yield from _hundredth(facts, claim, texts)
 
 
 def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
@@ -121,19 +116,6 @@ def _elsewhere(
     for top, base in meant:
         parts, whole = [(ONE, top.known)], [(ONE, base.known)]
         yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
-
-
-def _hundredth(facts: Facts, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
-    """Judge 每百元营业收入中的成本: a hundred times one amount over the other, which the document tells once for its time."""
-    for rate, above, below in _HUNDRED:
-        if not rate.search(_words(claim)) or claim.dimension != "money":
-            continue
-        tops, bases = _all_called(texts, claim, above), _all_called(texts, claim, below)
-        if len(_values(tops)) == len(_values(bases)) == 1:
-            top, base = tops[0].known, bases[0].known
-            yield judged(
-                facts, quotient(rule(NAME, TITLE), claim.known, [(Fraction(100), top)], [(ONE, base)])
-            )
 
 
 def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:

@@ -16,7 +16,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import terms
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
-from auditor.checks.common.slips import MEANT, digits, lost_scale, slip
+from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
@@ -47,7 +47,6 @@ _VERB = re.compile(
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
 # 收入总计 is short by its stem only.
 _TOTAL = re.compile(r"(?:收入|支出|预算)总计$")
-_ALL = re.compile(r"^(?:全年|本年度?|当年|年内)(?:共计?|累计)?")
 _EARNED = re.compile(r"得分?(?:为|是)?\s*$")
 _RATE = re.compile(r"完成|计划|目标|任务")
 _OPENING = re.compile(r"年初(?!预算)|期初|上年末|上期末")
@@ -79,7 +78,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             # Twice in one paragraph: a list in which the label is no name.
             groups.setdefault(key, []).extend(numbers if len(numbers) == 1 else [numbers[0], *numbers])
     printed = prints(facts)
-    yield from _ten_thousands(facts, groups, printed)
     told: set[Location] = set()
     notes: list[Outcome] = []
     for numbers in groups.values():
@@ -120,25 +118,6 @@ def _places(outcome: Outcome) -> Iterator[Location]:
     """Return where the figures stand that were found to differ."""
     if not outcome.verdict.consistent:
         yield from (place for _, place in outcome.places)
-
-
-def _ten_thousands(
-    facts: Facts, groups: dict[tuple[str, ...], list[Number]], printed: Counter[tuple[str, Fraction]]
-) -> Iterator[Outcome]:
-    """Judge one figure told with 万 and without it: 改善灌溉面积 2.35 万亩, and 2.35 亩 in another chapter."""
-    named: dict[tuple[str, ...], list[Number]] = {}
-    for key, numbers in groups.items():
-        if numbers[0].dimension.startswith(("count", "measure")):
-            named.setdefault((_ALL.sub("", key[0]), *key[1:]), []).extend(dict.fromkeys(numbers))
-    for numbers in named.values():
-        for one, two in itertools.pairwise(numbers):
-            if not (lost_scale(one.known, two.known) or lost_scale(two.known, one.known)):
-                continue
-            # What is printed less often is the slip.
-            told = [printed[each.dimension, each.known.printed.value] for each in (one, two)]
-            claim, other = (one, two) if told[0] < told[1] else (two, one)
-            relation = compared(rule(NAME, TITLE), claim.known, tree.Relation.EQUAL, other.known)
-            yield judged(facts, relation)
 
 
 def _key(number: Number) -> tuple[str, ...] | None:

@@ -12,7 +12,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.rowstems import RowStems, class_row
 from auditor.checks.common.siblings import of_this_heading
-from auditor.checks.common.slips import LONG, MEANT, digits, misplaced, mistyped, slip, slipped, wrong_digit
+from auditor.checks.common.slips import MEANT, digits, mistyped, slip, slipped, wrong_digit
 from auditor.checks.common.tables import (
     Captions,
     Sheet,
@@ -146,8 +146,6 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         if len(firm) == 1 and digits(firm[0].value) >= MEANT:
             yield judged(facts, _equal(number, firm[0].value))
             return
-        shifted = list(_shifted(facts, number, cells))
-        yield from shifted
         return
     long = digits(number.known) >= MEANT
     meant = [
@@ -163,26 +161,6 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
 
 def _equal(number: Number, value: Stated) -> Relation:
     return compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, value)
-
-
-def _shifted(facts: Facts, number: Number, cells: Sequence[CellPlace]) -> Iterator[Outcome]:
-    """Judge an amount a power of ten or a slip away from the one that tables print under its name: several, or in full."""
-    meant = [
-        place
-        for place in cells
-        if digits(number.known) >= MEANT
-        and digits(place.value) >= LONG
-        and (misplaced(number.known, place.value) or mistyped(number.known, place.value))
-    ]
-    tables = {place.sheet.table.id for place in meant}  # a short amount is no slip by one table alone
-    # The first five digits of one figure, at another point, are hardly those of another by chance.
-    long = all(
-        digits(number.known) > MEANT and digits(place.value) > LONG and misplaced(number.known, place.value)
-        for place in meant
-    )
-    sure = len(tables) > 1 or digits(number.known) >= LONG - 2 or long
-    if sure and len({place.value.printed.value for place in meant}) == 1:
-        yield judged(facts, _equal(number, meant[0].value))
 
 
 def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[Outcome]:

@@ -44,7 +44,6 @@ _GOT = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(rf"^\s*{_UNIT} (?:for|because|in)\b")
-_ADDED = re.compile(r"\b(?:add\w*|plus|bonus|extra)\b", re.IGNORECASE)
 _FINAL = re.compile(r"\b(?:final|total|overall)\b|\b(?:gives?|giving|to|becomes?)\b", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:previous\w*|last year|earlier|each|every|per|would|could|if|average|up to|maximum of|at least|on|section|criteri\w+|indicator|dimension|alone|mainly|chiefly|including)\b",

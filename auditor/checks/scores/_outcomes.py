@@ -13,9 +13,6 @@ from auditor.checks.scores._eachrules import FEWER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WRONG = re.compile(
-    r"[不未缺少差欠漏迟超逾延误错违亏失无停退拖闭废损]|没有|问题|隐患|投诉|事故|发现|存在|整改|信访|舆情|纠纷|案件"
-)
 _SIDE_BY_SIDE = re.compile(
     r"(?P<whole>[0-9]+)(?P<unit>[一-龥])[^0-9，。]{0,3}?中[^0-9，。]{0,6}(?P<part>[0-9]+)(?P=unit)|^(?P<above>[0-9]+)/(?P<below>[0-9]+)$"
 )

@@ -36,7 +36,6 @@ _AT_LIMIT = re.compile(
     r"按(?:照)?(?:规定的?)?(?:上限|最高(?:限|值|分)?|封顶(?:值)?|限额)(?:扣|加|计)(?:减|除|分)?(?:为)?\s*$"
 )
 
-_EXTRA = re.compile(r"加分|附加|奖励")
 _NO_SCORE = re.compile(
     r"扣|失|丢|减|加|各|共|合计|小计|累计|总|综合|上年|去年|满分|分值|权重|标准分|较|比|至|[0-9]\s*[~～—–-]$"
 )
@@ -249,34 +248,6 @@ def _standards(facts: Facts) -> Iterator[_Set]:
                 min(rule.start if rule else set_here[0].start, set_here[0].start) : set_here[0].end
             ]
             yield _Set(frozenset(names), rule, set_here[0], words, evidence, told)
-
-
-def in_rows(info: RuleInfo, facts: Facts) -> Iterator[Outcome]:
-    """Judge the rows of score tables by the limits of their standards: what they lost, and what they got as extra points."""
-    for sheet in sheets(facts):
-        for headed in rows(facts, sheet):
-            method = re.sub(r"\s", "", headed.text(METHOD))
-            known = limits(method)
-            got, full = headed.one(SCORE), headed.one(WEIGHT)
-            if len(known) != 1 or got is None:
-                continue
-            limit, extra = known[0], _EXTRA.search(plain(headed.row.label or headed.row.name) + method)
-            value = got.printed.value
-            if limit.off and full is not None and "扣" not in bare(method) and not extra:
-                value = full.printed.value - value
-                evidence = [evidence_of(facts, full.figure, full.mention, "part")]
-            elif limit.off or not extra or full is not None:
-                continue
-            else:
-                evidence = []
-            if value > limit.most:
-                words = method[limit.start : limit.end]
-                name = headed.row.label or headed.row.name
-                verb = "扣" if limit.off else "加"
-                zh = f"{name}：“{words}”，得 {got.mention.text} 分即{verb} {decimal_text(value)} 分"
-                en = f"{name}: at most {decimal_text(limit.most)} points, {decimal_text(value)} by the score printed"
-                own = evidence_of(facts, got.figure, got.mention, "stated")
-                yield said(info, zh, en, [own, *evidence])
 
 
 def _other_limit(text: str, limit: Limit, upto: int) -> bool:

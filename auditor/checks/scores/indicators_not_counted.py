@@ -14,7 +14,6 @@ from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._english import counted
-from auditor.checks.scores._fullmarks import marked
 from auditor.checks.scores._scale import are_whole
 from auditor.checks.scores._system import Indicator, system
 from auditor.findings import Evidence, Severity, Verdict
@@ -61,7 +60,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     told = [each for block in facts.report.blocks if block.kind in TEXT_KINDS for each in _told(block)]
     deepest = max((each.level for each in told), default=0)
     table = _table(facts)
-    yield from _marks(facts, table)
     if table:
         yield from _in_english(facts, table)
     if not table or deepest < _DEEP:
@@ -97,34 +95,6 @@ def _in_english(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:
         yield said(
             rule(NAME, TITLE), zh, f"says {words}, and the score table has {len(table)}", [place], verdict
         )
-
-
-def _marks(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:
-    """Judge 得满分的 12 项，扣分的 15 项 by the scores of the table, one of which they have, else by the number told of all."""
-    tops = {name for each in table for name in each.groups[:1]}
-    got = [(each.got[0].printed.numeral.value, each.full) for each in table if len(each.got) == 1]
-    full = sum(1 for value, mark in got if mark is not None and value == mark.printed.numeral.value)
-    for block in facts.report.blocks:
-        for each in marked(block.text) if block.kind in TEXT_KINDS else ():
-            if any(name in each.lead for name in tops):
-                continue
-            told, real = (each.full, each.lost), (full, len(table) - full)
-            items = [evidence_of_words(block, start, text) for start, text in each.places]
-            wrong = [at for at in (0, 1) if told[at] != real[at]]
-            if table and len(got) == len(table) and len(wrong) < len(told):
-                if not wrong:
-                    yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
-                elif abs(told[wrong[0]] - real[wrong[0]]) <= _OFF:
-                    words = ("得满分", "扣分")[wrong[0]]
-                    zh = f"{words}的写 {told[wrong[0]]} 项，评分表中为 {real[wrong[0]]} 项"
-                    en = f"{told[wrong[0]]} are told, and {real[wrong[0]]} are such in the score table"
-                    yield said(rule(NAME, TITLE), zh, en, [items[wrong[0]]])
-            elif each.every and sum(told) == each.every:
-                yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
-            elif each.every and abs(sum(told) - each.every) <= _OFF:
-                zh = f"得满分 {told[0]} 项、扣分 {told[1]} 项，合计 {sum(told)} 项，前文为 {each.every} 项"
-                en = f"{told[0]} and {told[1]} are {sum(told)}, of {each.every}"
-                yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, items)
 
 
 def _told(block: Block) -> Iterator[_Told]:

@@ -14,7 +14,7 @@ from auditor.checks.common.relations import (
 )
 from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._heads import weight_of
-from auditor.checks.scores._overlimit import afar, beyond_full, in_rows, in_text
+from auditor.checks.scores._overlimit import afar, beyond_full, in_text
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._scorelimits import beyond_limits
 from auditor.checks.scores._system import score_columns
@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for score in scores:
                 yield from _rows(facts, sheet, weight, score)
     info = rule(NAME, TITLE)
-    for judge in (in_text, in_rows, afar, beyond_full):
+    for judge in (in_text, afar, beyond_full):
         yield from judge(info, facts)
     yield from beyond_limits(info, paragraphs(facts))
 

@@ -23,7 +23,7 @@ from auditor.numbers import decimal_text
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -48,16 +48,9 @@ _BESIDE = re.compile(r"(?:共|共计|合计|总计|小计|计|满分|总分值?|
 _WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
 _SCORE = re.compile(r"得分|评分|自评分|扣分")
 _TOTAL = re.compile("合计|总计|总分|小计")
-_PARENT = re.compile(
-    r"(?P<name>[一-龥]{2,8}?)(?:一级)?(?:指标|类|部分|维度)?(?:下设|下分|又分为?|再分为?|分为|分|包括|包含|含|由|设)$"
-)
-_PARTED = re.compile(
-    r"^\s*(?:分|%|％)?\s*[）)]?\s*[，,：:（(]?\s*(?:其中)?(?:包括|包含|分为|下设|又分|含|其中|由)[^0-9，,。；;]{0,30}$"
-)
 _OPEN = re.compile("主要|等(?![级次])|上年|去年|平均|得分率")
 _SUMMED = re.compile(r"(?:合计|总计|共计?|总得?分|综合得分|得分合计)(?:得分?|计|为|是)*\s*$")
 _TAKEN = re.compile(r"(?:共|合计|总计|累计)(?:扣|失)分?(?:减)?(?:为)?$")
-_SUBJECT_WORD = re.compile(r"^(?:其中|[，,。；;：:])+")
 _WEIGHED = re.compile(
     r"权重|权数|分值|满分|指标体系|评价体系|评分体系|自评体系|考核体系|[一三]级指标|维度|百分制|总分\s*100|满分\s*100"
 )
@@ -76,7 +69,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     told = [each for each in every if _weighs(each)]
     for each in told:
         yield from _listed(each)
-    yield from _within(told, every)
     yield from _sums(every)
     for sheet in sheets(facts):
         yield from _turned(facts, sheet)
@@ -122,53 +114,6 @@ def _beside_scores(found: Listed) -> bool:
 def _hundredths(found: Listed) -> list[Fraction]:
     """Return weights as points of a hundred: 0.1、0.25、0.65 are told of one."""
     return [each * FULL_MARK for each in found.values] if max(found.values) < 1 else list(found.values)
-
-
-def _within(told: Sequence[Listed], every: Sequence[Listed]) -> Iterator[Outcome]:
-    """Judge 产出指标下设数量、质量、时效、成本四项，分别为 25 分、15 分、10 分、5 分 by the weight listed for 产出."""
-    marks: dict[str, set[Number]] = {}
-    for each in told:
-        for name, number in zip(each.called, each.numbers, strict=False):
-            marks.setdefault(name, set()).add(number)
-    for each in every:
-        whole, closed = _beside_parent(each), False
-        if whole is None:
-            whole, closed = _parent(each, marks), True
-        if whole is None or each in told or _SCORED.search(each.lead + each.inside):
-            continue
-        total, value = sum(each.values, Fraction(0)), whole.known.printed.numeral.value
-        # A list that is not told to be whole may leave some out.
-        counted = each.count == len(each.numbers) or total >= value
-        alike = whole.is_share is each.numbers[0].is_share and whole.dimension in {"score", "ratio"}
-        if (
-            (counted or (not closed and value - total < min(each.values)))
-            and alike
-            and max(each.values) < value
-        ):
-            yield _judged(whole, total, "、".join(each.called), each.numbers)
-
-
-def _parent(found: Listed, marks: Mapping[str, set[Number]]) -> Number | None:
-    """Return the weight that a list elsewhere gives what a list parts: 产出指标下设……."""
-    start = found.lead.rfind(found.names[0]) if found.names else -1
-    if start < 0:
-        return None
-    named = _PARENT.search(found.lead[: start + len(found.names[0]) - len(found.called[0])])
-    wholes = marks.get(_SUBJECT_WORD.sub("", named["name"]), set()) if named is not None else set()
-    return next(iter(wholes)) if len(wholes) == 1 else None
-
-
-def _beside_parent(found: Listed) -> Number | None:
-    """Return the weight right before what it is parted into: 产出指标 40 分，包括数量指标 15 分、质量指标 10 分……."""
-    numbers = found.paragraph.numbers
-    at = numbers.index(found.numbers[0])
-    if at == 0:
-        return None
-    before = numbers[at - 1]
-    between = found.paragraph.text[before.occurrence.span.end : found.numbers[0].occurrence.span.start]
-    # 支付率仅 92.00%，其中甲乡支付率 88.60%、乙镇支付率 89.80%: rates of parts are no parts of a rate.
-    rates = before.is_share and all(each.rstrip("数").endswith("率") for each in found.called)
-    return before if before.stated and not rates and _PARTED.match(between) else None
 
 
 def _sums(every: Sequence[Listed]) -> Iterator[Outcome]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.itemrows import summing_up
-from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
-from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.tables import Sheet, header, is_mean, is_rate, is_share, numeric, sheets
 from auditor.checks.sums._shapes import (
     BALANCE,
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
-    from auditor.report.model import Column, Row
+    from auditor.report.model import Column
 
 
 FIRST_ROWS = 6
@@ -79,7 +78,6 @@ _DEVIATES = re.compile(
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
-_WHOLE = re.compile(r"合\s*计|总\s*计|小\s*计")
 _PARTS, _MOST_PARTS = 3, 8
 _BY_CHANCE = 5
 """Numbers of one digit add up by chance in a few rows."""
@@ -122,7 +120,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 seen.add(figures)
                 yield from (judged(facts, relation) for relation in relations)
         yield from _cumulated(facts, sheet, headed)
-        yield from _made_of(facts, named, sheet, headed)
         yield from shares(facts, rule(NAME, TITLE), sheet, columns)
 
 
@@ -266,26 +263,6 @@ def _short(rows: Sequence[Cells], near: Sequence[bool]) -> bool:
     """Whether a part of a sum is so small in nearly all rows that the other two hardly differ: 14 of 1 and 13."""
     kept = [cells for cells, holds in zip(rows, near, strict=True) if holds]
     return sum(1 for cells in kept if all(exceeds((cell,), SMALL) for cell in cells)) < LEARNED_ROWS
-
-
-def _made_of(facts: Facts, rows: Sequence[Row], sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
-    """Judge 地区生产总值 | 第一产业 | 第二产业 | 第三产业: a column whose next ones, three and more, add up to it in all rows but one."""
-    plain = [each for each in columns if not is_rate(sheet, each) and not _SCORE.search(header(each))]
-    for at, whole in enumerate(plain):
-        if _WHOLE.search(header(whole)):
-            continue  # 合计 is judged by what its head says
-        for end in range(at + 1 + _PARTS, min(len(plain), at + 1 + _MOST_PARTS) + 1):
-            lines = [
-                [value for column in plain[at:end] if (value := sheet.at(row, column)) is not None]
-                for row in rows
-            ]
-            full = [line for line in lines if len(line) == end - at]
-            kept = [line for line in full if near_sum(line[0], plus(line[1:]))]
-            firm = sum(1 for line in kept if all(digits(cell) >= MEANT for cell in line))
-            if firm >= _PARTS and len(full) - len(kept) == 1:
-                yield from (
-                    judged(facts, summed(rule(NAME, TITLE), line[0], plus(line[1:]))) for line in full
-                )
 
 
 def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:

@@ -5,7 +5,6 @@ Nor do more questionnaires come back than were sent, and no more are valid than 
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -39,21 +38,11 @@ _LOOSE = re.compile(
 _GOES_ON = re.compile(r"\s*[一-龥]{0,2}、[^，,。；;：:、（()）]{1,16}")
 _JOINED = re.compile(r"\s*[一-龥]{0,2}(?:、|和|与|及)")
 _AT_ONCE = re.compile(r"\s*[一-龥]{0,3}[，,]\s*其中")
-_AT_EACH = re.compile(r"各(?:自|馆|校|村|站|点|随机|发放)|每|分别")
-_STAGES = tuple(
-    re.compile(each)
-    for each in (
-        r"(?:发放|发出)[^，。；回收有效]{0,10}$",
-        r"(?:收回|回收)(?!有效)[^，。；有效]{0,8}$",
-        r"有效(?:问卷|样本|答卷)?[^，。；率]{0,4}$",
-    )
-)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge parts told behind their whole, and questionnaires by those they are of."""
     yield from _within(facts)
-    yield from _returned(facts)
     for paragraph in paragraphs(facts):
         for part, whole in over_listed(paragraph):
             yield judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
@@ -179,24 +168,3 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
 def _told(words: str) -> str:
     """Return words without 增加值 and 增值税, which are amounts and no changes."""
     return re.sub(r"增加值|增值税|新区|高新|新能源", "", words)
-
-
-def _returned(facts: Facts) -> Iterator[Outcome]:
-    """Judge sentences that tell two of the three numbers one after the other."""
-    for paragraph in paragraphs(facts):
-        if "问卷" not in paragraph.text:
-            continue
-        numbers = [each for each in paragraph.numbers if each.stated and each.occurrence.unit == "份"]
-        for one, two in itertools.pairwise(numbers):
-            stages = [
-                [at for at, each in enumerate(_STAGES) if each.search(number.before)] for number in (one, two)
-            ]
-            # 在 4 个馆各随机发放 100 份，回收 374 份: so many at each.
-            if (
-                _AT_EACH.search(one.clause)
-                or one.sentence != two.sentence
-                or not all(stages)
-                or stages[0][0] >= stages[1][0]
-            ):
-                continue
-            yield judged(facts, compared(rule(NAME, TITLE), two.known, tree.Relation.AT_MOST, one.known))
