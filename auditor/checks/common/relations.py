@@ -163,6 +163,13 @@ def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, bas
     return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
 
 
+def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
+    """Return the relation that two lists of figures have one sum."""
+    sheet = _Sheet()
+    left, right = sheet.sum(one, "stated"), sheet.sum(two, "part")
+    return sheet.relation(info, left, right)
+
+
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()
