@@ -13,31 +13,28 @@ from auditor import patterns as re
 from auditor.checks.common.chance import tells
 from auditor.checks.common.english import year_of
 from auditor.checks.common.relations import judged, rule
-from auditor.checks.common.rownames import years
+from auditor.checks.common.rownames import CHANGES, years
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
-from auditor.checks.english._heads import columns_named, said
 from auditor.checks.english._rowforms import Form, forms
+from auditor.checks.english._rowmeant import PLAIN, as_told, by_sibling, by_slip, of_sibling, slipped
 from auditor.checks.english._rowstogether import above, together
-from auditor.checks.english._rowstold import words_of
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from auditor.checks.common.numbers import Number
     from auditor.checks.common.rownames import Named
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column
 
 NAME = "figure-not-of-row"
 TITLE = {
     "zh": "正文所述的数与表中该行各数均不相符",
     "en": "a number told of a row is none of its cells, nor worked out of them",
 }
-_PLAIN = frozenset({"cell", "share"})
 _MORE = re.compile(r"[,;]|\b(?:and|but|while|whereas)\b")
 _GLUE = (
     r"(?:[\s()$€£]|\b(?:with|compared|against|to|from|as|in|at|on|for|by|of|the|a|an|only|just|it|was|were|is|are|that|those|this|stood|"
@@ -45,13 +42,18 @@ _GLUE = (
 )
 _ALL_GLUE = re.compile(_GLUE)
 _TAIL = re.compile(rf"(?:^|[,(;]|\b(?:and|compared with|against|than|to|versus|while)\b){_GLUE}$")
-_OF = re.compile(r"\s*of (?:the |its |their |all )*(?P<of>[a-z][a-z ]{2,40})")
+_ENDED = re.compile(r"[.;,]\s")
+_THAN = re.compile(r"\b(?:than|above|below|compared|over|under|against)\b")
+_MOVED = re.compile(
+    r"\b(?:ros|rise|fell|fall|gr[eo]w|increas|decreas|declin|drop|reduc|down|up|cut|over|short)\w*\b"
+)
+_FIRST = re.compile(r"\b(?:budget\w*|plan\w*|before|baseline|opening|original|estimate\w*)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom$")
 _TO = re.compile(r"[^.;:()]{0,40}?\bto\s*[$€£]?")
 _IN_YEAR = re.compile(
     r"^\)?\s*(?:[a-z]+ ){0,3}?(?:in|for|during|at the end of|by the end of) (?P<year>(?:19|20)[0-9]{2})(?![0-9/–-])"
 )
-_SHORT, _LONG, _BRIEF = 2, 6, 25
+_SHORT = 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -63,7 +65,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         named = [row for _, _, rows in around for row in rows]
         for each in told:
             form = together(facts, each, named) if each.joint and each.plain else above(facts, each, told)
-            form = form or _from_to(facts, each, told)
+            form = form or _from_to(facts, each, told) or _of_later(facts, each)
             if form is not None:
                 yield judged(facts, form.relation(rule(NAME, TITLE), each.number))
             elif not each.joint and each.plain and digits(each.number.known) > 1:
@@ -93,13 +95,13 @@ def _judged(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[
         form.key
         for each in named
         for form in forms(facts, each.sheet, each.row, number)
-        if form.key[0] in _PLAIN and form.gives(number)
+        if form.key[0] in PLAIN and form.gives(number)
     }
     meant = _by_others(facts, told, beside, held, other=bool(others)) or _by_year(facts, told, held)
     if meant is None and not held and (not others or told.moved):
-        meant = _by_slip(facts, told, beside)
+        meant = by_slip(facts, told, beside)
     if meant is None and not held:
-        meant = _by_sibling(facts, told, beside, named)
+        meant = by_sibling(facts, told, beside, named)
     if meant is not None:
         yield judged(facts, meant.relation(rule(NAME, TITLE), number))
 
@@ -122,7 +124,7 @@ def _by_others(
                 for form in tried:
                     mine = own.get(form.key)
                     if mine is not None and form.gives(each.number):
-                        votes.setdefault(_as_told(number, mine), []).append((mine, each))
+                        votes.setdefault(as_told(number, mine), []).append((mine, each))
     if len(votes) != 1:
         return None
     (found,) = votes.values()
@@ -135,23 +137,7 @@ def _by_others(
         return form if number.is_share or not held else None
     if held or (other and not told.moved):
         return form if len(who) > 1 and _of_other_year(told, form, held) else None
-    return form if _meant(told, form, len(who)) or _of_sibling(facts, told, form) else None
-
-
-def _as_told(number: Number, form: Form) -> Fraction:
-    """Return what a number would print that is of a form."""
-    printed = number.known.printed
-    return round_to(form.value, printed.numeral.step * printed.unit.factor)
-
-
-def _meant(told: Bound, form: Form, votes: int) -> bool:
-    """Whether a slip of the pen parts a number from what the others ask: of a short one a swapped pair, unless several ask it."""
-    claim = told.number.known
-    found = slip(claim, _as_told(told.number, form))
-    size = digits(claim)
-    return (found == "swap" and size + votes >= MEANT) or (
-        found in {"digit", "shift", "digit lost"} and (size >= MEANT or (votes > 1 and size + 1 == MEANT))
-    )
+    return form if slipped(told, form, len(who)) or of_sibling(facts, told, form) else None
 
 
 def _beside(one: Bound, two: Bound) -> bool:
@@ -174,17 +160,6 @@ def _elliptic(told: Bound, other: Bound) -> bool:
         and nothing_between
         and _TAIL.search(between) is not None
         and _ALL_GLUE.fullmatch(told.words) is not None
-    )
-
-
-def _of_sibling(facts: Facts, told: Bound, form: Form) -> bool:
-    """Whether a number is to the last digit what another row has."""
-    return digits(told.number.known) >= MEANT - 1 and any(
-        other.key == form.key and other.gives(told.number)
-        for row in told.rows
-        for each in row.sheet.details
-        if each is not row.row
-        for other in forms(facts, row.sheet, each, told.number)
     )
 
 
@@ -213,7 +188,7 @@ def _by_year(facts: Facts, told: Bound, held: set[tuple[str, ...]]) -> Form | No
         if len({form.key[1] for form in there}) != 1 or any(form.gives(number) for form in there):
             continue
         elsewhere = {form.key[1] for form in own if form.gives(number)}
-        near = [form for form in there if _meant(told, form, 1)]
+        near = [form for form in there if slipped(told, form, 1)]
         if (
             len(elsewhere) == 1
             and held == {form.key for form in own if form.gives(number)}
@@ -251,95 +226,47 @@ def _from_to(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
                 form.gives(other.number) for form in theirs
             ):
                 continue
-            near = [form for form in own if slip(number.known, _as_told(number, form)) == "swap"]
+            near = [form for form in own if slip(number.known, as_told(number, form)) == "swap"]
             if len({form.value for form in near}) == 1:
                 return near[0]
     return None
 
 
-def _by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
-    """Return the one cell of the row from which a slip of the pen parts a number, where its words or its neighbours show the column."""
+def _of_later(facts: Facts, told: Bound) -> Form | None:
+    """Return the change of a row over what it was at first, where a rate is that over what it came to, and nothing else of the row."""
     number = told.number
-    if number.is_share:
+    around = f"{told.words} {_ENDED.split(told.sentence.after(number))[0]}"
+    if (
+        not number.is_share
+        or told.joint
+        or not told.first
+        or digits(number.known) < _SHORT
+        or _THAN.search(around)
+    ):
         return None
-    claim, size = number.known, digits(number.known)
-    found: dict[Fraction, Form] = {}
     for row in told.rows:
-        own = [form for form in forms(facts, row.sheet, row.row, number) if form.key[0] == "cell"]
-        columns = {each.name for each in columns_named(row.sheet, words_of(told.sentence, number))}
-        alone = len({form.key[1] for form in own}) == 1
-        for form in own:
-            kind = slip(claim, _as_told(number, form))
-            certain = (
-                kind == "swap"
-                or (kind == "shift" and size >= MEANT)
-                or (kind in {"digit", "digit lost"} and size >= _LONG)
-            )
-            if certain and (
-                alone
-                or (size >= MEANT and kind == "swap" and _shown(facts, told))
-                or columns == {form.key[1]}
-                or (
-                    size >= MEANT
-                    and any(_in_column(facts, each, row, form.key[1]) for each in (told, *beside))
-                )
-            ):
-                found[form.value] = form
-    return next(iter(found.values())) if len(found) == 1 and size > _SHORT else None
-
-
-def _by_sibling(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[Named]) -> Form | None:
-    """Return the cell of the column in which one other row alone prints a number, where the row is shown by other figures of the sentence.
-
-    `Fenwick came last with 88.79%: of its 1,780 children, 239 were left out`, where that is the rate of Dunmere. `Elm was best (83.28%). Fern
-    followed with 83.28%`: so is what is said twice.
-    """
-    number = told.number
-    if digits(number.known) < MEANT or told.moved:
-        return None
-    shown = _shown(facts, told)
-    twice = any(each.number.known.printed.value == number.known.printed.value for each in beside)
-    if not shown and not (twice and len(told.words) <= _BRIEF):
-        return None
-    found: dict[Fraction, Form] = {}
-    for row in told.rows:
-        own = {form.key: form for form in forms(facts, row.sheet, row.row, number) if form.key[0] == "cell"}
-        for other in row.sheet.details:
-            if other is row.row or (any(each.row is other for each in named) and not twice):
-                continue
-            for form in forms(facts, row.sheet, other, number):
-                if form.key in own and form.gives(number) and not _of_others(told, row):
-                    found[own[form.key].value] = own[form.key]
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _shown(facts: Facts, told: Bound) -> bool:
-    """Whether another figure of the sentence is a cell of the row: then it is the row that is spoken of."""
-    return any(
-        form.key[0] == "cell" and form.gives(each)
-        for each in told.sentence.stated
-        if each is not told.number and digits(each.known) >= MEANT - 1
-        for row in told.rows
-        for form in forms(facts, row.sheet, row.row, each)
-    )
-
-
-def _of_others(told: Bound, row: Named) -> bool:
-    """Whether a share is told of something that its table does not speak of: 88.79% of parents."""
-    of = _OF.match(told.sentence.after(told.number)) if told.number.is_share else None
-    heads = " ".join((row.sheet.table.caption or "", *(header(each) for each in numeric(row.sheet))))
-    return of is not None and not said(of["of"]) & said(heads)
-
-
-def _in_column(facts: Facts, told: Bound, row: Named, column: str) -> bool:
-    """Whether a number of the sentences around is a cell of a column, or the share of one: what is told is that column."""
-    for number in told.sentence.stated:
-        if digits(number.known) < _SHORT:
+        columns = {column.name: column for column in numeric(row.sheet)}
+        own = {form.key: form for form in forms(facts, row.sheet, row.row, number)}
+        given = [key for key, form in own.items() if form.gives(number)]
+        # A column of the changes over the later one says the same.
+        held = [key for key in given if key[0] == "change"]
+        if any(key[0] not in {"change", "ratio"} or key[2] != held[0][2] for key in given if held):
             continue
-        for each in (each for each in told.rows if each.sheet is row.sheet):
-            if any(
-                form.key[0] in _PLAIN and column in form.key and form.gives(number)
-                for form in forms(facts, each.sheet, each.row, number)
-            ):
-                return True
-    return False
+        if len(held) != 1 or held[0][0] != "change" or not _later(columns[held[0][2]], columns[held[0][1]]):
+            continue
+        right = own.get(("change", held[0][2], held[0][1]))
+        moved = told.moved or _MOVED.search(told.words) is not None
+        if right is not None and not right.gives(number) and moved:
+            return right
+    return None
+
+
+def _later(one: Column, two: Column) -> bool:
+    """Whether a column is what came of another one: of a later year, the outturn of a budget, what was after of what was before."""
+    if year_of(one) and year_of(two):
+        return year_of(one) > year_of(two)
+    return (
+        bool(_FIRST.search(header(two)))
+        and not _FIRST.search(header(one))
+        and not CHANGES.search(header(one))
+    )
