@@ -78,6 +78,12 @@ class Bound:
         return by or bool(self.number.sign) or WAY.match(self.sentence.after(self.number)) is not None
 
     @property
+    def further(self) -> bool:
+        """Whether others of its kind are told of its row before it, and it is told as it is."""
+        against = self.ahead and _AGAINST.search(_LAST.split(self.words)[-1])
+        return not (self.first or self.joint or self.moved or against)
+
+    @property
     def plain(self) -> bool:
         """Whether it is the first of its kind that is told of its row, and told as it is."""
         behind = _ENDS.split(self.sentence.after(self.number), maxsplit=1)[0]

@@ -107,6 +107,8 @@ _ROUGH = re.compile(
 )
 _OR = re.compile(rf"^\s*,?\s*or\s+{SIGN}$")
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
+_PER_SO_MANY = re.compile(r"\bper$")
+"""Complaints per 1,000 homes are so many, and 1,000 is no level of them."""
 _PER = re.compile(r"^\s*per\s+(?!cent)")
 _EACH = re.compile(
     r"^\s*per\s+(?:[\w-]+\s+){0,3}?(?:share|unit|head|person|capita|household)\b,?", re.IGNORECASE
@@ -203,6 +205,7 @@ def _told(sentence: Sentence) -> list[Told]:
         # 2012/13, over 12 months: neither a level nor a change
         if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
         and not _SPAN.search(sentence.before(each))
+        and not _PER_SO_MANY.search(sentence.before(each))
         and each.occurrence.bound != "±"
         and not (_YEAR.match(each.occurrence.text) and not _THINGS.match(sentence.after(each)))
     ]

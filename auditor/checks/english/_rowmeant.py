@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _OF = re.compile(r"\s*of (?:the |its |their |all )*(?P<of>[a-z][a-z ]{2,40})")
+_OF_ALL = re.compile(
+    r"\s*of (?:the |its |their |all |total )*(?P<of>[a-z][a-z ]{2,30}?)(?=\s*[.,;)]|\s+(?:and|but|while)\b|$)"
+)
+_TURNED = frozenset({"swap", "digit"})
 PLAIN = frozenset({"cell", "share"})
 _SHORT, _LONG, _BRIEF = 2, 6, 25
 
@@ -72,7 +76,7 @@ def by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
                 continue  # the cell is told already, and this is something else
             kind = slip(claim, as_told(number, form))
             certain = (
-                kind == "swap"
+                (kind == "swap" and (told.first or size >= MEANT))
                 or (kind == "shift" and size >= MEANT)
                 or (kind in {"digit", "digit lost"} and size >= _LONG)
             )
@@ -87,6 +91,28 @@ def by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
             ):
                 found[form.value] = form
     return next(iter(found.values())) if len(found) == 1 and size > _SHORT else None
+
+
+def by_named_share(facts: Facts, told: Bound) -> Form | None:
+    """Return the share of the column that the words behind a share name, from which a slip of the pen parts it: 30.3% of repairs."""
+    number = told.number
+    of = _OF_ALL.match(told.sentence.after(number)) if number.is_share else None
+    if of is None or told.moved or told.joint or digits(number.known) < MEANT - 1:
+        return None
+    found: dict[Fraction, Form] = {}
+    for row in told.rows:
+        own = list(forms(facts, row.sheet, row.row, number))
+        if any(form.gives(number) for form in own):
+            return None
+        columns = {each.name for each in columns_named(row.sheet, of["of"])}
+        for form in own:
+            if (
+                form.key[0] == "share"
+                and columns == {form.key[2]}
+                and slip(number.known, as_told(number, form)) in _TURNED
+            ):
+                found[as_told(number, form)] = form
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def by_sibling(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[Named]) -> Form | None:

@@ -18,7 +18,15 @@ from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
 from auditor.checks.english._rowforms import Form, forms
-from auditor.checks.english._rowmeant import PLAIN, as_told, by_sibling, by_slip, of_sibling, slipped
+from auditor.checks.english._rowmeant import (
+    PLAIN,
+    as_told,
+    by_named_share,
+    by_sibling,
+    by_slip,
+    of_sibling,
+    slipped,
+)
 from auditor.checks.english._rowstogether import above, together
 
 if TYPE_CHECKING:
@@ -65,13 +73,28 @@ def check(facts: Facts) -> Iterator[Outcome]:
         named = [row for _, _, rows in around for row in rows]
         for each in told:
             form = together(facts, each, named) if each.joint and each.plain else above(facts, each, told)
-            form = form or _from_to(facts, each, told) or _of_later(facts, each)
+            form = (
+                form or _from_to(facts, each, told) or _of_later(facts, each) or by_named_share(facts, each)
+            )
             if form is not None:
                 yield judged(facts, form.relation(rule(NAME, TITLE), each.number))
+            elif each.further and digits(each.number.known) >= MEANT:
+                yield from _turned(facts, each, beside, named)
             elif not each.joint and each.plain and digits(each.number.known) > 1:
                 yield from _judged(
                     facts, each, [one for one in beside if one.plain and _alike(each, one)], named
                 )
+
+
+def _turned(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[Named]) -> Iterator[Outcome]:
+    """Judge a number that is not the first of its kind told of a row: only a slip in a cell of the row says that it is of it."""
+    number = told.number
+    rows = (*told.rows, *named)
+    if any(form.gives(number) for each in rows for form in forms(facts, each.sheet, each.row, number)):
+        return
+    meant = by_slip(facts, told, [each for each in beside if _alike(told, each)])
+    if meant is not None:
+        yield judged(facts, meant.relation(rule(NAME, TITLE), number))
 
 
 def _alike(one: Bound, two: Bound) -> bool:

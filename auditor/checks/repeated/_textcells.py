@@ -222,6 +222,8 @@ def of_other_rate(number: Number, column: Column) -> bool:
 
 
 _FOR = re.compile(r"[，,；;、。：:]\s*[为向对给]\s*$")
+_LISTED_BEFORE = re.compile(r"(?:,|\band)\s*[$€£]?$")
+"""What stands before one of a list that its name follows: 2,890 referrals in Amber, 2,380 in Bisi."""
 _UP_TO = re.compile(r"\b(?:in|at|for) [A-Z][A-Za-z ]{1,30} to\s*$")
 _WHERE = re.compile(r"\s*(?:%|per ?cent)?\s*(?:in|at|for) [A-Z]")
 _WHOM = re.compile(r"\s*(?:人|名|户|个|所|家)[一-龥]{2,}")
@@ -234,8 +236,10 @@ def behind_names(number: Number) -> bool:
 
 
 def _named_behind(number: Number) -> bool:
-    """Whether the place of an end of a range stands behind it: from 79 % in Westholm to 92 % in Eastholm."""
+    """Whether the place of an end of a range stands behind it, or of one of a list: from 79 % in Westholm to 92 % in Eastholm."""
     text, span = number.block.text, number.occurrence.span
+    if _LISTED_BEFORE.search(text[: span.start]) and _WHERE.match(number.after):
+        return True
     return _UP_TO.search(text[: span.start]) is not None and _WHERE.match(text[span.end :]) is not None
 
 
