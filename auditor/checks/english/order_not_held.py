@@ -88,6 +88,16 @@ _FOLLOWED = re.compile(
     r"\b(?:followed by|then|in (?:descending|ascending|decreasing|increasing) order|in order of|in that order|ranked|next)\b|\bfrom (?:the )?(?:highest|largest|lowest|smallest) to\b",
     re.IGNORECASE,
 )
+_LEFT = re.compile(r"\b(?:surplus|deficit)\b", re.IGNORECASE)
+_IS = r"(?:\s+(?:of|was|were|totall?ed|totall?ing|came to|amounted to|at|reached))?\s*[$£€]?\s*$"
+_INCOME = re.compile(rf"\b(?:total )?(?:income|revenues?|receipts|takings)\b{_IS}", re.IGNORECASE)
+_OUTGO = re.compile(
+    rf"\b(?:total )?(?:expenditures?|spending|expenses|outlays|costs|payments)\b{_IS}", re.IGNORECASE
+)
+_NOT_PLAIN = re.compile(
+    r"\b(?:accumulated|cumulative|before|after|excluding|structural|primary|previous|prior|last year|brought forward|opening|reduc\w+|turn\w+|instead|trade|pension|capital|operating|net of|transfers?|budgeted|planned|expected|against)\b",
+    re.IGNORECASE,
+)
 _NEXT = re.compile(r"\bfollowed by (?:the )?[^,;:()0-9]{1,50}\(")
 _TIMES = 2
 _FAR = 60
@@ -100,6 +110,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _all_of(facts, sentence)
         yield from _fractions(sentence)
         yield from _ranked(sentence)
+        yield from _balance(sentence)
 
 
 def _alike(one: Stated | None, two: Stated | None) -> bool:
@@ -230,6 +241,26 @@ def _meant(share: Fraction, words: str, *, majority: bool) -> tuple[Fraction, Fr
     if words in {"nearly", "almost", "close to"}:
         return share - _NEARING, share + _SLACK
     return share - _ABOUT, share + _ABOUT
+
+
+def _balance(sentence: Sentence) -> Iterator[Outcome]:
+    """Judge what is left of an income and an outgo that the sentence tells, each once, by which of them is the larger."""
+    word = _LEFT.search(sentence.text)
+    if word is None or _NOT_PLAIN.search(sentence.text):
+        return
+    money = [each for each in sentence.stated if not each.is_share and not each.sign and not each.depth]
+    came = [each for each in money if _INCOME.search(sentence.before(each))]
+    went = [each for each in money if _OUTGO.search(sentence.before(each))]
+    if len(came) != 1 or len(went) != 1 or came[0].dimension != went[0].dimension:
+        return
+    more = came[0].known.printed.value - went[0].known.printed.value
+    item = [evidence_of_words(sentence.paragraph.block, sentence.start + word.start(), word.group(), "order")]
+    if more == 0 or (more > 0) is (word.group().lower() == "surplus"):
+        yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
+        return
+    zh = f"收入 {came[0].occurrence.text}、支出 {went[0].occurrence.text}，却称“{word.group()}”"
+    en = f"of {came[0].occurrence.text} in and {went[0].occurrence.text} out the text says '{word.group()}'"
+    yield said(rule(NAME, TITLE), zh, en, item)
 
 
 def _ranked(sentence: Sentence) -> Iterator[Outcome]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.english import english
 from auditor.checks.common.heads import Headed, rows
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import rule, said
@@ -43,6 +44,13 @@ _SCORE = re.compile(rf"^(?:得分|自评得分|评价得分|自评分|实际得�
 _METHOD = re.compile(
     r"(?:评分|计分|评价|打分|扣分|赋分)(?:办法|标准|细则|方法|规则|依据)|(?i:rule|method|basis|criteri|marking|scoring)"
 )
+_AT_LEAST = re.compile(
+    r"(?i:at least|not less than|no less than|min(?:imum|\.)?)\s*(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)"
+)
+_STATED = re.compile(
+    r"\b(?:divided by|÷|/|in proportion to|as a share of|over) (?:the |its )?targets?\b", re.IGNORECASE
+)
+"""What a report says of a sheet that scores by proportion: then one row that keeps it shows as much as two."""
 _SLIPS = frozenset({"shift", "swap", "digit", "digit lost"})
 _RATE = re.compile(r"^(?:预算|资金)?(?:执行率|完成率|支出率)")
 _PROVEN = 2
@@ -54,7 +62,8 @@ class _Indicator:
     """What a row prints: its target without the sign of a bound, outcome, weight and score."""
 
     target: Fraction
-    aimed: tuple[Figure, Mention]
+    aimed: tuple[Figure, Mention] | None
+    shown: str
     done: Stated
     full: Stated
     got: Stated
@@ -102,6 +111,7 @@ class _Indicator:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the indicators of sheets that score by proportion."""
+    least = 1 if any(_STATED.search(each.text) for each in english(facts)) else _PROVEN
     for sheet in sheets(facts):
         yield from _by_rate(facts, sheet)
         found = [each for headed in rows(facts, sheet) if (each := _indicator(facts, headed)) is not None]
@@ -116,7 +126,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             elif len(proven) >= _PROVEN and len(others) <= 1 and each.of_other_base is not None:
                 why = f"其他指标按完成值与指标值之比得分，应得 {decimal_text(each.of_other_base)} 分"
                 yield _outcome(facts, each, why, Severity.ERROR)
-            elif len(proven) >= _PROVEN and not others and each.praised:
+            elif len(proven) >= least and not others and each.praised:
                 full = each.got.printed.value == each.full.printed.value
                 why = "未达到目标却得满分" if full else "高于其他指标按完成比例的得分"
                 yield _outcome(facts, each, why, Severity.WARNING)
@@ -158,7 +168,12 @@ def _by_rate(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 def _indicator(facts: Facts, headed: Headed) -> _Indicator | None:
     done, full, got = (headed.one(pattern) for pattern in (_ACTUAL, _WEIGHT, _SCORE))
     aimed = headed.cell(_TARGET)
-    if done is None or full is None or got is None or aimed is None or headed.cell(_METHOD) is not None:
+    if done is None or full is None or got is None or headed.cell(_METHOD) is not None:
+        return None
+    least = _AT_LEAST.fullmatch(headed.text(_TARGET).strip()) if aimed is None else None
+    if least is not None and full.printed.value > 0:
+        return _Indicator(Fraction(least["n"].replace(",", "")), None, least.group(), done, full, got)
+    if aimed is None:
         return None
     printed = facts.steps.printed(*aimed)
     # Of an upper bound less is better: proportion says nothing.
@@ -166,7 +181,7 @@ def _indicator(facts: Facts, headed: Headed) -> _Indicator | None:
         return None
     if printed.unit.dimension != done.unit.dimension or printed.value <= 0 or full.printed.value <= 0:
         return None
-    return _Indicator(printed.value, aimed, done, full, got)
+    return _Indicator(printed.value, aimed, aimed[1].text, done, full, got)
 
 
 def _slipped(found: _Indicator) -> Fraction | None:
@@ -187,12 +202,12 @@ def _slipped(found: _Indicator) -> Fraction | None:
 def _outcome(facts: Facts, found: _Indicator, why: str, level: Severity) -> Outcome:
     evidence = [
         evidence_of(facts, found.done.figure, found.done.mention, "stated"),
-        evidence_of(facts, *found.aimed, "base"),
+        *([evidence_of(facts, *found.aimed, "base")] if found.aimed is not None else ()),
         evidence_of(facts, found.got.figure, found.got.mention, "part"),
     ]
     name = found.done.mention.location.row or found.done.figure.label
     done, got = found.done.mention.text, found.got.mention.text
-    zh = f"{name}：指标值 {found.aimed[1].text}，完成 {done}，得分 {got}（分值 {found.full.mention.text}），{why}"
-    en = f"{name}: target {found.aimed[1].text}, outcome {done} and score {got} do not go together"
+    zh = f"{name}：指标值 {found.shown}，完成 {done}，得分 {got}（分值 {found.full.mention.text}），{why}"
+    en = f"{name}: target {found.shown}, outcome {done} and score {got} do not go together"
     confidence = "high" if level is Severity.ERROR else "medium"
     return said(rule(NAME, TITLE, level, confidence), zh, en, evidence, Verdict.DISCREPANCY)

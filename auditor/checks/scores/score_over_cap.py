@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -18,7 +19,8 @@ from auditor.checks.scores._overlimit import afar, beyond_full, in_text
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._scorelimits import beyond_limits
 from auditor.checks.scores._system import score_columns
-from auditor.findings import Evidence
+from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.report.model import Column, Role, Row
 
@@ -33,6 +35,9 @@ TITLE = {
     "zh": "得分超过上限，或权重合计不符",
     "en": "a score above its cap, or weights that miss the full mark",
 }
+_LIMIT = re.compile(
+    r"(?i:limit|limited to|max(?:imum|\.)?|up to|at most|capped at|cap)(?: of|:)?\s*(?P<n>[0-9]+(?:\.[0-9]+)?)(?: (?:points?|marks?))?"
+)
 _LIST = 3
 _EXTRA = 20
 
@@ -41,6 +46,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge score tables row by row, and sentences that list weights and scores."""
     for sheet in sheets(facts):
         weight, scores = weight_of(sheet), score_columns(sheet)
+        if len(scores) == 1:
+            yield from _limited(facts, sheet, scores[0])
         if weight is None and len(scores) == 1:
             yield from _beyond(sheet, scores[0])
         if weight is not None:
@@ -75,6 +82,28 @@ def _rows(facts: Facts, sheet: Sheet, weight: Column, score: Column) -> Iterator
     # Scores out of a hundred beside weights: most are above them.
     if sum(1 for each in found if not each.verdict.consistent) * 2 <= max(len(found), 2):
         yield from found
+
+
+def _limited(facts: Facts, sheet: Sheet, score: Column) -> Iterator[Outcome]:
+    """Judge the rows that print the limit of their points in words: Bonus | limit 2 | 3.00."""
+    cells = sheet.block.cells if sheet.block is not None else ()
+    for row in sheet.table.rows:
+        got = sheet.at(row, score)
+        told = [
+            found
+            for each in cells
+            if each.location.row == row.name and (found := _LIMIT.fullmatch(each.text.strip()))
+        ]
+        if got is None or len(told) != 1:
+            continue
+        evidence = [evidence_of(facts, got.figure, got.mention, "stated")]
+        if got.printed.numeral.value <= Fraction(told[0]["n"]):
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        zh = f"得分 {got.mention.text}，超过上限 {told[0]['n']}"
+        yield said(
+            rule(NAME, TITLE), zh, f"{got.mention.text} is above the limit of {told[0]['n']}", evidence
+        )
 
 
 def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:
