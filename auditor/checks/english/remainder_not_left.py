@@ -35,7 +35,7 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"^\s*(?:[a-z-]+ ){0,3}?(?:unspent|remain(?:ed|ing)?|outstanding|left|left over|carried (?:forward|over))\b(?! (?:by|for|in|at|on) )"
+    r"^\s*(?:[a-z-]+ ){0,3}?(?:unspent|remain(?:ed|ing)?|outstanding(?!,? (?:and )?[0-9])|left|left over|carried (?:forward|over))\b(?! (?:by|for|in|at|on) )"
 )
 _OF_REST = re.compile(r"\b(?:of|among|in|for) (?:the )?(?:remaining|remainder|rest|others?)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"^\s*of (?:these|those|them|which|whom)\b")

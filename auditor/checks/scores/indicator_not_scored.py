@@ -172,7 +172,8 @@ def _indicator(facts: Facts, headed: Headed) -> _Indicator | None:
         return None
     least = _AT_LEAST.fullmatch(headed.text(_TARGET).strip()) if aimed is None else None
     if least is not None and full.printed.value > 0:
-        return _Indicator(Fraction(least["n"].replace(",", "")), None, least.group(), done, full, got)
+        scale = 100 if done.unit.dimension == "ratio" else 1  # (%) of the label is lent to both
+        return _Indicator(Fraction(least["n"].replace(",", "")) / scale, None, least.group(), done, full, got)
     if aimed is None:
         return None
     printed = facts.steps.printed(*aimed)
