@@ -254,6 +254,10 @@ def _balance(sentence: Sentence) -> Iterator[Outcome]:
     if len(came) != 1 or len(went) != 1 or came[0].dimension != went[0].dimension:
         return
     more = came[0].known.printed.value - went[0].known.printed.value
+    # Contributions and investment income, less expenses: another flow is told as well.
+    others = [each for each in money if each is not came[0] and each is not went[0]]
+    if any(each.known.printed.value != abs(more) for each in others):
+        return
     item = [evidence_of_words(sentence.paragraph.block, sentence.start + word.start(), word.group(), "order")]
     if more == 0 or (more > 0) is (word.group().lower() == "surplus"):
         yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)

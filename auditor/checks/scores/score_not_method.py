@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
 from auditor.checks.scores._englishrules import Given, given_in_english
 from auditor.checks.scores._grid import lines
 from auditor.checks.scores._heads import ACTUAL, METHOD, SCORE
 from auditor.checks.scores._methods import given, given_by
 from auditor.checks.scores._outcomes import done_of
+from auditor.checks.scores._proserules import told_by_rule
 from auditor.checks.scores._reasons import scores
 from auditor.checks.scores._system import called, system
 from auditor.evaluation.evidence import evidence_of
@@ -41,6 +42,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Recompute the scores of indicators whose method and outcome are printed."""
     known = system(facts).indicators
     yield from _by_english_rules(facts, known)
+    yield from _in_prose(facts)
     elsewhere = _apart(facts) if known else {}
     above: tuple[Sheet, str] | None = None
     reasoned: list[tuple[Indicator, tuple[Fraction, ...]]] = []
@@ -83,6 +85,23 @@ def _by_english_rules(facts: Facts, known: Sequence[Indicator]) -> Iterator[Outc
         asked = "/".join(dict.fromkeys(decimal_text(round_to(way.low, Fraction(1, 100))) for way in ways))
         zh = f"按评分办法应得 {asked} 分，却写 {got.mention.text} 分"
         en = f"the rule beside it gives {asked}, not {got.mention.text}"
+        yield said(rule(NAME, TITLE), zh, en, evidence)
+
+
+def _in_prose(facts: Facts) -> Iterator[Outcome]:
+    """Judge the points that English sentences tell behind the rule that decides them."""
+    for each in told_by_rule(facts):
+        evidence = [evidence_at(each.number.block, each.number.occurrence)]
+        printed = each.number.known.printed
+        if any(
+            abs(printed.value - value) * 2 <= max(printed.step if printed.step < 1 else 0, _FINE)
+            for value in each.possible
+        ):
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        asked = "/".join(dict.fromkeys(decimal_text(round_to(value, _FINE)) for value in each.possible))
+        zh = f"按所述评分规则应为 {asked} 分，却写 {each.number.occurrence.text} 分"
+        en = f"the rule before it gives {asked}, not {each.number.occurrence.text}"
         yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
