@@ -27,7 +27,7 @@ _COUNTS = WORDS | {
 _COUNTED = re.compile(
     r"\b(?:has|have|had|compris(?:e|es|ed|ing)|contains?|contained|consist(?:s|ed|ing)? of|uses?|used|made up of|divided into|"
     r"broken (?:down )?into|with|total of|scores?|scored|on|against|set of|by)\s(?P<lead>[^.;:()]{0,60}?)"
-    rf"(?<![0-9.,-])\b(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)}) (?:scored |weighted |performance |individual |third-level )?indicators\b(?P<rest>[^.;]*)",
+    rf"(?<![0-9.,-])\b(?P<count>[0-9]{{1,3}}|{'|'.join(_COUNTS)}) (?:scored |weighted |performance |individual |(?:second|third)-level )?indicators\b(?P<rest>[^.;]*)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
@@ -114,11 +114,12 @@ def _totals(facts: Facts) -> Iterator[Stated]:
 
 def counted(facts: Facts) -> Iterator[tuple[Sentence, int, str, int]]:
     """Iterate over the counts of all indicators: the sentence, where in it the count stands, its words and its value."""
+    deeper = any("third-level" in each.text for each in english(facts))
     for sentence in english(facts):
         for found in _COUNTED.finditer(sentence.text):
             word = found["count"].lower()
             count = int(word) if word.isdecimal() else _COUNTS[word]
-            if _LATER.search(sentence.text[: found.start()]):
+            if _LATER.search(sentence.text[: found.start()]) or (deeper and "second-level" in found.group()):
                 continue
             if not _SOME.search(_WHOLE.sub("", found["lead"])) and _NO_PART.match(found["rest"]):
                 yield sentence, found.start("count"), f"{found['count']} indicators", count
