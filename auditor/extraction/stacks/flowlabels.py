@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MOST_ABOVE = 3
 """So many lines of a title may stand above the head of the labels in one flow."""
 _MOST_FLOWS = 10
+_MOST_TOGETHER = 5
 _CLOSING = 3
 """Behind the total may stand what it is split into, or what is taken off it: 合计 | 减：坏账准备 | 账面价值."""
 _SECTION = re.compile(r"[：:]$|^[一二三四五六七八九十]{1,2}、|^(?:分|按)[一-龥]{1,6}$")
@@ -133,11 +134,11 @@ def _nested(pieces: Sequence[Piece], words: Sequence[int], rows: int, _ends: Seq
 
 
 def _several(pieces: Sequence[Piece], words: Sequence[int], rows: int, ends: Sequence[int]) -> Iterator[Rows]:
-    """Iterate over the labels that several flows give together, each those of a band or of some."""
+    """Return the labels that several flows give together, each those of a band or of some, where one choice of them does."""
+    found: list[Rows] = []
     for at in words:
         rest = [each for each in words if each > at][:_MOST_FLOWS]
-        for count in range(1, min(len(rest), len(ends) - 1) + 1):
-            found = []
+        for count in range(1, min(len(rest), len(ends) - 1, _MOST_TOGETHER) + 1):
             for more in itertools.combinations(rest, count):
                 lines = tuple(line for each in (at, *more) for line in pieces[each].words)
                 above = len(lines) - rows
@@ -148,8 +149,13 @@ def _several(pieces: Sequence[Piece], words: Sequence[int], rows: int, ends: Seq
                 )
                 if set(sizes) <= set(ends):
                     found.append(Rows(lines[0] if above else None, _texts(lines[above:]), (at, *more)))
-            if len(found) == 1:
-                yield found[0]
+    if len(found) > 1:
+        # Flows of one line may be heads as well.
+        found = [each for each in found if all(len(pieces[at].words) > 1 for at in each.used)]
+        # Columns of words stand right of the labels.
+        found = [each for each in found if each.used[0] == found[0].used[0]]
+    if len(found) == 1:
+        yield found[0]
 
 
 def _sectioned(

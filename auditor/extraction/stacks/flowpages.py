@@ -167,7 +167,9 @@ def _serial(piece: Piece) -> bool:
 def _banded(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
     """Iterate over the ways to fill columns from pieces of them."""
     runs = [(at, piece) for at, piece in enumerate(pieces) if piece.values and not _serial(piece)]
-    if not _FEWEST < len(runs) <= _MOST_RUNS or all(len(piece.values) == 1 for _, piece in runs):
+    if not _FEWEST < len(runs) <= _MOST_RUNS:
+        return
+    if all(len(piece.values) == 1 for _, piece in runs) and not _stacked(pieces):
         return
     given = [Run(piece.words, piece.values) for _, piece in runs]
     for moved in range(_MOST_MOVED + 1):
@@ -186,6 +188,12 @@ def _banded(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
                     yield columns, filling.rows, filling.ends(given)
         if done:
             return
+
+
+def _stacked(pieces: Sequence[Piece]) -> bool:
+    """Whether heads stand above cells that are printed one by one, and labels below each other: their rows are told."""
+    labelled = any(len(piece.words) > _FEWEST and not piece.values and not piece.mixed for piece in pieces)
+    return labelled and sum(bool(piece.words and piece.values) for piece in pieces) >= _FEWEST
 
 
 @records.frozen(eq=False)

@@ -127,12 +127,10 @@ def _heads(flow: Sequence[Line]) -> bool:
         return False
     if len(flow) <= _FEWEST or not heading_level(line.text) or is_caption(line.text):
         return True
-    return (
-        is_caption(flow[1].text)
-        or is_unit_line(flow[1].text)
-        or prose(flow[1])
-        or is_corner("".join(flow[1].text.split()))
-    )
+    below = flow[1]
+    if is_caption(below.text) or is_unit_line(below.text) or is_corner("".join(below.text.split())):
+        return True
+    return any(map(prose, flow))
 
 
 def _closes(lines: Sequence[Line], at: int) -> bool:
