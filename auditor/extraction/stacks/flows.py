@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MOST_FLOWS = 150
 _WIDEST = 48
-_PROSE = re.compile(r"[。；，？！]|[a-z]\.$|[a-z].*[a-z0-9%)]\.$")
+_PROSE = re.compile(r"[。；，？！]|[A-Za-z]+\s.*[a-z0-9%)]\.$")
 _LEADS = 32
 """A line so wide that ends in a colon leads to what follows; a shorter one may be a label: 流动资产：."""
 _SIGNED = re.compile(r"(?:负责人|[制填]表人|审核人|编制单位|填报日期)\s*[:：]")
