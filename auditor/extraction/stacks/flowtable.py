@@ -54,7 +54,13 @@ def _opens(lines: Sequence[Line], at: int) -> bool:
     if not at:
         return True
     above = lines[at - 1]
-    if prose(above) or is_caption(above.text) or is_unit_line(above.text) or heading_level(above.text):
+    if (
+        prose(above)
+        or above.text.endswith(".")
+        or is_caption(above.text)
+        or is_unit_line(above.text)
+        or heading_level(above.text)
+    ):
         return True
     here = "".join(lines[at].text.split())
     return (lines[at].after_blank or lines[at].fresh) and is_corner(here)
