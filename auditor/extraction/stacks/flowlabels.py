@@ -120,13 +120,10 @@ def _nested(pieces: Sequence[Piece], words: Sequence[int], rows: int, _ends: Seq
         if len(texts) != rows or not 1 < size < rows or texts != texts[:size] * (rows // size):
             continue
         for beside in words:
-            names = pieces[beside].words[-(rows // size) :]
-            if (
-                beside == at
-                or len(names) < rows // size
-                or not _corner(pieces[beside].words[-len(names) - 1])
-            ):
+            count, beside_it = rows // size, pieces[beside].words
+            if beside == at or not count < len(beside_it) <= count + _MOST_ABOVE:
                 continue
+            names = beside_it[-count:]
             labels = [
                 join_lines((names[row // size].mapped, line.mapped)) for row, line in enumerate(lines[1:])
             ]

@@ -70,15 +70,15 @@ def _prefixes(region: Region) -> Iterator[tuple[Sequence[Sequence[Piece]], int]]
     """Iterate over the pages that a table may take: all, or those before what another one may begin with."""
     yield [page for page in region.pages if page], region.end
     cuts = set(region.cuts)
+    valued = False
     for page, pieces in enumerate(region.pages):
-        valued = False
         for at, piece in enumerate(pieces):
             if valued and len(piece.words) > _FEWEST and not piece.values:
                 cuts.add((page, at))
             valued = valued or bool(piece.values)
     for page, at in sorted(cuts, reverse=True)[-_MOST_CUTS:]:
         pages = [*region.pages[:page], region.pages[page][:at]]
-        if at < len(region.pages[page]) and any(piece.values for piece in pages[-1]):
+        if at < len(region.pages[page]) and any(piece.values for each in pages for piece in each):
             yield [each for each in pages if each], region.pages[page][at].at
 
 
