@@ -156,3 +156,44 @@ def test_the_funds_of_a_form_are_no_rows_of_its_indicators() -> None:
     rows = table_of(funds + AIMS + aims, CAPTION)
     assert [row[0] for row in rows][:3] == ["三级指标", "开工台数", "竣工台数"]
     assert not any("246.18" in row for row in rows)
+
+
+PARTED = (
+    "河道清淤完成率 | 20 | 得分=完成率×20 | 绿化补植株数 | 15 | 每少 10 株扣 1 分 | 95.00% | 少 20 株 | 19 | 13 |"
+    "资金到位率 | 25 | 得分=到位率×25 | 98.00% | 24.5 |"
+    "管护制度健全性 | 10 | 每缺 1 项扣 2 分 | 健全 | 10 |"
+    "群众满意度 | 30 | ≥90%得 30 分，80%—90%得 20 分 | 88.10% | 20 | 合计 | 100"
+)
+
+
+def test_rows_in_pieces_are_put_together_where_the_report_states_what_they_score() -> None:
+    """Two rows are printed column by column, and the total score elsewhere; what is not whole keeps its numbers alone."""
+    rows = table_of(f"{HEAD} {PARTED}", "综合得分 86.5 分。\n附件 1 绩效评价评分表")
+    assert [row[1:2] + row[-1:] for row in rows[1:]] == [
+        ["20", "19"],
+        ["15", "13"],
+        ["25", "24.5"],
+        ["10", "10"],
+        ["30", "20"],
+    ]
+    assert rows[3:] == [*READ[3:], LAST]
+
+
+def test_rows_in_pieces_are_left_alone_where_nothing_states_what_they_score() -> None:
+    """Scores that were put into other rows would give the weights of all the same."""
+    assert not table_of(f"{HEAD} {PARTED}", "综合得分 87.5 分。\n附件 1 绩效评价评分表")
+
+
+def test_numbers_of_rows_among_the_cells_are_set_aside() -> None:
+    """序号 heads a column whose numbers may stand before or behind the names."""
+    parts = PARTED.split("资金到位率")
+    counted = (
+        "1 | "
+        + parts[0].replace("绿化补植株数", "绿化补植株数 | 2")
+        + "3 | 资金到位率"
+        + parts[1].replace("管护制度", "4 | 管护制度").replace("群众满意度", "5 | 群众满意度")
+    )
+    rows = table_of(
+        f"序号 | {HEAD.removeprefix('一级指标 | ')} {counted}", "综合得分 86.5 分。\n附件 1 绩效评价评分表"
+    )
+    assert [row[1] for row in rows[1:]] == ["20", "15", "25", "10", "30"]

@@ -56,12 +56,17 @@ class Placed:
 
 @records.frozen(eq=False)
 class Chains:
-    """The rows of a table in order, the cells that head columns, those that are none of the table, and what it cost."""
+    """The rows of a table in order, the cells that head columns, those that are none of the table, and what it cost.
+
+    `mark` tells it from other ways, `doubtful` that another one with the same pieces is as good.
+    """
 
     rows: tuple[Placed, ...]
     heads: tuple[int, ...]
     strays: tuple[int, ...]
     cost: int
+    mark: int
+    doubtful: bool
 
 
 @attrs.frozen(eq=False)
@@ -91,6 +96,15 @@ class _State:
 
 def chains_of(cells: Sequence[Cell], profile: Columns) -> Chains | None:
     """Return the rows of a table, None where cells are left over or several ways are as good."""
+    ways = ways_of(cells, profile)
+    if not ways or ways[0].doubtful:
+        return None
+    best, *others = ways
+    return None if any(way.cost == best.cost and way.mark != best.mark for way in others) else best
+
+
+def ways_of(cells: Sequence[Cell], profile: Columns) -> list[Chains]:
+    """Return the best ways to put cells into the rows of a table, the best of them first."""
     whole = set(profile.whole)
     states = [_State()]
     at = 0
@@ -113,7 +127,7 @@ def chains_of(cells: Sequence[Cell], profile: Columns) -> Chains | None:
             continue
         states = _kept(new for state in states for new in _moves(state, cells, at, profile))
         if not states:
-            return None
+            return []
         at += 1
     complete = [
         state
@@ -121,15 +135,14 @@ def chains_of(cells: Sequence[Cell], profile: Columns) -> Chains | None:
         if not each.bound and (state := _ended(_closed(each, profile), profile)) is not None
     ]
     complete.sort(key=lambda state: state.cost)
-    if not complete or complete[0].doubtful:
-        return None
-    best = complete[0]
-    if any(state.cost == best.cost and state.mark != best.mark for state in complete[1:]):
-        return None
-    rows = sorted(best.full, key=lambda row: row.begin)
+    return [_chains(state, profile) for state in complete]
+
+
+def _chains(state: _State, profile: Columns) -> Chains:
+    rows = sorted(state.full, key=lambda row: row.begin)
     if profile.coded and not profile.serial:
         rows = _by_codes(rows)
-    return Chains(tuple(rows), best.heads, best.strays, best.cost)
+    return Chains(tuple(rows), state.heads, state.strays, state.cost, state.mark, doubtful=state.doubtful)
 
 
 def _by_codes(rows: list[Placed]) -> list[Placed]:
@@ -275,7 +288,9 @@ def _added(state: _State, now: Placed, cell: Cell, profile: Columns) -> Iterator
         state = attrs.evolve(state, doubtful=True)
     for column in range(now.end, profile.width):
         empty = column - now.end
-        if empty and (now.end <= profile.label or (cell.words and not profile.lacks(now.end, column))):
+        if empty and (
+            now.end <= profile.label or ((cell.words or profile.start) and not profile.lacks(now.end, column))
+        ):
             continue
         price = profile.price(cell, column)
         if price is None:

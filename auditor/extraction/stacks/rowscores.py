@@ -173,14 +173,14 @@ def _chained(
         (stretches(pieces, order, formed=False)[1], at, order) for at, order in enumerate(_orders(heads))
     )
     order = min(costs)[2]
-    rows = chained(pieces, order, serial=Part.SERIAL in heads)
-    if rows is None or not _sound(rows) or not _adds_up(rows):
-        return None
-    got = sum((row.value(Part.SCORE) for row in rows if not row.bare), Decimal(0))
-    whole = [row for row in rows if row.value(Part.WEIGHT) == FULL]
-    if not any(row.value(Part.SCORE) == got for row in whole) and not told.states(got):
-        return None
-    return order, [row for row in rows if row not in whole or row.value(Part.SCORE) == got]
+    for rows in chained(pieces, order, serial=Part.SERIAL in heads):
+        if not (_sound(rows) and _adds_up(rows)):
+            continue
+        got = sum((row.value(Part.SCORE) for row in rows if not row.bare), Decimal(0))
+        whole = [row for row in rows if row.value(Part.WEIGHT) == FULL]
+        if any(row.value(Part.SCORE) == got for row in whole) or told.states(got):
+            return order, [row for row in rows if row not in whole or row.value(Part.SCORE) == got]
+    return None
 
 
 def _sound(rows: Sequence[Row]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.stacks.rowchains import chains_of
+from auditor.extraction.stacks.rowchains import ways_of
 from auditor.extraction.stacks.rowcolumns import Cell
 from auditor.extraction.stacks.rowpath import FITS, FULL, Piece, Row, Sort
 from auditor.extraction.stacks.rowpieces import sort_of
@@ -24,7 +24,7 @@ from auditor.extraction.tables.columnproofs import Number
 from auditor.extraction.text.characters import KEPT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.extraction.stacks.rowchains import Placed
     from auditor.extraction.tables.columnproofs import Row as Numbers
@@ -110,18 +110,17 @@ class ScoreColumns:
         return weight is not None and weight.value == FULL and score is None
 
 
-def chained(pieces: Sequence[Piece], order: Sequence[Part], *, serial: bool) -> list[Row] | None:
-    """Return the rows of a table whose columns stand in an order, None where they cannot be put together in one way.
+def chained(pieces: Sequence[Piece], order: Sequence[Part], *, serial: bool) -> Iterator[list[Row]]:
+    """Iterate over the ways to put the rows of a table together whose columns stand in an order.
 
     Where they are counted, the `serial` numbers are set aside.
     """
     if serial:
         pieces = _uncounted(pieces)
     columns = ScoreColumns(tuple(part for part in order if part is not Part.OTHER))
-    chains = chains_of([_cell(piece) for piece in pieces], columns)
-    if chains is None:
-        return None
-    return [_row(row, columns) for row in chains.rows]
+    for way in ways_of([_cell(piece) for piece in pieces], columns):
+        if not way.doubtful:
+            yield [_row(row, columns) for row in way.rows]
 
 
 def _uncounted(pieces: Sequence[Piece]) -> list[Piece]:
