@@ -45,6 +45,12 @@ def grid_of_rows(cells: Sequence[Cell], profile: Profile, chains: Chains) -> Gri
     ):
         return None
     heads = _heads(cells, profile, chains, rows)
+    if (
+        len(heads) > 1
+        and not any(cell.text for cell in heads if cell.column != profile.label)
+        and _rated(profile)
+    ):
+        return None  # shares that print no sign would be taken for amounts
     top = max((cell.row + cell.rows for cell in heads), default=1)
     body = [
         GridCell(top + at, column, cell.text)
@@ -99,6 +105,12 @@ def _sums_up(profile: Profile, rows: Sequence[Placed]) -> bool:
         return False
     numbers = [tuple(cell.number for cell in row.cells[profile.label + 1 :]) for row in rows]
     return any(sums(numbers, first=False))
+
+
+def _rated(profile: Profile) -> bool:
+    """Whether a column holds shares or rates of others without their sign."""
+    results = {test[2] for test in profile.tests if test[3] != "sum"}
+    return any(form.kind is Kind.NUMBER for at in results for form in profile.forms[at])
 
 
 def _held(profile: Profile, row: Placed) -> bool:
