@@ -65,9 +65,8 @@ def _certain(profile: Profile, rows: Sequence[Placed]) -> bool:
     parted = [row for row in rows if row.breaks]
     if not (profile.tests or profile.adds) and len(parted) * _PARTED > len(rows):
         return False
-    if sum(row.bad for row in rows) * _BAD > len(rows) or any(
-        row.bad and not _held(profile, row) for row in parted
-    ):
+    loose = sum(row.bad and not _held(profile, row) for row in parted)
+    if sum(row.bad for row in rows) * _BAD > len(rows) or loose * _BAD > len(parted):
         return False
     if not all(_sure(profile, at) for row in parted for at in row.breaks):
         return False
