@@ -59,6 +59,7 @@ _LONGEST_REST = 24
 _FAR = 12
 _MARGIN = 8
 _WHOLE = 70
+_WIDEST = 10_000
 
 
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
@@ -94,6 +95,8 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
         return whole  # the few rows of one page may tell too little of how they are set
     if not readings and (reading := _by_rank(lines, at, end)):
         readings = [reading]
+    if not readings and not _heads_above(lines, at):
+        readings = _readings(lines, at, end, narrow=True, loose=True)
     if not readings:
         return None, end, set()
     best = min(readings, key=_likeliest)
@@ -145,7 +148,9 @@ def _under(lines: list[Line], at: int, end: int) -> tuple[Grid, int] | None:
 def _stretch(lines: list[Line], at: int, end: int) -> int:
     """Return where the lines end that go on with a table, from a place in it on."""
     behind, funds = ends_before_part(lines[at]), lines[at]
-    while end < len(lines) and end - at < _LONGEST and _belongs(lines, end):
+    room = min(map(_label_room, lines[at:end]), default=_WIDEST)
+    while end < len(lines) and end - at < _LONGEST and _belongs(lines, end, room):
+        room = min(room, _label_room(lines[end]))
         around = around_heads(lines, end, pieces(lines[end]))
         head = lines[end + 1] if around else lines[end]
         if behind and opens_part(head, funds):
@@ -155,14 +160,31 @@ def _stretch(lines: list[Line], at: int, end: int) -> int:
     return end
 
 
-def _readings(lines: list[Line], at: int, end: int, *, narrow: bool = False) -> list[Reading]:
+def _heads_above(lines: list[Line], at: int) -> bool:
+    """Whether the line above names columns too: what begins below it is no whole head."""
+    if not at or lines[at].after_blank or lines[at].fresh:
+        return False
+    found = pieces(lines[at - 1])
+    return len(found) > 1 and not _titled(found) and not states_values([piece.text.text for piece in found])
+
+
+def _label_room(line: Line) -> int:
+    """Return where the values of a row begin, behind its label alone: what ends before them is a label or a part of one."""
+    found = pieces(line)
+    values = [at for at, piece in enumerate(found) if is_value(piece.text.text)]
+    return found[values[0]].left if len(values) >= _FEWEST and values[0] <= 1 else _WIDEST
+
+
+def _readings(
+    lines: list[Line], at: int, end: int, *, narrow: bool = False, loose: bool = False
+) -> list[Reading]:
     around = around_heads(lines, at, pieces(lines[at]))
 
     def rows(wide: bool) -> list[list[Piece]]:  # noqa: FBT001 - the measure, as pieces are asked for
         found = [pieces(line, wide=wide) for line in lines[at:end]]
         return drawn_in(merged(coded(found))) if around else found
 
-    found = readings_of(rows, headless=lines[at].fresh, narrow=narrow)
+    found = readings_of(rows, headless=lines[at].fresh, narrow=narrow, loose=loose)
     return [attrs.evolve(each, taken=each.taken + AROUND) for each in found] if around else found
 
 
@@ -195,8 +217,10 @@ def spread(lines: list[Line]) -> bool:
 
 
 def _titled(found: list[Piece]) -> bool:
-    """Whether a line stands above a table: 表 1    三公经费情况, or 公开 01 表    部门：某局    单位：万元."""
+    """Whether a line stands above a table: 表 1    三公经费情况, or 公开 01 表    部门：某局    单位：万元, or 研发投入    单位：元."""
     texts = [piece.text.text for piece in found]
+    if len(texts) == _FEWEST and _UNIT.match(texts[1]) and is_unit_line(texts[1]):
+        return not is_value(texts[0])
     numbered = len(texts) == _FEWEST and _TABLE_NUMBER.fullmatch(texts[0]) is not None
     return numbered or (all(map(_FORM.fullmatch, texts)) and any("单位" in text for text in texts))
 
@@ -235,8 +259,11 @@ def _titles_rows(lines: list[Line], at: int) -> bool:
     return values > _FEWEST and not is_value(below[0]) and (len(above) > _FEWEST or not is_value(above[0]))
 
 
-def _belongs(lines: list[Line], at: int) -> bool:
-    """Whether a line continues the table: several cells, or one that hangs under a column."""
+def _belongs(lines: list[Line], at: int, room: int) -> bool:
+    """Whether a line continues the table: several cells, or one that hangs under a column.
+
+    `room` is where the columns behind the labels begin.
+    """
     line = lines[at]
     if line.fresh or _PART.match(line.text) or _CAPTION.match(line.text):
         return False
@@ -265,4 +292,6 @@ def _belongs(lines: list[Line], at: int) -> bool:
     if heading_level(line.text) and not inside and line.indent < _FAR:
         return False
     # The rest of a label that was broken ends before the second column begins.
-    return line.indent > 0 or line.width <= _LONGEST_REST
+    if line.indent > 0 or line.width <= _LONGEST_REST:
+        return True
+    return inside and found[0].right < min(room, _label_room(lines[at + 1])) and not _ENDS.search(line.text)

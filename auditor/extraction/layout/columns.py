@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.tables.cellvalues import is_value
@@ -41,11 +43,15 @@ Band = tuple[int, int]
 
 @records.frozen(eq=False)
 class Placed:
-    """A line's pieces by column; `spanning` are those that lie over several columns."""
+    """A line's pieces by column; `spanning` are those that lie over several columns.
+
+    `wide` tells over how many columns a cell is merged, by its first one.
+    """
 
     cells: dict[int, Mapped]
     pieces: tuple[Piece, ...]
     spanning: tuple[Piece, ...] = ()
+    wide: dict[int, int] = attrs.field(factory=dict)
 
 
 def columns_of(rows: Sequence[Sequence[Piece]], *, whole: bool = False) -> list[Band] | None:
@@ -155,6 +161,11 @@ def place(row: Sequence[Piece], bands: Sequence[Band]) -> Placed:
         else:
             found[at] = piece
     return Placed({at: piece.text for at, piece in found.items()}, tuple(row), tuple(spanning))
+
+
+def in_order(row: Sequence[Piece]) -> Placed:
+    """Return a line that has a piece for every column: each in its own, wherever it stands."""
+    return Placed({at: piece.text for at, piece in enumerate(row)}, tuple(row))
 
 
 def _over(piece: Piece, bands: Sequence[Band]) -> list[int]:

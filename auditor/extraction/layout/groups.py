@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.layout.weighed import weighed_names, weighed_spans
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.grid import GridCell
@@ -65,10 +66,12 @@ def merged_cells(
     if spans is None and beside and (nested or not division.centred):
         spans = beside
     # The rows above the first name may belong to a group that began on the page before.
-    for skip in range(len(numbers)) if spans is None else ():
-        spans = _spans(names, numbers[skip:], tops, bottoms, where)
-        if spans is not None:
-            break
+    if spans is None:
+        ways = [_spans(names, numbers[skip:], tops, bottoms, where) for skip in range(len(numbers))]
+        known = [way for way in ways if way is not None]
+        whole = [way for way in known if way.aside <= _TOLERANCE]
+        found = next(iter(whole + known), None)  # the page may cut the last group
+        spans = found.spans if found is not None else None
     spans = spans or beside
     for at, name in enumerate(names):
         text = join_lines(lines[line].cells[column] for line in name)
@@ -160,12 +163,20 @@ def _heights(
     return tops, bottoms, where
 
 
+@records.frozen(eq=False)
+class _Way:
+    """The first and last row of each name, and how far in half lines the names lie from the middle of theirs."""
+
+    spans: list[tuple[int, int]]
+    aside: int
+
+
 def _spans(
     names: list[list[int]], numbers: list[int], tops: list[int], bottoms: list[int], where: dict[int, int]
-) -> list[tuple[int, int]] | None:
-    """Return the first and last row of each name, None where the rows do not come out."""
+) -> _Way | None:
+    """Return the rows of each name, None where they do not come out."""
     found: list[tuple[int, int]] = []
-    place = 0
+    place = aside = 0
     for name in names:
         if place >= len(numbers) or name[0] not in where or name[-1] not in where:
             return None
@@ -181,8 +192,9 @@ def _spans(
         if abs(bottoms[end] - wanted) > _TOLERANCE and not cut:
             return None
         found.append((start, end))
+        aside += abs(bottoms[end] - wanted)
         place = numbers.index(end) + 1
-    return found if place == len(numbers) else None
+    return _Way(found, aside) if place == len(numbers) else None
 
 
 def _beside(

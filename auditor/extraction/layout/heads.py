@@ -11,9 +11,12 @@ import enum
 import itertools
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.layout.columns import Piece
+from auditor.extraction.layout.gutters import torn
 from auditor.extraction.tables.cellvalues import states_values
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.grid import GridCell
@@ -38,6 +41,8 @@ _MOST_LEAVES = 16
 # Half columns: names of groups are set in the middle, give or take a few characters.
 _FARTHEST = 12
 _NEAR = 4
+_ABOVE = 2
+_HALF_LINE = 4
 _NEVER = 10_000
 _MOST_OPEN = 6
 
@@ -66,8 +71,8 @@ class Head:
     cost: int
 
 
-def head_of(lines: Sequence[Placed], width: int) -> Head | None:
-    """Return the head that lines make above `width` columns, None where they make none."""
+def head_of(lines: Sequence[Placed], width: int, *, loose: bool = False) -> Head | None:
+    """Return the head that lines make above `width` columns, None where they make none; `loose` cells half a line off."""
     texts = [piece.text.text.strip() for line in lines for piece in line.pieces]
     if any(_states(line, lines[at - 1] if at else None) for at, line in enumerate(lines)):
         return None
@@ -77,7 +82,10 @@ def head_of(lines: Sequence[Placed], width: int) -> Head | None:
     if plain is not None and len({cell.plain for cell in plain.cells}) < len(plain.cells):
         # 份数 占比 | 份数 占比: heads that repeat stand below groups, where these can be told.
         return _grouped(lines, width) or plain
-    return plain or _grouped(lines, width) or _nearly(lines, width)
+    found = plain or _grouped(lines, width) or _nearly(lines, width)
+    if found is None and loose:
+        return _clearest(lines, width, list(itertools.product(_Setting, _Setting)), deep=True, settled=True)
+    return found
 
 
 def _nearly(lines: Sequence[Placed], width: int) -> Head | None:
@@ -156,14 +164,18 @@ def _clearest(
     settings: Sequence[tuple[_Setting, _Setting]],
     *,
     deep: bool = False,
+    settled: bool = False,
 ) -> Head | None:
     """Return the head that fits clearly better than every other one that the settings allow.
 
     The names of groups stand on the first line, or, where they are `deep`, on all lines above their columns' heads.
+    Where no other settings are left (`settled`) it goes without groups that are not certain.
     """
     readings = [
         reading
-        for first, (leafy, single) in itertools.product(range(1 + deep, len(lines)), settings)
+        for first, (leafy, single) in itertools.product(
+            range(1 + (deep and not settled), len(lines)), settings
+        )
         if not any(line.spanning for line in lines[first if deep else 1 :])
         for reading in _with_leaves(lines, width, first, leafy, single, deep=deep)
     ]
@@ -171,9 +183,24 @@ def _clearest(
     if not readings or readings[0].misfit >= _NEVER:
         return None
     best = readings[0]
-    if any(other.misfit - best.misfit < _CLEARLY and other.names() != best.names() for other in readings[1:]):
+    others = [
+        each for each in readings if each.misfit - best.misfit < _CLEARLY and each.names() != best.names()
+    ]
+    if others and not settled:
         return None
-    return Head(best.cells, 2, _MORE * (len(lines) - 1))
+    cells = best.cells if not others else _agreed([best, *others])
+    return Head(cells, 2, _MORE * (len(lines) - 1)) if cells else None
+
+
+def _agreed(readings: Sequence[_Grouping]) -> tuple[GridCell, ...]:
+    """Return the names of single columns where readings differ in the groups above them alone, none where they do not."""
+    ways = [
+        {cell.column: cell for cell in reading.cells if cell.row or cell.columns == 1} for reading in readings
+    ]
+    texts = [{column: cell.plain for column, cell in way.items()} for way in ways]
+    if any(other != texts[0] for other in texts):
+        return ()
+    return tuple(attrs.evolve(cell, row=0, rows=2) for _, cell in sorted(ways[0].items()))
 
 
 @records.frozen(eq=False)
@@ -239,8 +266,15 @@ def _beneath(lines: Sequence[Placed], below: set[int], first: int) -> set[int]:
     return {
         column
         for column, (left, right) in stretches.items()
-        if counts[heads[column]] > 1 or any(start < right and left < end for start, end in names)
+        if (counts[heads[column]] > 1 and not _topped(lines[:first], column, left + right))
+        or any(start < right and left < end for start, end in names)
     }
+
+
+def _topped(lines: Sequence[Placed], column: int, middle: int) -> bool:
+    """Whether a word stands right above the head of a column, in its middle: FY 2026 over request, Change from over request."""
+    words = [line.cells[column] for line in lines if column in line.cells]
+    return bool(words) and abs(sum(_stretch(lines, column)) - middle) <= _ABOVE
 
 
 def _grouping(
@@ -257,6 +291,7 @@ def _grouping(
         for at in single
         if held[at][0] == 0 and len(held[at]) > 1
     )
+    aside += _HALF_LINE * sum(1 for at in single if not _exact(held[at], len(lines)))
     singles = [
         GridCell(0, at, join_lines(lines[line].cells[at] for line in held[at]), rows=2) for at in single
     ]
@@ -274,6 +309,8 @@ def _grouping(
             for group, span in zip(groups, spans, strict=True)
         ]
         cells = sorted([*singles, *above, *heads], key=lambda cell: (cell.row, cell.column))
+        if any(torn(cell.plain) for cell in cells):
+            continue  # 执业（助 is no name, and 理）医师 none below it
         # （人） is the rest of a name above it rather than a name below one.
         rests = _CLEARLY * sum(1 for cell in heads if _BRACKET.fullmatch(cell.plain))
         yield _Grouping(tuple(cells), aside + rests + _misfit(groups, spans, stretches))
@@ -296,6 +333,10 @@ def group_names(pieces: Sequence[Piece]) -> list[Piece]:
         )
         for name in names
     ]
+
+
+def _exact(places: list[int], height: int) -> bool:
+    return _fits(places, height, _Setting.CENTRED) or _fits(places, height, _Setting.TOP)
 
 
 def _fits(places: list[int], height: int, setting: _Setting) -> bool:

@@ -9,7 +9,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.extraction.layout.columns import Piece, Placed, columns_of, place
+from auditor.extraction.layout.columns import Band, Piece, Placed, columns_of, in_order, place
 from auditor.extraction.layout.forms import cut_rest, named_shapes, whole_head
 from auditor.extraction.layout.groups import merged_cells
 from auditor.extraction.layout.gutters import names_year, part_of_name, parted, torn
@@ -17,13 +17,17 @@ from auditor.extraction.layout.heads import MOST_LINES, Head, head_of
 from auditor.extraction.layout.parting import coded, merged, valued
 from auditor.extraction.layout.ranks import ranked
 from auditor.extraction.layout.rows import Division, Shape, divide, is_cut, shapes
+from auditor.extraction.layout.spread import spread
+from auditor.extraction.layout.trees import lifted, tree_of
 from auditor.extraction.tables.cellvalues import is_value, states_values
+from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import Mapped, closed_up, join, join_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+_NUMERAL = re.compile(r"[-+0-9.,]+%?|%")
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
 _FEWEST = 2
 # The lines of words at the end of a stretch that may belong to what follows the table.
@@ -52,13 +56,16 @@ class Reading:
         return not any(part_of_name(cell.plain) for cell in head) and not set(top[:1]) & set(top[1:])
 
 
-def _reading(rows: list[list[Piece]], *, headless: bool, whole: bool = False) -> Reading | None:
+def _reading(
+    rows: list[list[Piece]], *, headless: bool, whole: bool = False, loose: bool = False
+) -> Reading | None:
     """Return the table that lines of pieces make; lines of words at their end may belong to what follows."""
     last = len(rows)
     while last > _FEWEST and len(rows[last - 1]) < _FEWEST and is_sentence(rows[last - 1]):
         last -= 1  # the paragraph behind a table, with no blank line between them
     for end in range(last, max(_FEWEST, last - _MOST_LEFT) - 1, -1):
-        found = best_of(rows[:end], whole=whole) or best_of(rows[:end], below=True, whole=whole)
+        found = best_of(rows[:end], whole=whole, loose=loose)
+        found = found or best_of(rows[:end], below=True, whole=whole, loose=loose)
         if found is None and headless:
             found = best_of(rows[:end], headless=True)
         if found is not None:
@@ -68,18 +75,20 @@ def _reading(rows: list[list[Piece]], *, headless: bool, whole: bool = False) ->
     return None
 
 
-def best_of(
+def best_of(  # noqa: PLR0913 - what is known of the lines
     rows: list[list[Piece]],
     *,
     headless: bool = False,
     below: bool = False,
     whole: bool = False,
+    loose: bool = False,
     named: Sequence[GridCell] = (),
 ) -> Reading | None:
     """Return the likeliest division of lines into a head and rows, None where none is certain.
 
     The columns are those of all lines, or only of those from the first value on (`below` the head): the name of a
-    group reaches over columns that it does not widen. `named` are the heads that the page before ends with.
+    group reaches over columns that it does not widen. `named` are the heads that the page before ends with. Where nothing
+    else is certain, cells may stand half a line off, and the head apart from the columns below (`loose`).
     """
     first = next((at for at, row in enumerate(rows) if states_values([each.text.text for each in row])), 0)
     if below and not 0 < first <= MOST_LINES:
@@ -90,17 +99,24 @@ def best_of(
         return None
     width = len(bands)
     lines = [place(row, bands) for row in rows]
+    if below and loose:
+        lines[:first] = [in_order(row) if len(row) == width else place(row, bands) for row in rows[:first]]
     best: _Parts | None = None
     heights = range(1, min(MOST_LINES, len(lines) - 1) + 1)
     if len(rows[0]) == width and whole_head([piece.text.text for piece in rows[0]]):
         heights = range(1, 2)
     for height in [0] if headless else heights:
-        head = head_of(lines[:height], width) if height else Head((), 0, 0)
+        head = head_of(lines[:height], width, loose=loose) if height else Head((), 0, 0)
+        if head is None and loose and below and height <= first:
+            head = _tree(rows[:height], bands)
         if head is None:
             continue
-        body = lines[height:]
-        for extra, shape in enumerate(named_shapes(shapes(body, width), head.cells or named, body)):
-            division = divide(body, shape)
+        below_head = lines[height:]
+        for extra, shape in enumerate(
+            named_shapes(shapes(below_head, width), head.cells or named, below_head)
+        ):
+            body = [spread(line, shape, bands) for line in below_head]
+            division = divide(body, shape, loose=loose)
             if division is None:
                 continue
             parts = _Parts(head, body, shape, division, head.cost + division.cost)
@@ -117,6 +133,23 @@ def best_of(
     return Reading(best.grid(width), len(lines), best.cost)
 
 
+def _tree(rows: Sequence[Sequence[Piece]], bands: Sequence[Band]) -> Head | None:
+    """Return the head that lines make by themselves, away from the columns below, where it names as many.
+
+    Only wide characters, measured as narrow ones, move it away.
+    """
+    if all(is_latin(piece.text.text) for row in rows for piece in row):
+        return None
+    # The corner above the labels may be blank.
+    corner = int(all(piece.left > bands[0][1] for row in rows for piece in row))
+    found = tree_of(lifted(rows), len(bands), corner, flat=True)
+    if found is None or any(
+        torn(cell.plain) or (cell.row and part_of_name(cell.plain)) for cell in found.cells
+    ):
+        return None
+    return found
+
+
 def _with_rest(reading: Reading, rest: list[Placed]) -> Reading:
     """Return a table with the rest of a cell that the page cut as a row of its own below the head."""
     (column,) = rest[0].cells
@@ -127,8 +160,9 @@ def _with_rest(reading: Reading, rest: list[Placed]) -> Reading:
     return Reading(grid, reading.taken + len(rest), reading.cost)
 
 
-def _joined(parts: list[Mapped]) -> Mapped:
-    if is_cut([part.text for part in parts]):
+def _joined(parts: list[Mapped], *, value: bool = False) -> Mapped:
+    numeral = value and all(_NUMERAL.fullmatch(part.text.strip()) for part in parts)
+    if numeral or is_cut([part.text for part in parts]):
         return join(part.strip() for part in parts)
     return closed_up(join_lines(parts))
 
@@ -158,7 +192,9 @@ class _Parts:
             for column in range(width):
                 held = [self.body[at].cells[column] for at in row if column in self.body[at].cells]
                 if held and column not in self.shape.merged:
-                    cells.append(GridCell(number, column, _joined(held)))
+                    over = max(self.body[at].wide.get(column, 1) for at in row)
+                    whole = _joined(held, value=column in self.shape.values)
+                    cells.append(GridCell(number, column, whole, columns=over))
             titles = self.body[row[0]].spanning
             cells.extend(GridCell(number, 0, piece.text, columns=width) for piece in titles)
         for column in self.shape.merged:
@@ -168,23 +204,23 @@ class _Parts:
 
 
 def readings_of(
-    rows_of: Callable[[bool], list[list[Piece]]], *, headless: bool, narrow: bool
+    rows_of: Callable[[bool], list[list[Piece]]], *, headless: bool, narrow: bool, loose: bool = False
 ) -> list[Reading]:
     """Return what lines of pieces make, measured in characters and in the columns that these take.
 
     Tools differ in how wide a Chinese character is; the right measure keeps the columns apart. Where columns are so
-    `narrow` that one blank alone parts their cells, the columns of other lines tell.
+    `narrow` that one blank alone parts their cells, the columns of other lines tell. A `loose` reading is the last.
     """
     found: list[Reading] = []
     for wide in (False, True):
         rows = merged(coded(rows_of(wide)))
-        reading = _reading(rows, headless=headless)
+        reading = _reading(rows, headless=headless, loose=loose)
         if (apart := valued(rows)) != rows:
-            again = _reading(apart, headless=headless)
+            again = _reading(apart, headless=headless, loose=loose)
             if again and (reading is None or _told(again) > _told(reading)):
                 reading = again
         if (narrow and reading is None) or (reading is not None and not reading.whole()):
-            again = _in_columns(rows, headless=headless)
+            again = _in_columns(rows, headless=headless, loose=loose)
             if again and (reading is None or _told(again) >= _told(reading)):
                 reading = again
         if reading:
@@ -197,7 +233,7 @@ def _told(reading: Reading) -> tuple[int, int]:
     return reading.taken, sum(1 for cell in reading.grid.cells if is_value(cell.plain))
 
 
-def _in_columns(rows: list[list[Piece]], *, headless: bool) -> Reading | None:
+def _in_columns(rows: list[list[Piece]], *, headless: bool, loose: bool) -> Reading | None:
     """Return the table that lines make once the columns of the others part what one blank alone parts in them.
 
     Columns that no line fills both may be one, or are two whose cells are set at different heights of their rows.
@@ -208,7 +244,8 @@ def _in_columns(rows: list[list[Piece]], *, headless: bool) -> Reading | None:
         if bands is None:
             continue
         apart = parted(rows, bands)
-        if (whole or apart != rows) and (reading := _reading(apart, headless=headless, whole=whole)):
+        again = whole or apart != rows
+        if again and (reading := _reading(apart, headless=headless, whole=whole, loose=loose)):
             return reading if reading.whole() else None
     return None
 

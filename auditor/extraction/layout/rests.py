@@ -23,6 +23,7 @@ _MARK = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五
 _DRAGGED = re.compile(r".[，。；：、）)”」》,.;:%]")
 _TOKEN = re.compile(r"[^\w\s]*(?:[A-Za-z0-9][^\s一-龥]*|.)")
 _TOTAL = re.compile(r"(?:[合总小共]\s*计|\b(?:[Ss]ubt|[Tt])otal|\b(?:SUB)?TOTAL)$")
+_CHINESE = re.compile(r"[一-龥]+")
 _SPARE = 2
 # Letters are of many widths: of seven, one may be set in the room of the others.
 _LETTERS = 7
@@ -54,7 +55,9 @@ def begins_anew(above: Placed, line: Placed, column: int, rooms: Mapping[int, tu
     if _TOTAL.search(text) and word[0].isalnum():
         return True
     latin = is_latin(text) or is_latin(word)
-    spare = max(_SPARE, one.width // _LETTERS if latin else 0)
+    # Chinese characters are all of one width.
+    even = _CHINESE.fullmatch(text) is not None and _CHINESE.match(word) is not None
+    spare = max(_SPARE - even, one.width // _LETTERS if latin else 0)
     if latin and other.left < one.left:
         spare = 0
     blank = int(text[-1:].isascii() and word[:1].isascii())

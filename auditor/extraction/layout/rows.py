@@ -9,6 +9,7 @@ certain.
 
 from __future__ import annotations
 
+import collections
 import itertools
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ _NEVER = 10_000
 _TITLE = 6
 _OTHER_SETTING = 4
 _SHIFTED = 9
+_OFF = 6
+_MOST_MERGED = 3
 _TORN = 8
 _SHORT_LINE = 2
 _SHORT_LABEL = 3
@@ -37,6 +40,8 @@ _SLACK = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
+# 101,31 and 86,423, are no numbers: their last groups of digits go on below.
+_TORN_NUMBER = re.compile(r",[0-9]{0,2}$|\.$")
 _NAME = re.compile(r"(?:19|20)[0-9]{2}(?:\s*年(?:度|末)?)?|[1-9][0-9]{4,6}\s*[一-龥]{2,}")
 _WORD = re.compile(r"[^0-9]*[A-Za-z一-龥][^0-9]*")
 # （15 分）, or a part of it: （15, 分）
@@ -78,7 +83,7 @@ class _Spans:
 
 
 def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
-    """Return what the columns may be: without merged cells, and with merged cells in the first one or two."""
+    """Return what the columns may be: without merged cells, and with merged cells in the first ones."""
     values = set()
     for column in range(width):
         texts = [line.cells[column].text for line in lines if column in line.cells]
@@ -93,7 +98,7 @@ def shapes(lines: Sequence[Placed], width: int) -> list[Shape]:
     found = [Shape(width, frozenset(values), tuple(run))]
     found.extend(
         Shape(width, frozenset(values), tuple(run[count:]), tuple(run[:count]))
-        for count in range(1, min(len(run), 3))
+        for count in range(1, min(len(run), _MOST_MERGED + 1))
         if run[0] == 0 and all(_sparse(lines, column, values) for column in run[:count])
     )
     return found
@@ -127,8 +132,8 @@ def _sparse(lines: Sequence[Placed], column: int, values: set[int]) -> bool:
     return sum(1 for text in texts if not _WEIGHT.fullmatch(text)) * 3 <= rows * 2
 
 
-def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:
-    """Return the lines divided into rows, None where that is not certain."""
+def divide(lines: Sequence[Placed], shape: Shape, *, loose: bool = False) -> Division | None:
+    """Return the lines divided into rows, None where that is not certain; `loose` cells may stand half a line off."""
     widest = shape.widest(lines)
     # The words of a merged cell may stand between the lines of its rows.
     kept = [
@@ -136,9 +141,11 @@ def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:
         if line.spanning or not line.cells.keys() <= set(shape.merged)
     ]  # fmt: skip
     own = [lines[at] for at in kept]
-    room = _Room(widest, rooms(own, shape.labels, shape.values))
+    room = _Room(widest, rooms(own, shape.labels, shape.values), _column_decimals(own, shape))
     centred = _best(own, shape, room, centred=True)
     top = _best(own, shape, room, centred=False)
+    if loose and min(centred.cost, top.cost) >= _NEVER:
+        centred = _best(own, shape, room, centred=True, loose=True)
     best, other = sorted((centred, top), key=lambda division: division.cost)
     if best.cost >= _NEVER or (best.cost == other.cost and best.spans != other.spans):
         return None
@@ -148,20 +155,42 @@ def divide(lines: Sequence[Placed], shape: Shape) -> Division | None:
 
 @records.frozen(eq=False)
 class _Room:
-    """How wide the widest piece of each column is, and at least what finds room in each column of labels."""
+    """How wide the widest piece of each column is, what finds room in each one of labels, the decimals of each one of values."""
 
     widest: dict[int, int]
     labels: dict[int, tuple[int, int]]
+    decimals: dict[int, int]
 
 
-def _best(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) -> _Spans:
+def _column_decimals(lines: Sequence[Placed], shape: Shape) -> dict[int, int]:
+    """Return how many decimals most amounts of each column of values have."""
+    found: dict[int, int] = {}
+    for column in shape.values:
+        counts = collections.Counter(
+            _decimals(line.cells[column].text)
+            for line in lines
+            if column in line.cells and "." in line.cells[column].text
+        )
+        (decimals, count), *_ = counts.most_common(1) or [(0, 0)]
+        if count > _SHORT_LINE:
+            found[column] = decimals
+    return found
+
+
+def _decimals(text: str) -> int:
+    return len(fold(text).strip().rstrip("%").partition(".")[2])
+
+
+def _best(
+    lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool, loose: bool = False
+) -> _Spans:
     costs = [0] + [_NEVER] * len(lines)
     starts = [0] * (len(lines) + 1)
     for end in range(1, len(lines) + 1):
         for start in range(max(0, end - _TALLEST), end):
             if costs[start] >= _NEVER:
                 continue
-            cost = costs[start] + _row(lines[start:end], shape, room, centred=centred)
+            cost = costs[start] + _row(lines[start:end], shape, room, centred=centred, loose=loose)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     rows = []
@@ -172,7 +201,7 @@ def _best(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) 
     return _Spans(costs[-1], tuple(reversed(rows)))
 
 
-def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) -> int:
+def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool, loose: bool) -> int:
     """Return what it costs to take lines as one row."""
     height = len(lines)
     places: dict[int, list[int]] = {}
@@ -197,7 +226,7 @@ def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) -
         return _NEVER
     if height > 1 and any(_opens(line, shape) and len(line.cells) == 1 for line in lines):
         return _NEVER
-    cost = 0 if height == 1 else _setting(places, shape, height, centred=centred)
+    cost = 0 if height == 1 else _setting(places, shape, height, centred=centred, loose=loose)
     if cost >= _NEVER:
         return cost
     cost += sum(_TORN for column in shape.labels if column in places and _torn(lines, column, places[column]))
@@ -206,9 +235,12 @@ def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool) -
             continue
         texts = [lines[at].cells[column] for at in held]
         if column in valued and sum(1 for text in texts if is_value(text.text)) > 1:
-            whole = display_width(texts[0].text) >= room.widest[column] - 1
-            if not whole or not is_cut([text.text for text in texts]):
+            full = texts[-1] if texts[0].text.strip() == "-" else texts[0]
+            whole = display_width(full.text) >= room.widest[column] - 1
+            if not whole or not is_cut([text.text for text in texts], room.decimals.get(column, 0)):
                 return _NEVER
+        elif loose and column in valued and not is_value(texts[0].text):
+            return _NEVER  # 例 above 6.47% ends the head
         short = sum(1 for text in texts[:-1] if display_width(text.text) < room.widest[column] - _SLACK)
         cost += short * (_SHORT_LABEL if column in shape.labels else _SHORT_LINE)
         if column in shape.labels:
@@ -261,7 +293,7 @@ def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shap
     return first < shape.labels[0] and not is_value(lines[places[first][0]].cells[first].text)
 
 
-def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred: bool) -> int:
+def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred: bool, loose: bool) -> int:
     kept = [held for column, held in places.items() if column not in shape.merged]
     middle = all([height - 1 - at for at in reversed(held)] == held for held in kept)
     top = all(held == list(range(len(held))) for held in kept)
@@ -270,12 +302,25 @@ def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred
     if middle or top:
         return _OTHER_SETTING
     # A cell in another font stands a little higher or lower, and comes out on a line of its own.
-    return _SHIFTED if height == 2 and all(len(held) == 1 for held in kept) else _NEVER  # noqa: PLR2004 - next to it
+    if height == 2 and all(len(held) == 1 for held in kept):  # noqa: PLR2004 - next to it
+        return _SHIFTED
+    return sum(_off(held, height) for held in kept) if loose else _NEVER
 
 
-def is_cut(texts: list[str]) -> bool:
-    """Whether a numeral was broken over lines: 1,528,4 / 30 and 86,423,500.0 / 0."""
+def _off(held: list[int], height: int) -> int:
+    """Return what it costs that a cell does not lie around the middle of a row: half a line is the lines' own fault."""
+    aside = abs(len(held) * (height - 1) - 2 * sum(held))
+    return 0 if not aside else _OFF if aside <= len(held) else _NEVER
+
+
+def is_cut(texts: list[str], decimals: int = 0) -> bool:
+    """Whether a numeral was broken over lines: 1,528,4 / 30, 86,423,500.0 / 0, 552.0 / 0 in a column of two decimals, - / 15.6."""
     folded = [fold(text).strip() for text in texts]
-    if len(folded) != 2 or len(folded[0]) < _LEAST_CUT or not _CUT.fullmatch(folded[0]):  # noqa: PLR2004
+    if len(folded) != 2 or not _CUT.fullmatch(folded[0]):  # noqa: PLR2004 - where it broke
+        return len(folded) == 2 and folded[0] == "-" and _WRAPPED.fullmatch(folded[1]) is not None  # noqa: PLR2004
+    if decimals and "." in folded[0][1:] and _decimals("".join(folded)) == decimals:
+        return True
+    torn = _TORN_NUMBER.search(folded[0]) is not None or folded[1][:1] in {".", ","}
+    if len(folded[0]) < _LEAST_CUT and not torn:
         return False
     return bool(re.fullmatch(r"[0-9,.]{1,4}%?", folded[1]) and _WRAPPED.fullmatch("".join(folded)))

@@ -33,19 +33,26 @@ class _Way:
     counts: tuple[int, ...]
 
 
-def tree_of(lines: Sequence[Sequence[Piece]], width: int, first: int = 0) -> Head | None:
-    """Return the head that lines make above `width` columns from the `first` on, None where there is none, or more."""
+def tree_of(
+    lines: Sequence[Sequence[Piece]], width: int, first: int = 0, *, flat: bool = False
+) -> Head | None:
+    """Return the head that lines make above `width` columns from the `first` on, None where there is none, or more.
+
+    A `flat` head may have names over one column each and no group.
+    """
     if len(lines) < _FEWEST:
         return None
     tops = sorted(lines[0], key=lambda piece: piece.left)
     below = group_names([piece for line in lines[1:] for piece in line])
+    if _beside(lines[1:], below):
+        return None
     if not tops or not below or max(len(tops), len(below)) > _MOST or len(below) >= width:
         return None
     ways = _ways(tops, below, width - first)
     if not ways or (len(ways) > 1 and ways[1].cost - ways[0].cost < _CLEARLY):
         return None
     counts = ways[0].counts
-    if max(counts) < _FEWEST:
+    if max(counts) < _FEWEST and not flat:
         return None
     cells: list[GridCell] = []
     column, taken = first, 0
@@ -64,6 +71,15 @@ def tree_of(lines: Sequence[Sequence[Piece]], width: int, first: int = 0) -> Hea
             cells.append(GridCell(0, column, name[0].text, rows=2))
         column += max(count, 1)
     return Head(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))), 2, 0)
+
+
+def _beside(lines: Sequence[Sequence[Piece]], names: Sequence[Piece]) -> bool:
+    """Whether two pieces of one line came into one name: they stand beside each other, and are no lines of it."""
+    return any(
+        sum(1 for piece in line if name.left <= piece.left and piece.right <= name.right) > 1
+        for line in lines
+        for name in names
+    )
 
 
 def lifted(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
