@@ -129,7 +129,9 @@ def test_the_end_of_a_head_is_no_part_of_the_first_row() -> None:
         "科技       23,615   25.03%   21,468    26.13%    -1.10%\n"
         "少儿       32,551   34.51%   28,311    34.45%     0.06%\n"
     )
-    assert all("例 40.46%" not in cell and "例40.46%" not in cell for rows in tables for row in rows for cell in row)
+    assert all(
+        "例 40.46%" not in cell and "例40.46%" not in cell for rows in tables for row in rows for cell in row
+    )
 
 
 def test_the_name_of_a_group_of_columns_only_where_it_is_certain() -> None:

@@ -60,6 +60,7 @@ _FAR = 12
 _MARGIN = 8
 _WHOLE = 70
 _WIDEST = 10_000
+_BESIDE = 24
 
 
 def parse_aligned(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
@@ -201,7 +202,9 @@ def _next_head(lines: list[Line], at: int, end: int) -> int:
     for here in range(at + _SHORTEST, end - _FEWEST):
         if len(pieces(lines[here])) == 1:
             below = [piece.text.text for piece in pieces(lines[here + 1])]
-            if len(below) > _FEWEST and not states_values(below):
+            # A few words below one are lines of cells in the middle of a row.
+            widest = max(len(pieces(line)) for line in lines[here + 1 : end])
+            if len(below) > _FEWEST and 2 * len(below) > widest and not states_values(below):
                 return here
     return 0
 
@@ -279,7 +282,9 @@ def _belongs(lines: list[Line], at: int, room: int) -> bool:
     if line.after_blank and len(found) < _FEWEST:
         return False
     if len(found) >= _FEWEST:
-        return not is_sentence(found) and not all(_SIGNED.match(piece.text.text) for piece in found)
+        # Words far to the right, beside others, are those of a cell.
+        told = is_sentence(found) and (found[-1].left <= _BESIDE or is_sentence(found[:-1]))
+        return not told and not all(_SIGNED.match(piece.text.text) for piece in found)
     # A cell that ends with a full stop stands under its column; the last line of a paragraph begins at the margin.
     ended = line.text.endswith("。") and line.indent < _FAR
     if line.after_blank or is_caption(line.text) or ended:

@@ -109,7 +109,7 @@ def _names(
         whole = "".join(texts[line] for line in names[-1]) if names else ""
         if not names or at - before > _NEAR or _parted(whole, text):
             names.append([at])
-        elif _INDICATORS.fullmatch(whole + text):
+        elif _INDICATORS.fullmatch(whole + text) or fold(text).startswith("("):
             names[-1].append(at)
         elif before in middles and (at in middles or any(line in owner for line in range(before + 1, at))):
             # No line stands between two of one name, where the first is on the line of a row.

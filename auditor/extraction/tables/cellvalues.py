@@ -13,8 +13,8 @@ from auditor.numbers import NotANumeralError, read_numeral
 _VALUE = re.compile(
     r"^[≥≤><±=≧≦]?[+-]?[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:[%‰]|[一-龥㎡/]{1,4}|[A-Za-z]{1,3})?$|^[+-]?\.[0-9]+$"
 )
-YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*)?|\s+%)$")
-"""A year and what a head says of it: 2024 年决算, 2023 %."""
+YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*|[级届])?|\s+%)$")
+"""A year and what a head says of it: 2024 年决算, 2023 %, 2024 级."""
 _MONTH = re.compile(r"(?:[0-9]{1,2}\s*[-—–~至]\s*)?[0-9]{1,2}\s*月(?:份|末|底|累计|当月)?\s*$")
 _CUT_YEAR = re.compile(r"0[0-9]{2}")
 """No number is printed 022: the end of a year that a cell cut."""
