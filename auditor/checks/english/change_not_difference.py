@@ -79,6 +79,9 @@ _MEASURED = re.compile(r"\b(?:level|request|estimate|budget)s? of\s*[$€£]?\s*
 _DISTANT = re.compile(r"\s*(?:above|below|over|under|(?:more|less|higher|lower) than)\b", re.IGNORECASE)
 
 
+_MORE_THAN = re.compile(rf"\s*(?:\([^)]*\)\s*)?{_DISTANT.pattern}", re.IGNORECASE)
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes of English sentences."""
     if facts.report.document.language != "en":
@@ -95,6 +98,9 @@ def _recommended(facts: Facts, paragraph: Paragraph, account: Account) -> Iterat
     stated = next((each for each in paragraph.numbers if each.stated and not lines(paragraph)), None)
     found = account.recommended
     if stated is None or len(found) != 1 or not _RECOMMENDS.search(_words(stated)):
+        return
+    # recommends $225,000 (2.7 percent) more than enacted: that is no level.
+    if _MORE_THAN.match(paragraph.text, end_of(stated)):
         return
     part = _FOR.match(paragraph.text, end_of(stated))
     title = headline(facts, account)

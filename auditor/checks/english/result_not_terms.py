@@ -34,7 +34,7 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(
-    r"\b(?:less|minus|payments?|paid|obligated|expenses?|expenditures?|spending|spent|costs?|withdrawals?|outgoings?|outflows?|repaid|repayments?|disbursements?)\b",
+    r"\b(?:less|minus|payments?|paid|obligated|expenses?|expenditures?|spending|spent|costs?|closed|settled|resolved|discharged|withdrawals?|outgoings?|outflows?|repaid|repayments?|disbursements?)\b",
     re.IGNORECASE,
 )
 _MORE = re.compile(

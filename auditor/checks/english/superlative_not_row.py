@@ -49,6 +49,8 @@ _FALLS = re.compile(r"\b(?:shortfall|deficit|loss|underspend\w*|under-?run|savin
 _APART = re.compile(
     r"\b(?:excess|shortfall|surplus|deficit|overrun|overspend\w*|underspend\w*|saving|gap)", re.IGNORECASE
 )
+_NOTES = re.compile(r"[Nn]otes?")
+"""A column of the numbers of notes."""
 _NEAR = 12
 _FEWEST = 3
 _ANYWHERE, _WORDS = 10_000, 2
@@ -158,7 +160,11 @@ def _row(sheet: Sheet, words: str) -> Row | None:
 def _columns(facts: Facts, sheet: Sheet, row: Row, sentence: Sentence, found: re.Match[str]) -> list[Column]:
     """Return the columns that the superlative can speak of."""
     columns = [column for column in numeric(sheet) if sheet.at(row, column) is not None]
-    columns = [column for column in columns if not _CHANGE.search(header(column))]
+    columns = [
+        column
+        for column in columns
+        if not (_CHANGE.search(header(column)) or _NOTES.fullmatch(header(column).strip()))
+    ]
     behind = [
         each
         for each in sentence.numbers

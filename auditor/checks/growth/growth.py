@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
+_TWO_YEARS = re.compile(r"20[0-9]{2}\s*年度?\s*[比较]\s*20[0-9]{2}\s*年")
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|贡献|拉动|年均|平均")
 _LIKE = re.compile(
     r"(?:^|[，,。；;])[^，,。；;]{0,16}?(?:按)?同口径(?:计算|比较|相比)?[，,]?(?:同比|[比较](?:上年|20[0-9]{2}年)(?:同期)?)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$"
@@ -142,6 +143,11 @@ def _statement(
         and PREVIOUS.search(_ASIDE.sub("", same[-1].before))
     ):
         previous = same.pop()
+    # 2022 年比 2021 年多支出 a: the levels of two years that are named are told with them.
+    if _TWO_YEARS.search(change.before) and not any(
+        each.part == change.part and not each.sign for each in same
+    ):
+        return None
     told = COMPARED.search(change.before + (previous.before if previous else ""))
     if not told and not _goes_on(numbers[:at], change) and not _unsaid(numbers, at):
         return None

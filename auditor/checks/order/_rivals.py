@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 import attrs
 
@@ -204,7 +204,7 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
                 fit = 0
             if fit:
                 found.append(Place(line, name, every, fit, own))
-    if each.number is not None and (printed := [one for one in found if one.prints(each.number)]):
+    if _telling(each.number) and (printed := [one for one in found if one.prints(each.number)]):
         # What prints the figure is surely what is compared, for what is told behind it as well.
         found = [attrs.evolve(one, fit=_EXACT) for one in printed]
     best = max((one.fit for one in found), default=0)
@@ -213,6 +213,11 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
         found = [one for one in found if _told_by(one.line, each)] or found
     found = [one for one in found if one.fit == best]
     return [one for one in found if one.section == section] or found
+
+
+def _telling(number: Number | None) -> TypeGuard[Number]:
+    """Whether a figure says of which line it is: 100% stands in many."""
+    return number is not None and number.known.printed.value != 1
 
 
 def _spoken(line: Line, each: Superlative) -> bool:
@@ -230,7 +235,7 @@ def _of_measures(line: Line) -> bool:
 def _told_by(line: Line, each: Superlative) -> int:
     """Return how well the figure told says what is compared: a long one of the line, of the thing named or of another that was meant."""
     number = each.number
-    if number is None or digits(number.known) < _FEWEST:
+    if number is None or not _telling(number) or digits(number.known) < _FEWEST:
         return 0
     return _NEAR if any(_prints(cell, number) for cell in line.names.values()) else 0
 

@@ -57,7 +57,7 @@ _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
 _BY_RULE = re.compile(r"审减率|核减率")
-_BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数)")
+_BASED = re.compile(r"\s*[（(][^（）()。；;]{0,20}(?:分母|基数|占[^（）()。；;]{2,12}的(?:比例|比重))")
 _DEFINED = re.compile(r"[（(][^（）()]{1,20}[/÷／][^（）()]{1,20}[)）]\s*(?:为|是|达)?\s*$")
 _RATE_NAME = re.compile(r"[率度]$")
 _OF_SCORES = re.compile("[得评]分|分率")

@@ -48,6 +48,8 @@ _ELSE = re.compile(
     r"其中|分别|各占|上年|去年|同期|目标|计划|提高|下降|(?<!占)比(?![例重])|较(?![高低])|合计|两[项者]|三项|共占|其余|除"
 )
 _PIECE = re.compile(r"[。；;]")
+_LEFT = re.compile(r"(?:年末|期末)?结[转余]")
+_FLOWS = re.compile(r"收入|支出")
 _NEAR = 30
 _LEAST = 3
 _NAMED = 2
@@ -122,6 +124,10 @@ def _judged(facts: Facts, paragraph: Paragraph, share: Number, labels: Labels) -
         for each in told
         if each is not part and each.dimension == part.dimension and each.known.printed.value > 0
     ):
+        return
+    # 占支出总额 is not over the last row of a form where what is left over stands among the spending.
+    left = any(_LEFT.search(line.label or line.name) for each in pairs for line in each.sheet.table.rows)
+    if fitting is None and left and _FLOWS.search(found["of"]):
         return
     one = len({(each.part.printed.value, each.whole.printed.value) for each in pairs}) == 1
     if meant is not None and (fitting or one):
