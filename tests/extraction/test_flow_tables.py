@@ -41,19 +41,25 @@ def test_as_many_heads_alone_as_columns_without_one_come_in_their_order() -> Non
     assert rows[0] == ["Stream", "Spring", "Summer", "Early autumn", "Late autumn", "Winter"]
 
 
-def test_a_column_that_lacks_cells_is_left_out() -> None:
+def test_a_column_that_lacks_cells_keeps_its_head_alone() -> None:
     """Nothing tells which rows they are of; the other columns add up."""
     rows = table_of(SHORT)
-    assert rows[0] == ["名称", "长度", "投资"]
-    assert rows[4] == ["合计", "134.50", "470"]
+    assert rows[0] == ["名称", "长度", "评级", "投资"]
+    assert rows[4] == ["合计", "134.50", "", "470"]
 
 
-def test_a_head_above_the_values_of_another_names_none() -> None:
-    """上年 stands before 增加, whose flow holds the values of 上年."""
-    rows = table_of(
+def test_a_head_above_the_values_of_another_leaves_the_table_unread() -> None:
+    """转入 stands before 转出, whose flow holds the values of 转入: neither name is told."""
+    assert not table_of(
         "款项/甲款/乙款/丙款/合计 | 年初/410/520/630/1560 | 转入 | 转出/90/80/70/240 | 40/30/20/90 | 年末/460/570/680/1710"
     )
-    assert rows[0] == ["款项", "年初", "", "", "年末"]
+
+
+def test_units_that_do_not_fit_leave_the_table_unread() -> None:
+    """What the values are is not told."""
+    stacks = "指标/蓄水量/灌溉面积/完好率 | 各站指标/单位/万立方米/亩{} | 2023 年/61.30/4,120/81.25 | 2024 年/64.75/4,388/83.40"
+    assert table_of(stacks.format("/%"))[1] == ["蓄水量", "万立方米", "61.30", "64.75"]
+    assert not table_of(stacks.format(""))
 
 
 def test_the_label_of_the_total_may_stand_below_another_column() -> None:

@@ -60,7 +60,7 @@ def test_only_the_row_of_the_total_lacks_a_value() -> None:
         "准则/相关性/效率/影响/合计 | 权重/30/40/30/100 | 评分/4.0/3.5/4.5 | 加权得分/1.20/1.40/1.35/3.95"
     )
     assert table_of(scores)[4] == ["合计", "100", "", "3.95"]
-    assert table_of(scores.replace("合计", "持续性"))[4] == ["持续性", "100", "3.95"]
+    assert table_of(scores.replace("合计", "持续性"))[4] == ["持续性", "100", "", "3.95"]
 
 
 def test_a_stack_a_row_is_no_stack_a_column() -> None:

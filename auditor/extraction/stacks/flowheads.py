@@ -147,6 +147,13 @@ def _name(lines: Sequence[Line], at: int, lasts: frozenset[str]) -> _Name | None
     parts = _parts(lines)
     if not parts:
         return None
+    if (
+        len(parts) == 1
+        and len(lines) > 1
+        and _bare(parts[0].text) in lasts
+        and _BRACKETS.search(lines[0].text)
+    ):
+        return _Name(parts[0], at, lines[0].mapped.strip())  # 住院天数（天） is no title
     last = parts[-1].text
     if len(parts) > 1 and (_bare(last) in lasts or _YEAR.fullmatch(last)):
         return _Name(parts[-1], at, parts[-2])

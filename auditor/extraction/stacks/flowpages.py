@@ -219,6 +219,13 @@ def _words(pieces: Sequence[Piece], labels: Rows, rows: int, columns: Sequence[C
             continue
         words = untitled(piece.words) if len(piece.words) == rows + _FEWEST else piece.words
         size = len(words)
+        unit = next(
+            (place for place in range(min(size, _MOST_HEAD)) if _UNITS.fullmatch(words[place].text)), -1
+        )
+        if unit >= 0 and rows > 1:
+            if size - unit != rows + 1:
+                return None  # what the values are is not told
+            words, size = words[unit:], rows + 1
         fits = size in {rows, rows + 1}
         other = _corners(words[:1]) if fits else size > _MOST_HEAD or _corners(words[:1])
         if at > begin and size > _FEWEST and other and not _UNITS.fullmatch(words[0].text):
@@ -271,7 +278,8 @@ def _named(pieces: Sequence[Piece], way: _Way, first: Page | None, *, untold: bo
         names = [()] * len(columns)
     elif words.odd:
         names = [name if column.above else () for column, name in zip(columns, names, strict=True)]
-    full = [(column, name) for column, name in zip(columns, names, strict=True) if column.cells]
+    # The head of a column that lacks cells says that its values are none of the others'.
+    full = [(column, name) for column, name in zip(columns, names, strict=True) if column.cells or name]
     glued = any(column.above for column in columns)
     return Page(
         join_lines(line.mapped for line in words.corner) if words.corner else EMPTY,

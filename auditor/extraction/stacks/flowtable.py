@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from auditor.extraction.stacks.flowheads import Path
     from auditor.extraction.text.lines import Line
 _FEWEST = 2
-_MOST_CUTS = 6
+_MOST_CUTS = 12
 _SURE = 6
 """A table with so many rows needs no head of its labels, where nothing is left that might be one."""
 
@@ -44,7 +44,8 @@ def parse_flows(lines: Sequence[Line], at: int, *, titled: bool) -> Whole | None
     )
     for pages, end in _prefixes(region):
         found = _read(pages, untold=untold)
-        if found is not None:
+        # Where the next page may go on with it, a sum above its parts may lack some.
+        if found is not None and not (len(pages) < len(region.pages) and whole_of(found[0].labels[0].text)):
             return _whole(lines, at, end, found)
     return None
 
@@ -122,12 +123,17 @@ def _plain(name: Path) -> str:
     return "".join("".join(part.text.split()) for part in name)
 
 
+def _full(pages: Sequence[Page], at: int) -> bool:
+    """Whether a column lacks its cells on no page."""
+    return all(page.columns[at].cells for page in pages)
+
+
 def _certain(pages: Sequence[Page]) -> bool:
     """Whether forms or arithmetic confirm that the cells stand in their rows and columns."""
     columns = [
         [text.text for page in pages for text in page.texts(at)]
         for at, column in enumerate(pages[0].columns)
-        if not column.worded
+        if not column.worded and _full(pages, at)
     ]
     labels = [label.text for page in pages for label in page.labels]
     if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels):
@@ -139,12 +145,14 @@ def _certain(pages: Sequence[Page]) -> bool:
     held = set(proven(rows, total=first or last, first=first and not last))
     for each in row_sums(rows):
         held |= each.held
-    told = sum(map(bool, pages[0].names))
-    if 2 * told < len(pages[0].names):
-        return False
+    if any(
+        not name and not column.worded and _full(pages, at)
+        for at, (name, column) in enumerate(zip(pages[0].names, pages[0].columns, strict=True))
+    ):
+        return False  # what the text tells of it would be looked for in the columns beside it
     if 2 * len(held) > len(columns):
         return True
-    if len(labels) <= _FEWEST or not all(page.exact for page in pages) or 3 * told < 2 * len(pages[0].names):
+    if len(labels) <= _FEWEST or not all(page.exact for page in pages):
         return False
     if not pages[0].sure or (not pages[0].corner and len(labels) < _SURE):
         return False
@@ -179,7 +187,10 @@ def _grid(pages: Sequence[Page]) -> Grid:
     row = deep
     for page in pages:
         for at, label in enumerate(page.labels):
-            texts = [label, *(page.texts(column)[at] for column in range(len(page.columns)))]
-            cells.extend(GridCell(row, each, text) for each, text in enumerate(texts))
+            texts = [
+                page.texts(column)[at] if _full(pages, column) else EMPTY
+                for column in range(len(page.columns))
+            ]
+            cells.extend(GridCell(row, each, text) for each, text in enumerate([label, *texts]))
             row += 1
     return Grid(tuple(cells), row, place, source="columns")
