@@ -277,7 +277,7 @@ def _told(
             if column.group and name is not None and name.group is not None:
                 found[at] = (name.group, name.leaf)
     if any(
-        len(name) == 1 and len(_parts(column.above)) > 1 and not is_latin(name[0].text)
+        column.kinds and len(name) == 1 and len(_parts(column.above)) > 1 and not is_latin(name[0].text)
         for column, name in zip(columns, found, strict=True)
     ):
         # 金额 | 到位资金 / 到位率: of two lines the first may name both columns, and 金额 alone says too little.
