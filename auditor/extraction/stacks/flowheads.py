@@ -1,6 +1,6 @@
 """The heads of columns read from flows: what stands above a column in its flow, and heads alone in the order of the columns.
 
-Where the heads cannot be told, a column has none: it is read, and adds up, without a name.
+Where the head of a column cannot be told, it has none.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tables of a text layer read from its flows: pieces of columns that have to fill one height, with a label for each row.
 
-Values say how many rows there are: columns in one flow each, or in bands that fill a grid without rest. A column that
-lacks cells is left out, since nothing tells which; so is a column of wrapped words, and a head that cannot be told.
+Values say how many rows there are: columns in one flow each, or in bands that fill a grid without rest. Of a column
+that lacks cells the head alone is read, since nothing tells which; a table whose columns cannot be named is not.
 """
 
 from __future__ import annotations
