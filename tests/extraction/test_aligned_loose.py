@@ -175,3 +175,47 @@ def test_a_title_with_its_unit_parts_two_tables() -> None:
         "  外文图书            4,120.00     3,750.00      9.87%\n"
     )
     assert [len(rows) for rows in tables] == [4, 3]
+
+
+def test_codes_and_names_one_blank_apart_below_a_head_of_codes() -> None:
+    """编码 over codes on both sides says that 30101 基本工资 and 30201 办公费 are two cells each."""
+    left, right = _tables(
+        "表 7 支出明细\n\n"
+        "   编码         科目名称                  金额          编码         科目名称                金额\n"
+        "  301   工资支出                         712.16   302   商品支出                         124.31\n"
+        "  30101 基本工资                         413.97   30201 办公费                            31.85\n"
+        "  30102 津贴补贴                         298.19   30205 水费                             92.46\n"
+    )
+    assert left[2] == ["30101", "基本工资", "413.97"]
+    assert right[2] == ["30201", "办公费", "31.85"]
+
+
+def test_the_unit_of_a_group_is_the_rest_of_its_name() -> None:
+    """（万人） below 客运量 in a merged cell is no group of its own."""
+    report = text_report(
+        "表 4 客货运输量\n\n"
+        "     指标        方式       2024 年                2023 年                增减\n"
+        "               合计       3,579.1               3,617.9               -38.8\n"
+        "   客运量         公路       2,386.4               2,512.7              -126.3\n"
+        "   （万人）        铁路       1,128.5               1,046.3                82.2\n"
+        "               水路         64.2                  58.9                  5.3\n"
+        "               合计       9,511.8               9,014.5               497.3\n"
+        "   货运量         公路       6,842.6               6,517.3               325.3\n"
+        "   （万吨）        铁路         912.4                 884.7                27.7\n"
+        "               水路       1,756.8               1,612.5               144.3\n"
+    )
+    (table,) = report.tables
+    assert [row.name for row in table.rows][::4] == ["客运量(万人)/合计", "货运量(万吨)/合计"]
+
+
+def test_years_of_schools_head_columns() -> None:
+    """2024 级 is a year of students, and no value."""
+    (rows,) = _tables(
+        "表 1 各系学生\n\n"
+        "      系别         专业数         2024 级     2023 级    合计\n"
+        "    机电系           9            612        588      1200\n"
+        "    建筑系           5            318        342       660\n"
+        "      合计          14            930        930      1860\n"
+    )
+    assert rows[0] == ["系别", "专业数", "2024 级", "2023 级", "合计"]
+    assert len(rows) == 4

@@ -116,6 +116,7 @@ def _on_pages(lines: list[Line], at: int, end: int, *, repeated: bool) -> tuple[
         return drawn_in(found) if around else found
 
     readings = readings_of(rows, headless=False, narrow=repeated)
+    readings = readings or readings_of(rows, headless=False, narrow=repeated, loose=repeated)
     best = min(readings, key=_likeliest, default=None)
     if best is None or (over := pages.behind(best.taken + AROUND * around)) <= end:
         return None

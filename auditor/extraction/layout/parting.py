@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _FEWEST = 2
 _CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
 _CODED = re.compile(rf"({_CODE.pattern}) ([一-龥].+)")
+# 编码 above codes on either side of a table says that they have a column of their own.
+_CODE_HEAD = re.compile(r"(?:科目)?(?:编码|代码)")
+_HEAD = 6
 _MOST_CODES = 3
 _SHIFT = 4
 _MEAN = re.compile(r"(?:总体|综合)?(?:平均(?:值|分|数|得分)?|均值)|合\s*计|总\s*计|总分")
@@ -27,6 +30,8 @@ def coded(rows: list[list[Piece]]) -> list[list[Piece]]:
 
     212 城乡社区支出 below 21101 | 行政运行: what stands so near to each other is told by the other rows.
     """
+    if any(_CODE_HEAD.fullmatch(piece.text.text) for row in rows[:_HEAD] for piece in row):
+        return [[part for piece in row for part in _split(piece)] for row in rows]
     codes = {at for at, row in enumerate(rows) if row and _CODE.fullmatch(row[0].text.text)}
     apart = [at for at in codes if len(rows[at]) < _FEWEST or rows[at][1].left > rows[at][0].right + 1]
     found = list(rows)
@@ -36,13 +41,21 @@ def coded(rows: list[list[Piece]]) -> list[list[Piece]]:
         first, *others = row
         code = _CODED.fullmatch(first.text.text)
         if len(apart) >= _MOST_CODES and code is not None:
-            width = first.left + code.end(1)
-            name = Piece(first.text.cut(code.end(1) + 1), width + 1, first.right)
-            found[at] = [Piece(first.text.cut(0, code.end(1)), first.left, width), name, *others]
+            found[at] = [*_split(first), *others]
         elif not apart and at in codes and not is_value(others[0].text.text):
             name, *others = others
             found[at] = [Piece(join([first.text, name.text], " "), first.left, name.right), *others]
     return found
+
+
+def _split(piece: Piece) -> list[Piece]:
+    """Return a code and its name apart, any other piece as it is."""
+    code = _CODED.fullmatch(piece.text.text)
+    if code is None:
+        return [piece]
+    width = piece.left + code.end(1)
+    name = Piece(piece.text.cut(code.end(1) + 1), width + 1, piece.right)
+    return [Piece(piece.text.cut(0, code.end(1)), piece.left, width), name]
 
 
 def valued(rows: list[list[Piece]]) -> list[list[Piece]]:
