@@ -204,7 +204,7 @@ def _next_head(lines: list[Line], at: int, end: int) -> int:
         if len(pieces(lines[here])) == 1:
             below = [piece.text.text for piece in pieces(lines[here + 1])]
             # A few words below one are lines of cells in the middle of a row.
-            widest = max(len(pieces(line)) for line in lines[here + 1 : end])
+            widest = max(len(pieces(line)) for line in lines[at:end])
             if len(below) > _FEWEST and 2 * len(below) > widest and not states_values(below):
                 return here
     return 0
