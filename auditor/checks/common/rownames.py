@@ -67,6 +67,12 @@ class Named:
     end: int
 
 
+def _either(word: str) -> str:
+    """Return a pattern for a word that may be told in the plural: Overstated loss as overstated losses; total costs are no total cost."""
+    plain = re.fullmatch(r"[A-Za-z]{4,}", word) and (word.endswith("ss") or not word.endswith("s"))
+    return f"{re.escape(word)}(?:e?s)?" if plain else re.escape(word)
+
+
 @functools.lru_cache(maxsize=4)
 def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
     found: list[tuple[re.Pattern[str], Sheet, Row]] = []
@@ -79,10 +85,11 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
             ).strip(" ,.")
             if len(label) < _SHORTEST - 2 or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
                 continue
-            words = r"\s+".join(map(re.escape, label.split()))
+            words = r"\s+".join(map(_either, label.split()))
             short = len(label) < _SHORTEST  # Elm, Food: in the very letters of the table, or all small
             if short and not re.fullmatch(r"[A-Z][a-z]+", label):
                 continue
+            words = re.escape(label) if short else words
             words = rf"(?:{words}|{words.lower()})" if short and len(label) > _SHORTEST - 2 else words
             found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", 0 if short else re.IGNORECASE), sheet, row))
             sides = _SIDES.findall(row.label or "") if "/" in (row.label or "") else []

@@ -59,9 +59,10 @@ def _meant(told: Bound, form: Form, words: str) -> bool:
     should = round_to(form.value, printed.numeral.step * printed.unit.factor)
     sheet = told.rows[0].sheet
     columns = {each.name for each in columns_named(sheet, words_of(told.sentence, number))}
-    swapped = slip(number.known, should) == "swap"
+    kind = slip(number.known, should)
+    swapped = kind == "swap"
     if form.key[0] == "share":
-        return swapped and digits(number.known) >= MEANT - 1 and form.key[1] in columns
+        return kind in {"swap", "digit"} and digits(number.known) >= MEANT - 1 and {form.key[1]} == columns
     if swapped and digits(number.known) >= MEANT:
         return True
     return form.key[1] in columns and len(columns) == 1 and (swapped or _TOGETHER.search(words) is not None)

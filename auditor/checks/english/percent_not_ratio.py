@@ -17,7 +17,7 @@ from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quotient, rule
 from auditor.checks.common.rownames import scale_in
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.tables import numeric, sheets
+from auditor.checks.common.tables import header, numeric, sheets
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _tabled(facts: Facts) -> Iterator[_Base]:
             for column in numeric(sheet):
                 value = sheet.at(row, column)
                 if value is not None and value.unit.dimension != "ratio":
-                    yield _Base(value, terms(label) - {"total", "all"})
+                    yield _Base(value, terms(label) - {"total", "all"} or terms(header(column)))
 
 
 def _pairs(sentence: Sentence) -> list[_Pair]:
