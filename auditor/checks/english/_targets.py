@@ -135,7 +135,6 @@ def aims(block: Block) -> Aims | None:
         for at, texts in held.items()
         if texts
         and all(_MET.fullmatch(each) or _MISSED.fullmatch(each) or _OTHER.fullmatch(each) for each in texts)
-        and len(set(texts)) > 1
     }
     targets = [
         at

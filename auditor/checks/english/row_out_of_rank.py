@@ -10,10 +10,11 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import english, terms
+from auditor.checks.common.english import english, is_english, terms
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.rownames import CHANGES, named
-from auditor.checks.common.tables import as_percent, header, numeric, same_value
+from auditor.checks.common.tables import as_percent, header, numeric, same_value, sheets
+from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Role
 
@@ -63,6 +64,7 @@ _ORDERED = re.compile(
 _LISTED = re.compile(
     r"(?:,\s*(?:and |then )?|\s+and\s+(?:then )?|,?\s+followed by\s+|,?\s+then\s+|;\s*)(?:by |in |that of |the )*"
 )
+_RANK = re.compile(r"(?i:rank(?:ing)?|position|place)")
 _OTHERS = re.compile(
     r"^(?:all )?others?\b|not stated|unknown|none|total|^all |average|mean|overall", re.IGNORECASE
 )
@@ -70,7 +72,9 @@ _NEAR, _FEWEST, _PAIR = 40, 3, 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge what sentences say of the order of the rows that they name."""
+    """Judge what sentences say of the order of the rows that they name, and ranks that tables print."""
+    for sheet in sheets(facts) if is_english(facts) else ():
+        yield from _ranks(facts, sheet)
     for sentence in english(facts):
         if not (_MOST.search(sentence.text) or _THAN.search(sentence.text)):
             continue
@@ -80,6 +84,41 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _extremes(sentence, rows)
         yield from _pairs(sentence, rows)
         yield from _lists(sentence, rows)
+
+
+def _ranks(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge a column of ranks by the one column that all ranks but one go with: the third of four by its total."""
+    ranked = [each for each in numeric(sheet) if _RANK.fullmatch(header(each).strip())]
+    rows = [row for row in sheet.details if len(ranked) == 1 and sheet.at(row, ranked[0]) is not None]
+    if len(rows) <= _FEWEST:
+        return
+    ranks = {row.name: value.printed.value for row in rows if (value := sheet.at(row, ranked[0])) is not None}
+    found: dict[str, tuple[Row, int]] = {}
+    for column in numeric(sheet):
+        own = {row.name: value.printed.value for row in rows if (value := sheet.at(row, column)) is not None}
+        if column is ranked[0] or len(own) < len(rows):
+            continue
+        for way in (1, -1):
+            due = {
+                name: 1 + sum(1 for other in own.values() if other * way > value * way)
+                for name, value in own.items()
+            }
+            wrong = [row for row in rows if due[row.name] != ranks[row.name]]
+            if not wrong:
+                return
+            if len(wrong) == 1 and len(set(own.values())) == len(own):
+                found[wrong[0].name] = wrong[0], due[wrong[0].name]
+    if len(found) == 1:
+        row, place = next(iter(found.values()))
+        cell = sheet.at(row, ranked[0])
+        if cell is not None:
+            label, told = row.label or row.name, cell.mention.text
+            evidence = [evidence_of(facts, cell.figure, cell.mention, "stated")]
+            zh, en = (
+                f"“{label}”的名次应为 {place}，写 {told}",
+                f"'{label}' is the {place}. by its figures, {told} is printed",
+            )
+            yield said(rule(NAME, TITLE), zh, en, evidence)
 
 
 def _rows(facts: Facts, sentence: Sentence) -> list[Named]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import english, is_english
-from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.spelled import COUNT, count_of
 from auditor.checks.english._targets import Aimed, Aims, aims
 from auditor.findings import Severity, Verdict
@@ -58,6 +58,10 @@ _SHOWN = {
     "not achieved": False,
     "not reached": False,
 }
+_TARGET_OF = re.compile(r"\b(?:targets?|plan|goal) (?:of|was|is|to \w+)\s*(?:only |about )?$")
+_OPENED = re.compile(r"\(\s*$")
+_ACHIEVED = re.compile(r"\b(?:achievement|attainment|completion)(?: rate)? of\s*$|\bor\s*$")
+_ACHIEVED_BEHIND = re.compile(r"^\s*(?:achievement|attainment|of (?:the |its |that )?(?:target|plan|goal))\b")
 _PROVEN, _MANY = 2, 6
 
 
@@ -65,6 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the rows of every table of targets, and what is told of how many were met."""
     if not is_english(facts):
         return
+    yield from _attained(facts)
     known = [found for block in facts.report.blocks if block.cells and (found := aims(block)) is not None]
     for each in known:
         yield from _rates(each)
@@ -117,6 +122,42 @@ def _rates(table: Aims) -> Iterator[Outcome]:
         yield said(
             rule(NAME, TITLE), zh, f"'{row.name}': the result is {asked}% of its target, not {text}", item
         )
+
+
+def _attained(facts: Facts) -> Iterator[Outcome]:
+    """Judge the share that a sentence tells of a target and what came of it: against a target of 250, 215 (86%)."""
+    for sentence in english(facts):
+        numbers = sentence.stated
+        aims_told = [
+            each for each in numbers if not each.is_share and _TARGET_OF.search(sentence.before(each))
+        ]
+        shares = [each for each in numbers if each.is_share and not each.sign and each.dimension == "ratio"]
+        others = [each for each in numbers if each not in aims_told and each not in shares]
+        if not len(aims_told) == len(shares) == len(others) == 1 or len(sentence.numbers) != 3:  # noqa: PLR2004
+            continue
+        aim, share, done = aims_told[0], shares[0], others[0]
+        if aim.dimension != done.dimension or done.sign or not aim.known.printed.value:
+            continue
+        beside = _OPENED.search(sentence.before(share)) and sentence.after(share).lstrip(" %").startswith(")")
+        if not (
+            beside
+            or _ACHIEVED.search(sentence.before(share))
+            or _ACHIEVED_BEHIND.match(sentence.after(share))
+        ):
+            continue
+        items = [evidence_at(share.block, share.occurrence), evidence_at(done.block, done.occurrence, "part")]
+        due, printed = done.known.printed.value / aim.known.printed.value, share.known.printed
+        if (
+            abs(due - printed.value) <= printed.step
+            or abs(1 - due - printed.value) <= printed.step
+            or abs(due - 1 - printed.value) <= printed.step
+        ):
+            yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
+            continue
+        asked = decimal_text(round_to(due * 100, printed.step * 100))
+        zh = f"{done.occurrence.text} 为目标 {aim.occurrence.text} 的 {asked}%，写 {share.occurrence.text}"
+        en = f"{done.occurrence.text} is {asked}% of the target of {aim.occurrence.text}, {share.occurrence.text} is printed"
+        yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _tenth(value: Fraction) -> Fraction:

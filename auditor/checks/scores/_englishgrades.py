@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _N = r"(?<![0-9.,])[0-9]{1,3}(?:\.[0-9]+)?(?![0-9])"
 _UNIT = r"(?:\s*(?:points?|marks?|%))?"
-_GRADE = r"[\u201c\"'\u2018]?(?P<grade>(?!Ratings?\b|Grades?\b|Scores?\b|Bands?\b|Points\b|Table\b|Annex\b|Results?\b)[A-Z][a-z]+(?: [a-z]+)?|[A-E](?![A-Za-z]))[\u201d\"'\u2019]?"
+_GRADE = r"[\u201c\"'\u2018]?(?P<grade>(?!Ratings?\b|Grades?\b|Scores?\b|Bands?\b|Points\b|Table\b|Annex\b|Results?\b)[A-Z][a-z]+(?: (?!and\b|or\b|to\b|is\b|are\b|below\b|under\b|at\b|from\b)[a-z]+)?|[A-E](?![A-Za-z]))[\u201d\"'\u2019]?"
 _TO = r"\s*(?:-|–|—|to|up to)\s*(?:(?:but )?(?:below|under|less than|not including)\s+)?"
 _IS = r"\s*[,:=]?\s*(?:(?:is|are|earns?|means|counts as|as|gives)\s+)?(?:(?:rated|graded|classed)\s+)?(?:as\s+)?"
 _BANDS = (
@@ -57,7 +57,8 @@ _BAND = re.compile(
 )
 _NAME = re.compile(r"[“\"]?(?:[A-Z][a-z]+(?: [a-z]+){0,2}|[A-E])[”\"]?")
 _SCORED = re.compile(
-    r"\b(?:scores?|scored|earns?|earned|receives?|received|achieves?|achieved|obtains?|obtained|awarded|gained|got|score (?:of|is|was)|total (?:of|is|was)|result (?:of|is|was)|with|at)\s*(?:a (?:total )?score of\s*)?$"
+    r"\b(?:scores?|scored|earns?|earned|receives?|received|achieves?|achieved|obtains?|obtained|awarded|gained|got|score (?:of|is|was)|total (?:of|is|was)|result (?:of|is|was)|with|at)\s*(?:a (?:total )?score of\s*)?$",
+    re.IGNORECASE,
 )
 _RATED = re.compile(
     r"^\s*(?:points?|marks?)?(?:\s*out of (?:a possible )?100)?[\s,]*(?:and|which|giving|earning|so that|thus|it|the \w+|is|are|was|were|has|been|therefore|puts? it|in|a|an|this|\s|,)*"

@@ -81,7 +81,7 @@ def rests(facts: Facts) -> Iterator[Rest]:
         inside = [
             each
             for each in sentences(paragraph)
-            if re.search(r"\b(?:lost|loses?|losing|deduct\w+|taken off)\b", each.text)
+            if re.search(r"\b(?:lost|loses?|losing|[Dd]educt\w+|taken off)\b", each.text)
         ]
         if len(inside) != 1:
             continue

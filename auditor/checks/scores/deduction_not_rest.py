@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import is_english
-from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.numbers import Number, exactly, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, rule, said, summed
 from auditor.checks.scores._englishtold import rests, sums
 from auditor.checks.scores._scale import FULL_MARK
@@ -73,10 +73,10 @@ def _in_english(facts: Facts) -> Iterator[Outcome]:
     """Judge scores, what was taken off or added, and what that leaves or gives."""
     info = rule(NAME, TITLE)
     for each in rests(facts):
-        parts = [(ONE, each.full.known), *((-ONE, lost.known) for lost in each.lost)]
+        parts = [(ONE, exactly(each.full.known)), *((-ONE, exactly(lost.known)) for lost in each.lost)]
         yield judged(facts, summed(info, each.got.known, parts))
     for one, two, whole in sums(facts):
-        yield judged(facts, summed(info, whole.known, [(ONE, one.known), (ONE, two.known)]))
+        yield judged(facts, summed(info, whole.known, [(ONE, exactly(one.known)), (ONE, exactly(two.known))]))
 
 
 def _changed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:

@@ -187,7 +187,8 @@ def _labelled(facts: Facts) -> Iterator[Outcome]:
         numbers = [item.number for item in items]
         twice = len(numbers) - len(set(numbers)) == 1
         wrong = sum(1 for place, number in enumerate(numbers, numbers[0]) if number != place)
-        if len(items) > _LIST and numbers == sorted(numbers) and twice and wrong == 1:
+        whole = len(items) > _LIST or (len(items) == _LIST and numbers[0] == 1)
+        if whole and numbers == sorted(numbers) and twice and wrong == 1:
             counted = [attrs.evolve(each, number=each.number - numbers[0] + 1) for each in items]
             yield from _run(facts, "point", counted)
 
