@@ -35,6 +35,7 @@ _PER = re.compile(
 )
 _CALLED = {"车": "辆", "生": "人"}
 _GAP = re.compile(r"\b(?:gap|difference|margin)(?: [a-z]+){0,2} of$|(?:相差|差距)(?:为|达)?$")
+_TO = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:to|from|against|behind|below|above)\b")
 _MOST = re.compile(r"最[高低大小]|\b(?:high|low|larg|small)est\b")
 _SET = re.compile(r"满分|权重|分值|标准分")
 _FEW = 8
@@ -128,9 +129,11 @@ def _apart(told: Sequence[Number], at: int) -> Equation | None:
     """Read 50.8% for women and 54.2% for men, a gap of 3.4 percentage points: the sentence tells two shares before it and no more."""
     shares = [each for each in told[:at] if each.is_share and not each.sign]
     # 乡道最低，县道最高，两者相差 11.21 个百分点: the two may stand in a table.
-    if len(shares) != len(_BOTH) or not _GAP.search(told[at].clause.strip()) or _MOST.search(told[at].lead):
+    number = told[at]
+    told_of_them = _GAP.search(number.clause.strip()) and not _TO.match(number.after)
+    if len(shares) != len(_BOTH) or not told_of_them or _MOST.search(number.lead):
         return None
-    return forms.difference(told[at], *shares)
+    return forms.difference(number, *shares)
 
 
 def _of_one_amount(told: Sequence[Number], at: int) -> Equation | None:

@@ -101,7 +101,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             pairs.extend(_pairs(sentence))
         pool = [*earlier[-_BACK:], *(each for each in paragraph.numbers if each.stated)]
         for pair in pairs:
-            if _printed_behind(pair) is not None:
+            if (whole := _printed_behind(pair)) is not None:
+                yield from _of_printed(facts, pair, whole)
                 continue
             base = _certain(pair, pairs) or _fitting(facts, pair, pool, tabled)
             if base is None and _FORMER.search(pair.sentence.before(pair.part)):
@@ -127,6 +128,27 @@ def _printed_behind(pair: _Pair) -> Number | None:
     between = pair.sentence.between(pair.share, following[0])
     named = _OF_AMOUNT.search(pair.of) and between.rstrip().endswith(pair.of.rstrip(" $€£"))
     return following[0] if named or _OF_BARE.match(between) else None
+
+
+def _of_printed(facts: Facts, pair: _Pair, whole: Number) -> Iterator[Outcome]:
+    """Judge a share of a whole that is printed behind it by the part: of several before, the one that fits."""
+    numbers = pair.sentence.numbers
+    before = [
+        each
+        for each in numbers[: numbers.index(pair.share)]
+        if each.stated and each.dimension == pair.part.dimension and not each.sign
+    ]
+    relations = [_relation(pair.share.known, each.known, whole.known) for each in before]
+    if whole.known.printed.value <= 0:
+        return
+    right = next((each for each in relations if fits(facts, each)), None)
+    meant = [
+        relation
+        for relation, each in zip(relations, before, strict=True)
+        if len(relations) == 1 or _slips_to(pair.share.known, each.known, whole.known)
+    ]
+    if right is not None or len(meant) == 1:
+        yield judged(facts, right or meant[0])
 
 
 def _slips_to(share: Stated, part: Stated, whole: Stated) -> bool:

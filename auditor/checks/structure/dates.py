@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.blocks import Occurrence
 
 NAME = "dates"
 TITLE = {"zh": "日期前后颠倒或不存在", "en": "days stand in no possible order, or there is no such day"}
@@ -44,6 +45,19 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEARS = re.compile(
     r"(?P<one>(?:19|20)[0-9]{2})\s*年?\s*(?:至|到|—+|–|－|-|~|～)\s*(?P<two>(?:19|20)[0-9]{2})\s*年"
 )
+# A number before 年 that is no year may be a span of years; before 年度 or a month it is a wrong year.
+_OF_YEAR = re.compile(
+    r"\s{0,3}年(?:(?P<part>[度底末初])|\s{0,3}(?P<month>[0-9]{1,2}\s{0,3}月))?(?![均限份级])"
+)
+_SPAN_OF_YEARS = re.compile(r"^\s{0,3}年(?:度?以|多|余|来|前|后|的?历史|文明|古|期|内|一遇)")
+# Behind a word that opens a date a sign is no dash: 为 -2023年1月.
+_SIGN = re.compile(r"[为自从于至到]\s{0,2}[-–]$")
+# 指标1 and 2021年11月, with nothing left between two cells.
+_GLUED = re.compile(r"(?:指标|任务|目标|措施|项目|内容|事项)[1-9](?:19|20)[0-9]{2}$")
+_LAST_YEAR = 2100
+_WHOLE = re.compile(r"[12][0-9]{3}\s{0,3}年\s{0,3}[0-9]{1,2}\s{0,3}月")
+_USUAL = 5
+_LEN = 4
 _MONTH = re.compile(r"(?P<year>20[0-9]{2})\s*年\s*(?P<month>[0-9]{1,2})\s*月(?:\s*(?P<day>[0-9]{1,2})\s*日)?")
 _BASE = re.compile(
     r"基准日[^，,。；;0-9]{0,6}(?P<day>(?P<year>20[0-9]{2})\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
@@ -98,6 +112,7 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
             place = evidence_of_words(block, found.start(), found.group(), "日期")
             zh, en = f"没有“{found.group()}”", f"there is no such month as {found.group()}"
             yield said(attrs.evolve(info, level=Severity.WARNING), zh, en, [place])
+    yield from _years(facts)
     for block, item in occurrences(facts.report.blocks):
         if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE:
             continue
@@ -133,6 +148,49 @@ def _rows(facts: Facts) -> Iterator[Outcome]:
     for block in facts.report.blocks:
         for each in columns_out_of_order(block) if block.cells else ():
             yield said(rule(NAME, TITLE), each.zh, each.en, each.evidence)
+
+
+def _years(facts: Facts) -> Iterator[Outcome]:
+    whole = sum(1 for _, item in occurrences(facts.report.blocks) if _WHOLE.match(item.text))
+    for block, item in occurrences(facts.report.blocks):
+        if block.kind is BlockKind.FURNITURE:
+            continue
+        if item.kind is NumberKind.DATE and _SIGN.search(block.text[: item.span.start]):
+            zh, en = f"日期“{item.text}”前有负号", f"a minus sign stands before the date {item.text}"
+            yield said(rule(NAME, TITLE, Severity.NOTE, "medium"), zh, en, [evidence_at(block, item)])
+        if item.kind is not NumberKind.FIGURE:
+            continue
+        found = _OF_YEAR.match(block.text, item.span.end)
+        if found is None:
+            continue
+        # Where all other dates have years of four digits, one of fewer is a slip.
+        short = whole >= _USUAL and found["month"] and item.text.isdecimal() and len(item.text) < _LEN
+        if not short and not _no_year(block.text, item, found):
+            continue
+        level = Severity.WARNING if found["month"] and not short else Severity.NOTE
+        zh = f"“{item.text}年”不是年份，疑似年份有误"
+        en = f"'{item.text}年' is no year: perhaps a slip in it"
+        yield said(rule(NAME, TITLE, level, "medium"), zh, en, [evidence_at(block, item)])
+
+
+def _no_year(text: str, item: Occurrence, found: re.Match[str]) -> bool:
+    whole, point, _ = item.text.lstrip("+-–").partition(".")
+    if not whole.isascii() or not whole.isdecimal():
+        return False
+    if _SPAN_OF_YEARS.match(text[item.span.end :]):
+        return False
+    digits = len(whole)
+    if point and "\n" in text[item.span.end : found.end()]:
+        return False  # 842.00, and in the next cell 年初结转和结余
+    if point and found["part"] and not whole.startswith(("19", "20")):
+        return False  # a table of numbers, behind one of which the next row begins with 年底
+    if point:
+        return digits > 2 or bool(found["part"] or found["month"])  # noqa: PLR2004 - 2.5年 is a span
+    if digits == _LEN:
+        return int(whole) >= _LAST_YEAR
+    if digits == _LEN + 1 and found["month"] and _GLUED.search(text[: item.span.start] + whole):
+        return False
+    return digits > _LEN or (digits == _LEN - 1 and bool(found["month"]))
 
 
 def _date(text: str) -> _Date | None:

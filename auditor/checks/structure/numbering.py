@@ -50,6 +50,7 @@ _OPENS = re.compile(
     r"(?:^\s*|(?<=[.!?:] ))(?P<word>Section|Sec\.|Note|Article|Annex) (?P<number>[0-9]{1,3})(?=[ .:\u2014-]+[A-Za-z])"
 )
 """What numbers the sections of a bill and the notes to accounts, from whichever number on."""
+_ENDED = re.compile(r"[。；;：:！？!?.)）]\s*$")
 _LIST, _FAR = 3, 2
 _CHAPTER = re.compile(r"(?:(?<![一-龥])|(?<=见))([一二三四五六七八九十]{1,3})\s*[、，,.\uff0e]")
 _SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
@@ -68,6 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the numbers of headings and list items, and those of captions."""
     yield from _headings(facts)
     yield from _inline(facts)
+    yield from _without_first(facts)
     yield from _decimals(facts)
     yield from _labelled(facts)
     yield from _captions(facts)
@@ -158,6 +160,25 @@ def _next(mark: str) -> str:
     """Return the mark behind another one: （三） behind （二）."""
     row, at = next((row, row.find(sign)) for sign in mark for row in _SIGNS if sign in row)
     return mark.replace(row[at], row[at + 1 : at + 2])
+
+
+def _without_first(facts: Facts) -> Iterator[Outcome]:
+    """Judge 二是… where no 一是 stands before it under the same heading: the first of them lost its mark."""
+    started, ended = False, True
+    for block in facts.report.blocks:
+        # 3、 in the midst of a sentence is the number of a page.
+        if block.kind is BlockKind.HEADING or (ended and item_of(block) is not None):
+            started = False
+        ended = _ENDED.search(block.text) is not None
+        marks = list(_INLINE[0].finditer(block.text))
+        # 年度总体目标一是…: what runs on from a cell or a title into the first of them.
+        started = started or (bool(marks) and "一是" in block.text[: marks[0].start(1)])
+        if marks and marks[0][1] == "二" and not started:
+            zh = "有“二是”而前面没有“一是”"
+            info = rule(NAME, TITLE, Severity.NOTE, "low")
+            place = evidence_of_words(block, marks[0].start(1), "二是", label="编号")
+            yield said(info, zh, "二是 (second) without 一是 (first)", [place])
+        started = started or bool(marks)
 
 
 def _decimals(facts: Facts) -> Iterator[Outcome]:

@@ -4,6 +4,9 @@ Yearbooks print classes under their whole without a 合计, an indent or a code:
 女性; statements end a group in the midst of others with Total revenue. That a run of rows is a group shows by its sums: one column in which long numbers come out to the
 last place, or two columns in which they do. A column in which the same rows miss is wrong, if it misses
 by little or by one slip of the pen; where it misses by much, its rows may be no group there.
+
+总计 31001 | 医院 1490 | #综合医院 991 | 中医医院 97 | 基层机构 28815 | …: what stands below 医院 is of it and no part of the total,
+though neither blanks nor codes say so. Which rows are parts shows by the columns, all of which, or all but one, come out.
 """
 
 from __future__ import annotations
@@ -13,10 +16,12 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.relations import Weighted, judged, plus, rule, summed
-from auditor.checks.common.slips import MEANT, slip_in_sum
+from auditor.checks.common.slips import MEANT, digits, slip_in_sum
 from auditor.checks.common.tables import Sheet, adds, is_share, numeric, sheets, unread
 from auditor.evaluation.tables import parts_of
 from auditor.report.model import Column, Role, Row
@@ -39,6 +44,14 @@ _FEW = 50
 """A column that misses by less than one part in so many was meant to come out."""
 _ABOVE = 3
 """More rows than so many above a 小计 are its own."""
+_MOST_ROWS = 60
+_LONGEST = 20
+_FEWEST = 3
+_COLUMNS = 3
+_TRIES = 20000
+_SIZE = 9
+"""So many digits in all the columns that come out are no chance, however many choices of rows are tried."""
+_NEAR = 50
 _CODE = re.compile(r"2[0-9]{6}")
 _DECIMAL = "."
 
@@ -46,6 +59,7 @@ _DECIMAL = "."
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the groups of rows that tables show by their sums, side by side or with rows of their own between them."""
     yield from _side_by_side(facts)
+    yield from _nested(facts)
 
 
 @records.frozen(eq=False)
@@ -202,3 +216,92 @@ def _meant(total: Stated, parts: Sequence[Weighted], *, sure: bool) -> bool:
     gap = abs(sum((part.printed.value for _, part in parts), Fraction(0)) - total.printed.value)
     near = gap * (_FEW // 5 if sure else _FEW) <= abs(total.printed.value)
     return near or bool(slip_in_sum(total, parts))
+
+
+@attrs.define
+class _Search:
+    """The rows that a whole can have, by the columns that have to come out."""
+
+    wholes: Sequence[Fraction]
+    rows: Sequence[Sequence[Fraction]]
+    behind: Sequence[Sequence[Fraction]]
+    found: list[tuple[int, ...]]
+    tries: int = 0
+
+    def go(self, at: int, left: Sequence[Fraction], kept: tuple[int, ...]) -> None:
+        """Keep or pass over the row at hand; what is passed over is of the row kept before it."""
+        self.tries += 1
+        if self.tries > _TRIES or self.found:
+            return
+        if not any(left):
+            if len(kept) >= _FEWEST:
+                self.found.append(kept)
+            return
+        if at == len(self.rows) or any(need > rest for need, rest in zip(left, self.behind[at], strict=True)):
+            return
+        row = self.rows[at]
+        if any(row) and all(value <= need for value, need in zip(row, left, strict=True)):
+            rest = [need - value for value, need in zip(row, left, strict=True)]
+            self.go(at + 1, rest, (*kept, at))
+        if kept:
+            self.go(at + 1, left, kept)
+
+
+def _nested(facts: Facts) -> Iterator[Outcome]:
+    """Judge every row that the rows below it give in all columns, or in all but one, some of them passed over."""
+    for sheet in sheets(facts):
+        rows = sheet.table.rows
+        columns = [each for each in numeric(sheet) if adds(sheet, each)]
+        if len(columns) < _COLUMNS or len(rows) > _MOST_ROWS:
+            continue
+        for at, whole in enumerate(rows):
+            below = [each for each in rows[at + 1 : at + 1 + _LONGEST] if each.role is not Role.OF_WHICH]
+            own = [each for each in columns if _counted(sheet, whole, each)]
+            if len(below) < _FEWEST or len(own) < _COLUMNS:
+                continue
+            yield from _broken(facts, sheet, whole, below, own)
+
+
+def _counted(sheet: Sheet, row: Row, column: Column) -> bool:
+    value = sheet.at(row, column)
+    return value is not None and value.printed.value > 0 and value.printed.numeral.step >= 1
+
+
+def _broken(
+    facts: Facts, sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Column]
+) -> Iterator[Outcome]:
+    full = _parts(sheet, whole, below, columns)
+    for column in columns:
+        parts = full or _parts(sheet, whole, below, [each for each in columns if each is not column])
+        if parts is None or unread(sheet, parts, column):
+            continue
+        total = sheet.at(whole, column)
+        values = plus([value for row in parts if (value := sheet.at(row, column)) is not None])
+        if total is None or len(values) < _FEWEST:
+            continue
+        gap = abs(sum(each.printed.value for _, each in values) - total.printed.value)
+        if gap * _NEAR <= total.printed.value or slip_in_sum(total, values):
+            yield judged(facts, summed(rule(NAME, TITLE), total, values))
+
+
+def _parts(sheet: Sheet, whole: Row, below: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row] | None:
+    """Return the first rows that give a whole in all the columns, some passed over between them; none where none are."""
+    wholes = [value.printed.value for each in columns if (value := sheet.at(whole, each)) is not None]
+    size = sum(digits(value) for each in columns if (value := sheet.at(whole, each)) is not None)
+    if len(wholes) < len(columns) or size < _SIZE:
+        return None
+    rows = [
+        [value.printed.value if (value := sheet.at(row, each)) else Fraction(0) for each in columns]
+        for row in below
+    ]
+    if any(value < 0 for row in rows for value in row):
+        return None
+    behind = [[Fraction(0)] * len(columns)]
+    for row in reversed(rows):
+        behind.append([one + two for one, two in zip(row, behind[-1], strict=True)])
+    search = _Search(wholes, rows, behind[::-1], [])
+    search.go(0, wholes, ())
+    if not search.found:
+        return None
+    kept = search.found[0]
+    return [below[at] for at in kept] if kept[-1] - kept[0] + 1 > len(kept) else None

@@ -168,12 +168,14 @@ def _ended(state: _State, profile: Columns) -> _State | None:
         if profile.start and row.end < profile.told:
             return None
         cells = (*_padded(row.cells[0], row.first, 0)[:-1], *row.cells)
+        summed = row.end >= profile.told and cells[profile.label].total
+        if row.end < profile.told and not (summed or profile.lacks(row.end, profile.told)):
+            return None  # any of its values may be the one that lacks
         cells = (*cells, *_padded(row.cells[-1], 0, profile.width - row.end)[1:])
         full.append(Placed(row.begin, 0, cells, row.breaks, row.bad))
         if row.first and row.end == profile.width:
             cost += _LACK
             continue
-        summed = row.end >= profile.told and cells[profile.label].total
         cost += -_PIECE if summed else _EMPTY - _PIECE
     return attrs.evolve(state, open=(), full=tuple(full), cost=cost)
 

@@ -80,7 +80,7 @@ class WordDocument:
         self._parts: list[str] = []
         self._length = 0
         self._index = 0
-        # The level that the numbers of each heading style show: a heading of the style without one has it too.
+        # The level that the numbers of each heading style show, and those of lines that look like headings.
         self._ranks: dict[int, int] = {}
         self._looked: Mapping[etree._Element, int] = {}
         self._styles = read_styles(self._part("word/styles.xml"))
