@@ -36,9 +36,7 @@ CUT = "| Tolls | 2023 | 2022 |\n|---|---|---|\n" + "\n".join(
 BROKEN = "\n".join(f"<br /> {label} {one} {two}" for label, (one, two) in ROWS.items())
 
 
-@pytest.mark.parametrize(
-    "text", [BEFORE, BEHIND, INLINE, HEADLESS, LAST_ON_LINES, AS_CODE, CUT, BROKEN]
-)
+@pytest.mark.parametrize("text", [BEFORE, BEHIND, INLINE, HEADLESS, LAST_ON_LINES, AS_CODE, CUT, BROKEN])
 def test_rows_keep_their_values(text: str) -> None:
     """Every way to flatten a table gives the same rows."""
     assert values(text) == ROWS

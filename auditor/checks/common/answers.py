@@ -27,6 +27,7 @@ _LISTED = re.compile(
     rf"(?P<names>[“\"]?(?:{ANSWERS})[”\"]?(?:[、，和]\s*[“\"]?(?:{ANSWERS})[”\"]?)+)[^，。；0-9]{{0,10}}(?:分别|依次|按|赋|权重|分值)[^。；0-9]{{0,10}}"
     r"(?P<weights>[0-9.]+\s*(?:%|分)?(?:\s*[、，和/]\s*[0-9.]+\s*(?:%|分)?)+)"
 )
+_OPTION = re.compile(r"(?<![A-Za-z])[A-Z]\s*[.\uff0e、][^：:]{1,16}[：:]\s*$")
 _NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(%|分)?")
 _MEANT = {"很满意": "非常满意", "比较满意": "较满意", "较为满意": "较满意"}
 _LEAST = 3
@@ -35,6 +36,11 @@ _LEAST = 3
 def plain(answer: str) -> str:
     """Return an answer by its commonest name."""
     return _MEANT.get(answer, answer)
+
+
+def is_option(number: Number) -> bool:
+    """Whether a number is that of an answer with its letter: B.满意：105 人."""
+    return _OPTION.search(number.before) is not None
 
 
 def counts(numbers: Sequence[Number]) -> dict[str, Number]:

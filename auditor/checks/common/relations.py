@@ -170,6 +170,16 @@ def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -
     return sheet.relation(info, left, right)
 
 
+def indexed(info: RuleInfo, claim: Stated, index: Stated, sign: int) -> Relation:
+    """Return the relation that a rise (or, with sign -1, a fall) is that of an index whose base is 100."""
+    sheet = _Sheet()
+    left, right = sheet.one(claim, "stated"), sheet.one(index, "base")
+    rate = forms.subtract(forms.divide(right.form, forms.constant(Fraction(100))), forms.constant(ONE))
+    text = f"({right.text} - 100) / 100" if sign > 0 else f"(100 - {right.text}) / 100"
+    form = forms.multiply(forms.constant(Fraction(sign)), rate)
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
+
+
 def compared(info: RuleInfo, left: Stated, sign: tree.Relation, right: Stated) -> Relation:
     """Return the relation that two figures stand in the order that the words claim."""
     sheet = _Sheet()

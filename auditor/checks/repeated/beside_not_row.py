@@ -17,7 +17,7 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.changecolumns import spans
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
-from auditor.checks.common.relations import compared, doubtful, judged, rule
+from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.rowstems import RowStems
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import (
@@ -264,8 +264,6 @@ def _compared(facts: Facts, number: Number, cell: Stated) -> Iterator[Outcome]:
         return
     claim, printed = abs(one.printed.value), abs(two.printed.value)
     relation = compared(rule(NAME, TITLE), one, tree.Relation.EQUAL, two)
+    # Far off, the name is that of another thing.
     if printed and printed <= claim * _ALIKE and claim <= printed * _ALIKE:
         yield judged(facts, relation)
-    else:
-        # Far off, the name is that of another thing.
-        yield from doubtful(facts, [relation])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.answers import is_option
 from auditor.checks.common.parts import (
+    called,
     gap,
+    missed_by_little,
     natural,
     other_state,
     respectively,
@@ -23,6 +27,7 @@ from auditor.checks.common.words import (
     TOTAL_WORDS,
     chinese_number,
     closed,
+    other_flow,
     overlap,
     stem,
 )
@@ -33,7 +38,7 @@ from auditor.numbers import unit_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Number, Stated
+    from auditor.checks.common.numbers import Number, Paragraph, Stated
     from auditor.checks.common.relations import Weighted
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import RuleInfo
@@ -60,6 +65,10 @@ Found = tuple[Outcome, "Sequence[Number]"]
 _DIVIDED = re.compile(
     r"(?:^|[，,。；;：:])\s*([一-龥]{2,12}?)(?:下设|分设|设有?|包括|包含|分为|分成|由|分)[^，,。；;0-9]*、[^，,。；;0-9]*[，,]?[^，,。；;0-9]{0,6}$"
 )
+_LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
+_TOTAL = re.compile(r"总计|合计|共计|总额|总数")
+_SOME = re.compile(r"较[多少大小高低重]|主要|部分|个别|典型|突出|重点|最[多大高]")
+"""What heads a list of some: 失分较多的指标有：…."""
 _TAKEN_OFF, _ADDED = re.compile(r"扣"), re.compile(r"加分?$")
 
 
@@ -291,3 +300,59 @@ def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:
     values = [part.printed.value for _, part in parts]
     inside = min(values) >= 0 and 0 < whole.printed.value < max(values)
     return inside and not slip_in_sum(whole, parts)
+
+
+def _told_already(members: Sequence[Number], earlier: Sequence[Number]) -> bool:
+    """Whether a figure told before is what parts give, to the last place."""
+    total = sum(each.known.printed.value for each in members)
+    kind = members[0].dimension
+    return any(each.dimension == kind and each.known.printed.value == total for each in earlier)
+
+
+def listed(
+    facts: Facts, info: RuleInfo, paragraph: Paragraph, numbers: Sequence[Number], earlier: Sequence[Number]
+) -> Iterator[Found]:
+    """各办公室实有人员：甲 19 人，乙 12 人，…: the whole is stated before the list."""
+    for at, first in enumerate(numbers):
+        head = paragraph.text[: first.occurrence.span.start]
+        if not _LIST_BEHIND.search(head.split("。")[-1].split("；")[-1]) or is_option(first):
+            continue
+        # What stands behind the colon before it is the first of the list.
+        # 按床位数分：100 张以下医院 618 个: the name of the first may hold a number of its own.
+        if at and not re.search("[:：]", paragraph.text[numbers[at - 1].occurrence.span.end : len(head)]):
+            continue
+        members = [
+            each for each in numbers[at:] if each.sentence == first.sentence and each.depth == first.depth
+        ]
+        members = list(itertools.takewhile(lambda each: not other_state(first, each), members))  # noqa: B023 - used at once
+        if any(_TOTAL.search(each.before) for each in members[1:]):
+            continue
+        if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
+            continue
+        title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
+        if _SOME.search(title):
+            continue
+        wholes = [
+            each
+            for each in (*earlier, *numbers[:at])
+            if each.stated and each.dimension == first.dimension and overlap(stem(each.name), title) >= 2  # noqa: PLR2004 - one character names nothing
+        ]
+        # 各县支出…：按规模排序，甲 15.4 亿元…: what was spent is no part of the 收入 told before it.
+        wholes = [each for each in wholes if not other_flow(stem(each.name), title)]
+        for whole in reversed(wholes):
+            # Points without a place allow for much: 12.70 is not near to 1.3 + 2 + 3 + 2 + 2.
+            near = whole.stated and near_sum(whole.stated, weighted(members))
+            if near and missed_by_little(whole, members):
+                yield judged(facts, summed(info, whole.known, weighted(members))), members
+                break
+        else:
+            for whole in reversed(wholes):
+                # 各办公室…: each of them is named, so the list is complete.
+                named = closed([called(each) for each in members])
+                every = (title.startswith("各") or named) and missed_by_little(whole, members)
+                # 计划 1,286 万元，到位 1,226 万元: what a list comes out to is its whole, and no slip of another one.
+                slipped = slip_in_sum(whole.known, weighted(members)) and not _told_already(members, earlier)
+                same = whole.block.section == first.block.section
+                if whole.stated and (every or (slipped and same)):
+                    yield judged(facts, summed(info, whole.stated, weighted(members))), members
+                    break

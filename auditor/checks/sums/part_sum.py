@@ -59,6 +59,7 @@ from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_i
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._announced import announced
 from auditor.checks.sums._classes import of_known_classes
+from auditor.checks.sums._followed import followed
 from auditor.checks.sums._leaves import leaves_out
 from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
@@ -66,6 +67,7 @@ from auditor.checks.sums._sums import (
     NOT_ADDED,
     Found,
     colon_led,
+    listed,
     nearest_whole,
     one_by_one,
     totalled,
@@ -105,9 +107,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for outcome, members in (
                 *_of_which(facts, paragraph, numbers),
                 *_bracketed(facts, paragraph, numbers),
+                *followed(facts, info, paragraph, numbers),
                 *_split(facts, numbers, earlier),
                 *_among(facts, numbers, [*afar, *earlier]),
                 *totalled(facts, info, numbers),
+                *listed(facts, info, paragraph, numbers, earlier),
                 *one_by_one(facts, info, numbers, earlier),
                 *colon_led(facts, info, numbers),
                 *announced(facts, info, paragraph, numbers),

@@ -80,9 +80,8 @@ class WordDocument:
         self._parts: list[str] = []
         self._length = 0
         self._index = 0
-        # The level that the numbers of each heading style show, and those of lines that look like headings.
+        # The level that the numbers of each heading style show, for headings of the style without one.
         self._ranks: dict[int, int] = {}
-        self._looked: Mapping[etree._Element, int] = {}
         self._styles = read_styles(self._part("word/styles.xml"))
         self._numbering = read_numbering(self._part("word/numbering.xml"), self._styles.lists)
 
@@ -100,7 +99,7 @@ class WordDocument:
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise UnreadableDocumentError(Refusal.MISSING_PART, self._name, detail="w:body")
-        self._looked = looked(body)
+        self._looked: Mapping[etree._Element, int] = looked(body)
         drafts = list(self._blocks(body, 0))
         imported = sum(1 for _ in body.iter(*_IMPORTED))
         for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
@@ -259,7 +258,7 @@ class WordDocument:
             style = outlined if outlined <= _DEEPEST_HEADING and is_short(printed) else 0
         mark = mark_of(printed)
         level = heading_level(printed) or (style and (mark.level if mark else self._ranks.get(style, style)))
-        if style > 1 and mark:  # a title or part may be of the first style beside numbered chapters
+        if style > 1 and mark:  # a part may be of the first style beside numbered chapters
             self._ranks[style] = level
         return level or self._looked.get(paragraph, 0)
 
