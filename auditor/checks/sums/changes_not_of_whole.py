@@ -1,0 +1,133 @@
+"""The change, or the growth, of a whole that those of all its parts do not give.
+
+收入 67,949 万元，增加 6,517 万元，其中甲 a，增加 x，乙 b，减少 y: where a and b give the whole, x - y is its change. 收入 4,348
+万元，下降 6.5%，其中：税收 3,511 万元，下降 5.2%；非税 837 万元，下降 11.7%: the levels of the year before, which the parts and their rates
+show, add up to that of the whole. A base that was set anew moves all of them, so a gap is to be verified.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import ONE, judged, regrown, rule, summed
+from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.told import groups
+from auditor.checks.common.words import closed, stem
+from auditor.findings import Severity, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.relations import Weighted
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "changes-not-of-whole"
+TITLE = {"zh": "各项增减与总的增减不符", "en": "the changes of parts are not those of their whole"}
+_WAY = re.compile(
+    r"(?:同口径|同比|[比较与](?:上年|去年|20[0-9]{2}年|年初)[^，,。；;]{0,6}?|净)*(?:增加|减少|增长|下降|增收|减收|增支|减支|上升|降低).*$"
+)
+_MOST = 6
+_FAR = 3
+_MOST_RATES = 5
+_REAL = re.compile(r"增加值|生产总值|总产值|GDP")
+"""What grows at constant prices: levels at current prices are its weights but nearly."""
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge changes and growth of amounts whose parts all tell theirs."""
+    yield from _amounts(facts)
+    yield from _growth(facts)
+
+
+def _amounts(facts: Facts) -> Iterator[Outcome]:
+    """Judge the change of every amount whose parts all tell theirs."""
+    for whole, parts in groups(facts):
+        changes = [each.change for each in parts]
+        if whole.change is None or None in changes:
+            continue
+        parts_signed: list[Weighted] = [
+            (ONE * each.sign * whole.change.sign, each.known) for each in changes if each is not None
+        ]
+        yield judged(facts, summed(rule(NAME, TITLE), whole.change.known, parts_signed))
+    for paragraph in paragraphs(facts):
+        told = [
+            each
+            for each in paragraph.numbers
+            if each.stated and each.sign and not (each.is_share or each.depth or each.dimension == "points")
+        ]
+        for at, change in enumerate(told):
+            if at and told[at - 1].sentence == change.sentence and told[at - 1].dimension == change.dimension:
+                continue  # one of a list itself
+            yield from _listed(facts, change, told[at + 1 : at + 1 + _MOST])
+
+
+def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 比上年减少 a 万元。其中：甲减少 b 万元，乙增加 c 万元, whose levels need not be printed: classes that are all there are."""
+    parts: list[Number] = []
+    for each in behind:
+        if each.dimension != whole.dimension or each.sentence > whole.sentence + _FAR:
+            break
+        parts.append(each)
+    for count in range(2, len(parts) + 1):
+        values = [each.sign * each.known.printed.value for each in parts[:count]]
+        if sum(values, Fraction(0)) == whole.sign * whole.known.printed.value:
+            return
+    for count in range(len(parts), 1, -1):
+        run = parts[:count]
+        names = [_called(each) for each in run]
+        signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in run]
+        if closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False):
+            outcome = judged(facts, summed(rule(NAME, TITLE), whole.known, signed))
+            gap = sum((weight * each.printed.value for weight, each in signed), -whole.known.printed.value)
+            # One direction that is told wrong misses by twice its change.
+            turned = any(gap == 2 * weight * each.printed.value for weight, each in signed)
+            # A change that prints that of its neighbour misses by any amount.
+            told = [each.known.printed.value for each in run if digits(each.known) >= MEANT - 1]
+            same = len(set(told)) < len(told)
+            if outcome.verdict.consistent or turned or same or abs(gap) <= whole.known.printed.value:
+                yield outcome
+            return
+
+
+def _called(change: Number) -> str:
+    """Return what changed: 因公出国费 in 因公出国（境）费同口径比 2018 年减少."""
+    words = re.split(r"[，,、：:；;。“”]", re.sub(r"[（(][^（）()]*[)）]", "", change.before))[-1]
+    return stem(_WAY.sub("", words))
+
+
+def _growth(facts: Facts) -> Iterator[Outcome]:
+    """Judge the growth of every amount whose parts all tell theirs, but not by how much it changed."""
+    for whole, parts in groups(facts):
+        rates = [each.rate for each in parts]
+        if whole.rate is None or None in rates or len(parts) > _MOST_RATES:
+            continue
+        if whole.change is not None and all(each.change is not None for each in parts):
+            continue  # changes are more precise than rates
+        grown = [(each.level.known, each.rate.sign, each.rate.known) for each in parts if each.rate]
+        if any(sign < 0 and rate.printed.value >= 1 for _, sign, rate in grown):
+            continue
+        info = rule(NAME, TITLE, Severity.WARNING, "medium")
+        outcome = judged(facts, regrown(info, (whole.rate.sign, whole.rate.known), whole.level.known, grown))
+        real = _REAL.search(whole.level.name) and _within(
+            whole.rate, [each.rate for each in parts if each.rate]
+        )
+        if real and _little(outcome, whole.rate):
+            continue
+        # That many rounded rates give the last place is chance: a gap that rounding explains says nothing.
+        if outcome.verdict is not Verdict.ROUNDING_GAP:
+            yield outcome
+
+
+def _within(rate: Number, parts: Sequence[Number]) -> bool:
+    grown = [each.sign * each.known.printed.value for each in parts]
+    return min(grown) <= rate.sign * rate.known.printed.value <= max(grown)
+
+
+def _little(outcome: Outcome, rate: Number) -> bool:
+    """Whether a gap is half a point and a twentieth of the rate at most: as much as prices that moved apart explain."""
+    gap = outcome.decision.gap if outcome.decision is not None else None
+    return gap is not None and abs(gap) <= Fraction(1, 200) + rate.known.printed.value / 20
