@@ -163,6 +163,26 @@ def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, bas
     return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, PRODUCT))
 
 
+def regrown(
+    info: RuleInfo, rate: tuple[int, Stated], whole: Stated, parts: Sequence[tuple[Stated, int, Stated]]
+) -> Relation:
+    """Return the relation that a whole grew as its parts did: by whole / Σ part / (1 ± its rate) - 1."""
+    sheet = _Sheet()
+    left, top = sheet.one(rate[1], "stated"), sheet.one(whole, "base")
+    earlier: list[forms.Form] = []
+    texts: list[str] = []
+    for part, sign, grown in parts:
+        level, growth = sheet.one(part, "part"), sheet.one(grown, "part")
+        signed = forms.multiply(forms.constant(Fraction(sign)), growth.form)
+        earlier.append(forms.divide(level.form, forms.total([forms.constant(ONE), signed])))
+        texts.append(f"{level.text} / (1 {'-' if sign < 0 else '+'} {growth.text})")
+    now = forms.divide(top.form, forms.total(earlier))
+    form = forms.multiply(forms.constant(Fraction(rate[0])), forms.subtract(now, forms.constant(ONE)))
+    text = f"{top.text} / ({' + '.join(texts)})"
+    text = f"{text} - 1" if rate[0] > 0 else f"1 - {text}"
+    return sheet.relation(info, left, Term(form, Dimension.of(unit_of("")), text, SUM))
+
+
 def balanced(info: RuleInfo, one: Sequence[Weighted], two: Sequence[Weighted]) -> Relation:
     """Return the relation that two lists of figures have one sum."""
     sheet = _Sheet()

@@ -1,6 +1,6 @@
 """English: an average that is not the total over the number of those that it is told of, in a sentence of the three.
 
-`The B clinics treated A patients, an average of C patients per clinic`;
+`The B clinics treated A patients, an average of C patients per clinic`; `A was paid to B families, or C per family`;
 `the average grant was C, with B grants totalling A`. The sentence has no other figure.
 """
 
@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
-from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
-from auditor.checks.common.slips import slip
+from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
+from auditor.checks.common.slips import digits, slip
 from auditor.checks.english._calls import called, meant
 from auditor.numbers import round_to
 
@@ -40,8 +40,10 @@ _ELSE = re.compile(
     r"over|approximately|almost|some|around|target|plus|more|less|fewer|years?|months?|weeks?|days?|hours?)\b",
     re.IGNORECASE,
 )
+_OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
+_DAILY = re.compile(r"^\s*(?:[a-z]+ ){0,3}(?:daily\b|(?:per|a|each|every) day\b)", re.IGNORECASE)
 _THREE = 3
 
 
@@ -49,7 +51,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the averages of English sentences."""
     for sentence in english(facts):
         numbers = [each for each in sentence.numbers if each.figure is not None]
+        yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
+        yield from _daily(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
         mean = numbers[-1]
@@ -67,6 +71,31 @@ def check(facts: Facts) -> Iterator[Outcome]:
         total, count = pair
         info = rule(NAME, TITLE)
         yield judged(facts, quotient(info, mean.known, [(ONE, total.known)], [(ONE, counted(count.known))]))
+
+
+def _or_each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `enrolled B households … and paid out A, or C per household`, whatever else the sentence tells."""
+    numbers = sentence.numbers
+    for total, mean in itertools.pairwise(numbers):
+        said = _PER.match(sentence.after(mean))
+        if said is None or not (said["one"] or said["every"]) or total.stated is None or mean.stated is None:
+            continue
+        if not _OR.match(sentence.between(total, mean)) or total.dimension != mean.dimension:
+            continue
+        name = terms((said["one"] or said["every"]).split()[0])
+        counts = [
+            each
+            for each in numbers
+            if each.stated
+            and each.dimension == "number"
+            and not each.sign
+            and each is not total
+            and name == terms((sentence.after(each).split() or [""])[0].strip(",.;:()"))
+        ]
+        values = {each.known.printed.value for each in counts}
+        if len(values) == 1 and not total.is_share and values.pop() > 0 and len(numbers) > _THREE:
+            count = counted(counts[0].known)
+            yield judged(facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, count)]))
 
 
 def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -97,6 +126,35 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         )
         if moved or slipped not in {"", "sign"} or fits(facts, relation):
             yield judged(facts, relation)
+
+
+def _daily(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `12,410 were born in 2023. On average 34 were born a day`: only what a slip parts from the days of a year."""
+    for mean in sentence.stated:
+        if (
+            mean.dimension != "number"
+            or digits(mean.known) < _THREE
+            or not _DAILY.search(sentence.after(mean))
+        ):
+            continue
+        if not re.search(r"\baverage\b", sentence.before(mean), re.IGNORECASE):
+            continue
+        totals = {
+            each.known.printed.value: each.known
+            for each in sentence.paragraph.numbers
+            if each.stated and each.dimension == "number" and each.sentence < mean.sentence
+        }
+        means = [
+            (total, days, round_to(value / days, mean.known.printed.step))
+            for value, total in totals.items()
+            for days in (365, 366)
+        ]
+        right = [each for each in means if each[2] == mean.known.printed.value]
+        slips = [each for each in means if slip(mean.known, each[2]) in {"digit", "swap"}]
+        if right or len({each[0].printed.value for each in slips}) == 1:
+            total, days, _ = (right or slips)[0]
+            parts = [(Fraction(1, days), total)]
+            yield judged(facts, summed(rule(NAME, TITLE), mean.known, parts, role="stated"))
 
 
 def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> tuple[Number, Number] | None:

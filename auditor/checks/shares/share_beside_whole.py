@@ -1,6 +1,6 @@
 """A share of what its own words say, and that is not the quotient of the two.
 
-Each reader knows one way to say it: 902 个断面中，830 个达标，占
+Each reader knows one way to say it: A，占政府采购支出总额 B 的 p% (the whole stands within the share); 902 个断面中，830 个达标，占
 92.0%; 29.0%的受访者（108 人） of all who were asked, told once in the document; 抽查标段 9 个，占标段总数的 60.0% (the whole is the
 one number told before with the noun, or under the name of the part); 测算数 A，实际支出 B，为测算数的 p%, where part and base
 were exchanged; 追加数与年初数之比为 13.18%. What names no whole belongs to `share_not_ratio`.
@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks.common.relations import ONE, first_held, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.words import stem
+from auditor.checks.common.words import OF_WHICH, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 
 NAME = "share-beside-whole"
 TITLE = {"zh": "占比与所列总数不符", "en": "a share is not the part over the whole that its words tell"}
+_WHOLE = re.compile(r"(?:占|相当于)(?P<of>[^，,。；;：:0-9]{0,24})$")
+_SHARE = re.compile(
+    r"^\s*[一-龥]{0,5}?(?:[（(][^（）()]*[)）])?\s*的(?:比重|比例|份额)?(?:为|是|达|约为|\s)*$"
+)
+_AIMED = re.compile(r"目标|计划|任务|指标值")
+_SEVERAL = re.compile(r"分别|合计|共计|两项|[二三四]项|之和")
+_NEAR = 40
 _AMONG = re.compile(
     r"^(?!.*(?:其中|除))[^，,。；;]{1,24}中\s*[，,]?\s*(?:有|共有|(?:[0-9]+[～~至—-])?[0-9]+(?:周岁|岁|年)(?:及|\(含\)|（含）)?(?:以[上下])?的?)?$"
 )
@@ -66,10 +73,76 @@ _Shared = tuple[Number, Number, Number]
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every share that says of what it is."""
+    yield from _beside(facts)
     for read in (_among, _told_first, _of_a_kind, _turned_round, _named_pair):
         for share, part, whole in read(facts):
             relation = quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, whole.known)])
             yield judged(facts, relation)
+
+
+def _beside(facts: Facts) -> Iterator[Outcome]:
+    """Judge every share that prints its whole."""
+    for paragraph in paragraphs(facts):
+        # 占 65 岁及以上常住人口 62.19 万人的 74.4%: an age only names the whole, and 占 stands before it.
+        ages = {
+            id(each)
+            for each in paragraph.numbers
+            if _AGE.match(paragraph.text[each.occurrence.span.end :].lstrip())
+        }
+        aged = {
+            id(two): one.before + two.before
+            for one, two in itertools.pairwise(paragraph.numbers)
+            if id(one) in ages
+        }
+        numbers = [each for each in paragraph.numbers if id(each) not in ages]
+        for at in range(2, len(numbers)):
+            found = _parts(numbers, at, aged.get(id(numbers[at - 1]), numbers[at - 1].before))
+            if found is None:
+                continue
+            parts, sure = found
+            share, whole = numbers[at].known, [(ONE, numbers[at - 1].known)]
+            relations = [quotient(rule(NAME, TITLE), share, [(ONE, part.known)], whole) for part in parts]
+            yield from first_held(facts, relations, sure=sure)
+
+
+def _parts(numbers: Sequence[Number], at: int, before: str) -> tuple[list[Number], bool] | None:
+    """Return what can have the share, nearest first, and whether that is the nearest for sure."""
+    share, whole = numbers[at], numbers[at - 1]
+    if share.stated is None or not share.is_share or share.sign or not _SHARE.match(share.before):
+        return None
+    said = _WHOLE.search(before)
+    if said is None or whole.stated is None or whole.is_share or whole.sign or _AIMED.search(said["of"]):
+        return None
+    if whole.sentence != share.sentence or whole.depth != share.depth or not whole.known.printed.value:
+        return None
+    found = [
+        each
+        for each in reversed(numbers[: at - 1])
+        if each.stated
+        and each.sentence == share.sentence
+        and _alike(each, whole)
+        and not each.is_share
+        and each.depth == share.depth
+    ]
+    first = numbers[at - 2]
+    # 甲 a、乙 b，占 c 的 p%: the share may be of both. 其中甲 a，占…: of the whole list.
+    sure = (
+        bool(found)
+        and found[0] is first
+        and not first.sign
+        and first.part == whole.part
+        and len(whole.before) <= _NEAR
+        and not _SEVERAL.search(whole.before + first.before)
+        and (len(found) == 1 or "、" not in first.before)
+        and not (OF_WHICH.search(first.before) and len(found) > 2)  # noqa: PLR2004 - a list of parts
+    )
+    return found, sure
+
+
+def _alike(one: Number, two: Number) -> bool:
+    return one.dimension == two.dimension or (
+        one.dimension.startswith("count") and two.dimension.startswith("count")
+    )
 
 
 def _among(facts: Facts) -> Iterator[_Shared]:

@@ -19,9 +19,10 @@ from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respect
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
-from auditor.checks.shares._filling import filling
+from auditor.checks.shares._likewise import filling, likewise
 from auditor.checks.shares._overfull import overfull
-from auditor.findings import Verdict
+from auditor.checks.shares._recurring import Recurring
+from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,13 +51,27 @@ _BESIDE = 12
 """So many shares before and behind one are asked what they are of: a longer list tells no more."""
 _MANY = 4
 """So many shares of one list that agree on a whole leave no doubt that the others are of it."""
+_NAMED = re.compile(
+    r"(?:^|[，,。；;、：:])\s*(?P<part>[^，,。；;、：:（）()]{2,20}?)(?:占(?P<of>[^，,。；;、：:（）()]{2,16}?))?(?:的)?(?:比重|比例|份额)(?:约|为|达|达到|是|\s)*$"
+    r"|(?:^|[；;。])\s*(?P<first>[^，,。；;、：:（）()占]{3,20})占(?P<base>[^，,。；;、：:（）()]{3,16}?)的\s*$"
+)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every 占 …% in running text that follows the amount it is the share of."""
     earlier: list[Number] = []
+    told = Recurring()
     for paragraph in paragraphs(facts):
         pairs = list(_pairs(paragraph))
+        parts = _parts(pairs)
+        for pair in pairs:
+            told.add(pair, _bases(pair, paragraph, earlier, parts))
+        earlier = _kept(earlier, paragraph)
+    earlier = []
+    every: list[tuple[Pair, Outcome | None]] = []
+    for paragraph in paragraphs(facts):
+        pairs = list(_pairs(paragraph))
+        yield from _told_apart(facts, paragraph, pairs)
         yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
         yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
         parts, pushed = _parts(pairs), _pushed([share for share, _, _ in pairs])
@@ -64,10 +79,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             bases = _bases(pair, paragraph, earlier, parts)
             # Where the list begins its first share tells.
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
-            outcome = _judged(facts, pair, bases, beside, parts)
+            outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
             wrong = outcome is not None and not outcome.verdict.consistent
             if wrong and (_of_another(facts, pair) or _closewholes.of_next(pair, bases)):
                 outcome = None
+            every.append((pair, outcome))
             if outcome is not None and by_others(outcome, pair, bases):
                 continue
             if outcome is not None:
@@ -75,6 +91,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             elif (over := overfull(rule(NAME, TITLE), pair)) is not None:
                 yield over
         earlier = _kept(earlier, paragraph)
+    yield from likewise(facts, rule(NAME, TITLE, Severity.WARNING, "medium"), every)
 
 
 def _parts(pairs: Sequence[Pair]) -> frozenset[int]:
@@ -98,6 +115,15 @@ def _of_another(facts: Facts, pair: Pair) -> bool:
         for base in paragraph.numbers
         if base.stated and base.dimension == part.dimension and base.known.printed.value > 0 and not base.sign
     )
+
+
+def _repeated(facts: Facts, pair: Pair, bases: Sequence[Number], told: Recurring) -> Outcome | None:
+    """Judge a share by the whole that other shares of its words and time are of."""
+    share, part, _ = pair
+    base = told.whole(pair, bases)
+    if base is None or part.known.printed.value > base.known.printed.value:
+        return None
+    return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
 
 
 def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
@@ -195,6 +221,49 @@ def _subject(share: Number, part: Number, before: Sequence[Number]) -> Number:
         )
     ]
     return called[0] if len(called) == 1 else part
+
+
+def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> Iterator[Outcome]:
+    """Judge 第一产业增加值占生产总值的比重为 7.1%, whose part and whole an earlier sentence states."""
+    taken = {id(pair[0]) for pair in pairs}
+    whole, sentence = "", -1
+    named = [
+        (each, found)
+        for each in paragraph.numbers
+        if each.is_share and each.stated and not each.sign and id(each) not in taken
+        if (found := _NAMED.search(each.before.rstrip()))
+    ]
+    pushed = _pushed([share for share, _ in named])
+    for share, found in named:
+        # 第二产业比重为…: the whole is the one that the list began with.
+        told = found["of"] or found["base"]
+        whole = stem(told) if told else whole if share.sentence == sentence else ""
+        sentence = share.sentence
+        part = _called(paragraph, share, stem(found["part"] or found["first"]))
+        base = _called(paragraph, share, whole)
+        if part is None or base is None or part is base or part.dimension != base.dimension:
+            continue
+        outcome = judged(
+            facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
+        )
+        yield _excused(outcome) if id(share) in pushed else outcome
+
+
+def _called(paragraph: Paragraph, share: Number, name: str) -> Number | None:
+    """Return the one amount of the paragraph that bears a name, of the share's own time."""
+    if len(name) < 3:  # noqa: PLR2004 - 总数, 全部 name nothing
+        return None
+    found = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and not (each.is_share or each.sign)
+        and stem(each.name) == name
+        and each.period == share.period
+        and each.stated.printed.value
+    ]
+    values = {each.known.printed.value for each in found}
+    return found[0] if len(values) == 1 else None
 
 
 def _bases(
