@@ -251,7 +251,7 @@ def _done(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
 
 
 def _gained(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
-    """Read 每篇 0.5 分，最高 4 分 of 11 篇."""
+    """Read 每篇 0.5 分，最高 4 分 of 11 篇, and 达到 50 公斤得 10 分，每多 1 公斤加 1 分."""
     del weight
     rules, bases = method.of("gain"), method.of("band")
     others = len(method.clauses) - len(method.of("idle")) - len(method.of("most")) - len(bases)
@@ -259,6 +259,19 @@ def _gained(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
         return
     size = rules[0].size
     if bases and size is not None and size.value:
+        base = bases[0].low
+        for actual, _ in _reached(method, done):
+            if (
+                base is not None
+                and of_one_unit(base, actual)
+                and of_one_unit(size, actual)
+                and actual.value >= base.value
+            ):
+                times = (actual.value - base.value) / size.value
+                yield from dict.fromkeys(
+                    bases[0].points + each * rules[0].points for each in _times(times, method.rounded)
+                )
+            return
         return
     found = [each for each in done.told if size is not None and each.unit == size.unit]
     if size is not None and len(found) == 1 and size.value:

@@ -14,7 +14,7 @@ from auditor.checks.common.itemrows import applications, first_item, items_of, s
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, noted, plus, rule, summed
 from auditor.checks.common.slips import MEANT, digits, slip_in_sum
-from auditor.checks.common.tables import Sheet, adds, blank_but, header, last, numeric, sheets, unread
+from auditor.checks.common.tables import Sheet, adds, blank_but, cut, header, last, numeric, sheets, unread
 from auditor.checks.sums._formparts import carried, with_carried
 from auditor.checks.sums._leftout import exceeds_above, of_their_kind, row_left_out, said_twice
 from auditor.checks.sums._lessrows import beside_less, taken, taken_off
@@ -26,6 +26,7 @@ from auditor.checks.sums._openrows import (
     ends_within,
     last_rows,
     opened,
+    runs_on,
 )
 from auditor.checks.sums._placetotals import of_places
 from auditor.checks.sums._sums import lies_among
@@ -72,6 +73,7 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
         (total, _judged(facts, sheet, total))
         for total in sheet.table.rows
         if total.role in {Role.TOTAL, Role.SUBTOTAL}
+        and not (cut(facts, sheet) and runs_on(sheet, total))
         and not (last(facts, sheet) and ends_within(sheet, total))
         and not opened(sheet, total)
         and not first_item(sheet, total)
