@@ -320,3 +320,31 @@ def test_the_seed_document() -> None:
     table = next(table for table in report.tables if table.name == "资产情况表")
     assert report.cells[table.id, "合计", "期末净值"][1].text == "73.98"
     assert (table.unit, table.number) == ("万元", "表1-1")
+
+
+def test_english_headings_are_known_by_their_look() -> None:
+    """Bold lines in larger type are chapters, bold ones as large as the text lie below them; the title is neither."""
+
+    def line(text: str, size: int, *, bold: bool) -> str:
+        mark = "<w:b/>" if bold else ""
+        return f'<w:p><w:r><w:rPr>{mark}<w:sz w:val="{size}"/></w:rPr><w:t>{text}</w:t></w:r></w:p>'
+
+    told = line("The agency spent 40 million in the year.", 22, bold=False)
+    body = (
+        line("Annual Report", 36, bold=True)
+        + told
+        + line("1  Budget and spending", 28, bold=True)
+        + told
+        + line("Late payment", 22, bold=True)
+        + told
+        + line("2  Results", 28, bold=True)
+        + line("All of it was spent.", 22, bold=True)
+        + told
+    )
+    blocks = read(docx(body), "a.docx").blocks
+    headings = [each.text for each in blocks if each.kind is BlockKind.HEADING]
+    assert headings == ["1  Budget and spending", "Late payment", "2  Results"]
+    assert [each.section for each in blocks if each.text.startswith("The agency")][2] == (
+        "1 Budget and spending",
+        "Late payment",
+    )

@@ -272,8 +272,7 @@ def _first(
     if any(each is None for each in outdone):
         yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
         return
-    others = {each.label or each.name for each in outdone if each is not None}
-    other = next(iter(others))
+    other = next(each.label or each.name for each in outdone if each is not None)
     zh = f"称“{label}”为“{word}”，表中却是“{other}”"
     yield said(
         rule(NAME, TITLE, Severity.WARNING),

@@ -34,7 +34,6 @@ _GOT = re.compile(
 _GOT_BEHIND = re.compile(rf"^\s*(?:{_POINT} )?(?:were |was |is |are )?(?:awarded|given)\b")
 _LOST = re.compile(r"\b(?:costs?|lost|loses|lose|deducted|deduction of|penalty of)\s*$")
 _LOST_BEHIND = re.compile(rf"^\s*(?:{_POINT} )?(?:were |was |are |is )?(?:deducted|lost|taken off)\b")
-_TO_POINTS = re.compile(rf"(?P<n>{COUNT})(?=\s+{_POINT}\b)", re.IGNORECASE)
 _MAXIMUM = re.compile(rf"\b(?P<lead>maximum(?: of)?|up to|at most) (?P<n>{COUNT})\b", re.IGNORECASE)
 _WHOLE = Fraction(100)
 

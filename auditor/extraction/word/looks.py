@@ -28,14 +28,21 @@ _COVER = 6
 """Among so many lines at the top stands the title."""
 _NO_HEADING = re.compile(r"[.:;,!?]$|^[^A-Za-z]*$|[.;] ")
 _UNSIZED = 0
+_BEGINNING = 2000
+"""So much of a document tells its language."""
 
 
 def looked(body: etree._Element) -> Mapping[etree._Element, int]:
     """Return the level of each paragraph of a document that is a heading by its look alone."""
-    lines = [(each, _text(each)) for each in body.iterchildren(f"{W}p", f"{W}tbl")]
-    lines = [(each, text) for each, text in lines if text or each.tag == f"{W}tbl"]
-    if not is_latin("".join(text for _, text in lines)[:2000]):
-        return {}
+    lines: list[tuple[etree._Element, str]] = []
+    length = 0
+    for each in body.iterchildren(f"{W}p", f"{W}tbl"):
+        text = _text(each)
+        if length < _BEGINNING and not is_latin(text):
+            return {}  # Chinese headings are known by their numbers
+        length += len(text)
+        if text or each.tag == f"{W}tbl":
+            lines.append((each, text))
     sizes = Counter[int]()
     for each, text in lines:
         if each.tag == f"{W}p" and not _bold(each):
