@@ -62,10 +62,18 @@ _ANSWERED = re.compile(
     r"\b(?:came back|(?:was|were) (?:returned|received)|returned (?:it|them|its|their)|replied|responded|answered|commented|sent back)\b"
 )
 _ON = re.compile(r"\bon\s+$")
+_PAST = re.compile(
+    r"\b(?:[a-z]{3,}ed|began|begun|held|took|went|came|sold|bought|built|let|won|met|gave|made|paid|sent|left|ran|drawn)\b"
+)
+_NOT_IN_TURN = re.compile(
+    r"[:;]|\b(?:than|against|from|since|compared|due|(?:to|will|would|should|must|may|can) be|dated|registered|under|pursuant|based|"
+    r"according|because|as (?:of|at)|reported|noted|recalled|found|both|respectively)\b",
+    re.IGNORECASE,
+)
 _FAR = 50
 _ELSE = re.compile(
     r"\b(?:before|after|following|earlier|although|though|but|however|previous\w*|origin\w+|another|other|separate|new|letter of intent|ahead|already|while|whereas|renew\w*|"
-    r"extend\w*|extension|revis\w+|amend\w*|re-?\w+ed|planned|due|expected|scheduled|would|had|until|previously|will|supplement\w*|variation|retrospective\w*|without|prior|"
+    r"extend\w*|extension|revis\w+|amend\w*|re-\w+ed|re(?:opened|issued|advertised|tendered|approved|started|signed|submitted|negotiated|designed|built|placed|newed)|planned|due|expected|scheduled|would|had|until|previously|will|supplement\w*|variation|retrospective\w*|without|prior|"
     r"(?:first|second|third|fourth|next|last|final|each|phase|stage|lot) (?:phase|stage|lot|round|tranche|batch|contract|application|tender|section|edition|part|instal?ment|[0-9]+))\b",
     re.IGNORECASE,
 )
@@ -176,10 +184,18 @@ def _verbs(block: Block, sentence: str, start: int, found: Sequence[Day]) -> Ite
         )
         if _ELSE.search(lead + (_ANSWERED.sub("", between) if answered else between)):
             continue
-        if answered or 0 <= _verb(lead) < _verb(between):
+        if answered or 0 <= _verb(lead) < _verb(between) or _in_turn(lead, between, one, two):
             zh = f"{two.text}的事项写在 {one.text} 的事项之后，日期却早于它"
             en = f"what is told of {two.text} follows what is told of {one.text}, and lies before it"
             yield _said(block, en, zh, _moved(two, start), _moved(one, start))
+
+
+def _in_turn(lead: str, between: str, one: Day, two: Day) -> bool:
+    """Whether a sentence tells what was done on one whole day and then what else was done on another."""
+    if not (_ON.search(lead) and _ON.search(between) and one.first[0] and two.first[0]):
+        return False
+    done, then = ({*_PAST.findall(words)} for words in (lead, between))
+    return bool(done and then) and not done & then and _NOT_IN_TURN.search(lead + "|" + between) is None
 
 
 def _verb(words: str) -> int:

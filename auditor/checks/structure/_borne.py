@@ -5,6 +5,7 @@ What is planned, promised, advised or due may lie later, and so may what only bo
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -31,14 +32,17 @@ _AHEAD = re.compile(r"建议|下一步|今后|安排|打算|措施|思路|计划
 _PLANNED = re.compile(
     r"将|力争|预计|计划|拟|争取|确保|目标|到期|应当|须|要求|有效期|期限|之前|以前|前完成|内完成|不得|届时|日期|时间"
 )
+_ANNEX = re.compile(r"附(?:件|表|录|图|[：:0-9一二三])")
 _HEAD = 6
 _TO = re.compile(r"\s*(?:至|到|—+|–|－|--?|~|～)\s*")
 Day = tuple[int, int, int]
 
 
 def days_borne(blocks: Sequence[Block]) -> list[tuple[Day, Block]]:
-    """Return the days that a report bears below its title or at its end, and where."""
-    return [(day, each) for each in _outer(blocks) if (day := _borne(each)) is not None]
+    """Return the days that a report bears below its title, at its end or before its annexes, and where."""
+    outer = dict.fromkeys(_outer(blocks))
+    signed = [each for each in _before_annexes(blocks) if each not in outer]
+    return [(day, each) for each in [*outer, *signed] if (day := _borne(each)) is not None]
 
 
 def told_later(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence, bool, Day]]:
@@ -72,6 +76,14 @@ def _outer(blocks: Sequence[Block]) -> list[Block]:
         if each.kind is not BlockKind.FURNITURE and not each.cells and each.text.strip()
     ]
     return [*told[:_HEAD], *told[-_HEAD:]]
+
+
+def _before_annexes(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Iterate over what stands right before an annex: there a report is signed."""
+    told = [each for each in blocks if each.kind is not BlockKind.FURNITURE and each.text.strip()]
+    for one, two in itertools.pairwise(told):
+        if not one.cells and _ANNEX.match(two.text.strip()):
+            yield one
 
 
 def _borne(block: Block) -> Day | None:

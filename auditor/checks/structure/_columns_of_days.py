@@ -1,10 +1,12 @@
 """Columns of days in a table: in a row nothing can be done before it was begun, accepted before it was done, or won before it was offered.
 
 What was planned is held to what was planned, and what came about to what came about: 计划完工 lies before 开工 where work began late.
+A column of the days by which work was late or early holds what lies between the day it was due and the day it was done.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -34,10 +36,14 @@ _RANKS = (
     (5, re.compile(r"完|竣|结束|截止|终止|建成")),
 )
 _BEGUN, _DONE = 4, 5
+_DELAY = re.compile(
+    r"(?:(?:逾期|超期|延期|拖期|滞后|延误)|(?P<early>提前))(?:天数|日数|时间)?(?:[（(][天日][）)])?"
+)
 _BOUGHT = 3
 _DAY = re.compile(
     r"(?:(?P<y>(?:19|20)[0-9]{2})\s*[年./-]\s*)?(?P<m>0?[1-9]|1[0-2])\s*(?:月份?|[./-])\s*(?:(?P<d>0?[1-9]|[12][0-9]|3[01])\s*[日号]?)?"
 )
+_MONTH = re.compile(r"(?P<y>(?:19|20)[0-9]{2})[./-](?P<m>0?[1-9]|1[0-2])(?P<d>)")
 _HALF_YEAR = 6
 _SEVERAL = 3
 _Day = tuple[int, int, int]
@@ -75,6 +81,55 @@ def columns_out_of_order(block: Block) -> Iterator[OutOfOrder]:
                 yield _told(block, row, first, last)
 
 
+def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
+    """Iterate over the rows of a table whose delay is not what lies between the day that was due and the day that was kept."""
+    stages = list(_stages(block))
+    due = [each for each in stages if each.rank == _DONE and (each.planned or each.head.startswith("合同"))]
+    kept = [each for each in stages if each.rank == _DONE and each.head.startswith("实际")]
+    if len(due) != 1 or len(kept) != 1:
+        return
+    for sign, cells in _delays(block):
+        for row in sorted(cells.keys() & due[0].cells.keys() & kept[0].cells.keys()):
+            told, planned, done = cells[row], due[0].cells[row], kept[0].cells[row]
+            gap = _between(planned.text, done.text)
+            # What was done in time was late by no day.
+            if gap is None or abs(max(gap * sign, 0) - int(told.text.strip())) <= 1:
+                continue
+            name = _name(block, row)
+            evidence = tuple(
+                _evidence(block, name, head, cell)
+                for head, cell in ((kept[0].head, done), (due[0].head, planned), ("", told))
+            )
+            zh = f"“{name}”{due[0].head} {planned.text}、{kept[0].head} {done.text}，相差 {abs(gap)} 天，表中写 {told.text.strip()} 天"
+            en = f"{name}: due {planned.text}, done {done.text}, {abs(gap)} days apart, and the table says {told.text.strip()}"
+            yield OutOfOrder(zh, en, evidence)
+
+
+def _delays(block: Block) -> Iterator[tuple[int, Mapping[int, Cell]]]:
+    """Iterate over the columns of days by which work was late (1) or early (-1)."""
+    columns: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        columns.setdefault(cell.column, []).append(cell)
+    for cells in columns.values():
+        found = next(
+            (head for cell in cells if (head := _DELAY.fullmatch(re.sub(r"\s", "", cell.text)))), None
+        )
+        if found is not None:
+            days = {cell.row: cell for cell in cells if re.fullmatch(r"[0-9]{1,4}", cell.text.strip())}
+            yield (-1 if found["early"] else 1), days
+
+
+def _between(one: str, two: str) -> int | None:
+    """Return how many days lie between two, None where one of them is no whole day."""
+    first, last = _day(one), _day(two)
+    if first is None or last is None or not all((*first, *last)):
+        return None
+    try:
+        return (dt.date(*last) - dt.date(*first)).days
+    except ValueError:
+        return None
+
+
 def _follow(first: _Stage, last: _Stage) -> bool:
     """Whether the one is sure to come before the other: a contract may be signed for work that has begun."""
     if first.rank >= last.rank or first.planned is not last.planned:
@@ -105,19 +160,26 @@ def _stages(block: Block) -> Iterator[_Stage]:
 
 def _told(block: Block, row: int, first: _Stage, last: _Stage) -> OutOfOrder:
     one, two = first.cells[row], last.cells[row]
-    texts = [cell.text.strip() for cell in block.cells if cell.row == row]
-    name = next((text for text in texts if re.search("[一-龥]", text)), "")
+    name = _name(block, row)
     evidence = tuple(
-        Evidence(key=f"{block.table}.{name}.{head}", label=f"{name}{head}", role="stated", text=cell.text,
-                 unit="date", location=cell.location)
-        for head, cell in ((last.head, two), (first.head, one))
-    )  # fmt: skip
+        _evidence(block, name, head, cell) for head, cell in ((last.head, two), (first.head, one))
+    )
     zh = f"“{name}”{last.head} {two.text}，早于{first.head} {one.text}"
     return OutOfOrder(zh, f"{name}: done {two.text}, before it began {one.text}", evidence)
 
 
+def _name(block: Block, row: int) -> str:
+    texts = [cell.text.strip() for cell in block.cells if cell.row == row]
+    return next((text for text in texts if re.search("[一-龥]", text)), "")
+
+
+def _evidence(block: Block, name: str, head: str, cell: Cell) -> Evidence:
+    return Evidence(key=f"{block.table}.{name}.{head}", label=f"{name}{head}", role="stated", text=cell.text,
+                    unit="date" if head else "day", location=cell.location)  # fmt: skip
+
+
 def _day(text: str) -> _Day | None:
-    found = _DAY.fullmatch(text.strip())
+    found = _DAY.fullmatch(text.strip()) or _MONTH.fullmatch(text.strip())
     return (int(found["y"] or 0), int(found["m"]), int(found["d"] or 0)) if found else None
 
 

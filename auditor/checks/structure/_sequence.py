@@ -1,7 +1,8 @@
 """What one sentence tells day by day: 2 月 17 日成立小组，2 月 27 日完成核对，3 月 6 日审定. Such days go forward, whatever was done on them.
 
 Of a hundred pairs of days in reports without errors none goes back. What is told against the order of time says so: what is
-planned or due, what is only compared with, what somebody found of an earlier day, and another thing with days of its own.
+planned or due, what is only compared with, what somebody found of an earlier day, and another thing with days of its own;
+方案于 3 月通过，资金在通过后于 2 月拨付 says the order itself.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _DATE = re.compile(
 _BREAK = re.compile(r"[。；;！？!?\n]")
 _CLAUSE = re.compile(r"[，,、：:（）()]")
 _AGAINST = re.compile(
-    r"未批先|先行|提前|提早|补[办签报批]|才|倒[置签]|滞后|此前|之前|以前|早[在于]|晚于|违规|试|前期|原|另|其中|分别|重新|再次|变更|修[订编改]|同类|不符|问题"
+    r"未批先|先行|提前|提早|补[办签报批]|才|倒[置签]|滞后|此前|之前|以前|剩余|其[余他]|早[在于]|晚于|违规|试|前期|原|另|其中|分别|重新|再次|变更|修[订编改]|同类|不符|问题"
     r"|计划|拟|预计|应|约定|不迟于|力争|规定|至迟|期限|须|目标|截[至止]|[较比与](?![例重])|上年|去年|次年|历史|追溯|延[期后长]|推迟|逾期|仍|尚|但|却|发票|有效期|质保"
 )
 _PHASE = re.compile(r"[一二三四五]期|[一二三四五首末]批")
@@ -32,10 +33,12 @@ _HITHERTO = re.compile(r"[，,（(](?:而)?(?:此前|在此之前|在这之前)(
 _UP_TO = re.compile(r"截[至止]到?(?:日期)?[为：:]?$")
 _TELLS = re.compile(r"发现|反映|显示|指出|认定|查明|证实|反馈|收到|得知|抽查|检查|审计")
 """What somebody finds on a day may have been on an earlier one."""
-_FIRST = re.compile(r"(?:[一-龥（）]{0,20}(?:于|在|自|从))?(?:[一-龥]{0,12}于)?|[一-龥（）]{2,20}?")
-_SECOND = re.compile(
-    r"(?:并|后|再|又|随后|最终|正式|已)*(?:本次|此次|该|我|本|受托|受委托|委托|评价|自评|调查|工作|绩效|主管|项目|专家)*(?:机构|组|小组|单位|局|部门|中心|公司|馆|院|校|站|工程)?(?:于|在|自)?"
+_FIRST = re.compile(
+    r"(?:20[0-9]{2}年度?)?(?:(?:[一-龥（）]{0,20}(?:于|在|自|从))?(?:[一-龥]{0,12}于)?|[一-龥（）]{2,20}?)"
 )
+_SECOND = re.compile(r"(?!对|将|把)[一-龥“”《》]{0,24}")
+_OF_THE_FIRST = re.compile(r"[本该此其]|全部")
+_AFTER = re.compile(r"(?:[之以]?后|随后|随即)(?:于|在)?$")
 _EVENT = re.compile(r"^(?:起)?(?![的至到前底末]|以前|之前|期间)[^，,。；;、：:（）()0-9]{2,}")
 _OF_DAY = re.compile(r"^[^，,。；;]{0,8}的")
 _UNDER = re.compile(r"^(?:按照|根据|依据|遵照|落实)")
@@ -73,7 +76,10 @@ def days_out_of_order(block: Block) -> Iterator[tuple[Occurrence, Occurrence]]:
     if block.kind not in TEXT_KINDS:
         return
     days = list(_days(block.occurrences))
-    back = [_before(two, one) for one, two in itertools.pairwise(days)]
+    back = [
+        _before(two, one) and not _BREAK.search(block.text[one.item.span.end : two.item.span.start])
+        for one, two in itertools.pairwise(days)
+    ]
     for at, (one, two) in enumerate(itertools.pairwise(days)):
         # 3 月开工，上年 12 月完成招标，上年 11 月…: told from the end to the beginning.
         turned = any(back[max(0, at - 1) : at] + back[at + 1 : at + 2])
@@ -133,6 +139,12 @@ def _before(two: _Told, one: _Told) -> bool:
     return last < first and (two.own or first[1] - last[1] < _HALF_YEAR)
 
 
+def _other_thing(lead: str, second: str) -> bool:
+    """Whether another thing is told of, and no part of the first: 债券获批，工程开工."""
+    noun = _PARTICLES.sub("", second)
+    return bool(noun and lead) and noun not in lead and _OF_THE_FIRST.match(second) is None
+
+
 def _in_turn(block: Block, one: Occurrence, two: Occurrence) -> bool:
     """Whether a sentence tells what was done on one day and then on another, of one thing."""
     text = block.text
@@ -144,8 +156,9 @@ def _in_turn(block: Block, one: Occurrence, two: Occurrence) -> bool:
     behind = _CLAUSE.split(re.sub(r"\s", "", _BREAK.split(text[two.span.end :])[0]))[0]
     lead, second = _CLAUSE.split(before)[-1], _CLAUSE.split(between)[-1]
     told = between[: len(between) - len(second)]
+    after = _AFTER.search(second) is not None
     # Of another phase than the first day other days are told.
-    if {*_PHASE.findall(between + behind)} - {*_PHASE.findall(lead)}:
+    if not after and {*_PHASE.findall(between + behind)} - {*_PHASE.findall(lead)}:
         return False
     if _AGAINST.search(lead + between + behind) or _OF_DAY.match(behind) or not _EVENT.match(behind):
         return False
@@ -153,9 +166,8 @@ def _in_turn(block: Block, one: Occurrence, two: Occurrence) -> bool:
     # 6 月完成招标，5 月完成设计: things done, in the order of their weight; a look at work on its way has a place anywhere.
     if first[:_WORD] == behind[:_WORD] == "完成" or _ON_THE_WAY.search(behind):
         return False
-    # 启动城东片区改造，完成城西片区改造: two works of one kind; 债券获批，工程开工: two things.
-    noun = _PARTICLES.sub("", second)
-    if first[-_WORD:] == behind[-_WORD:] or (noun and lead and noun not in lead):
+    # 启动城东片区改造，完成城西片区改造: two works of one kind.
+    if first[-_WORD:] == behind[-_WORD:] or (not after and _other_thing(lead, second)):
         return False
     if _IN_FORCE.match(behind) or _BLAMED.search(before):
         return False
