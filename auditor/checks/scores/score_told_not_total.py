@@ -58,10 +58,13 @@ _BEHIND = re.compile(r"^(?:加分|扣分|加减分|附加分|最终得分|最后
 _BASIC = re.compile(r"基础|基本|(?:维度|方面|指标|部分)[^，,。；;]{0,4}合计$")
 _AGAIN = re.compile(r"摘要|提要|概要|概述|问题|建议|应用|不足|改进|下一步")
 """Headings of what tells again what the analysis has come to."""
-_NAME_BEHIND = re.compile(r"^\s*的\s*((?:综合|评价|自评|最终|绩效)*(?:总分|得分))")
-_THIS = re.compile(r"(?:本次|此次|该项目|本项目|本)$")
+_NAME_BEHIND = re.compile(
+    r"^\s*的\s*((?:综合|评价|自评|最终|绩效)*(?:总分|得分)|(?:综合|最终|绩效)*(?:评价|自评)(?:结果|结论))"
+)
+_THIS = re.compile(r"(?:本次|此次|该项目|本项目|本|将|把|以|按照?|根据|依据|对)$")
 _TWO = 2
 _SELF = "自评"
+_SCORING = re.compile("评价|自评|评审|复核|复评|抽评|考核")
 _FINAL = re.compile("最终|最后|总")
 _ADDED = re.compile(r"(?:加|扣|减)(?:分|除|减|计)?(?:为)?\s*[0-9]+(?:\.[0-9]+)?\s*分")
 _MORE = re.compile(r"附加分|加分项|奖惩|奖励[项分]|管理扣分|倒扣")
@@ -105,8 +108,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         beside = [each for where, each in told if where is paragraph and not same(each, number)]
         held = [each for _, each in told if any(same_value(each.known, total) for total in totals)]
-        # 自评得分 96 分，评价得分 88 分: two scorings, of which the table is one.
-        other = any(_SELF in each.clause for each in held) is not (_SELF in number.clause) and held
+        # 自评得分 96 分，评价得分 88 分: two scorings, of which the table is one; 绩效得 96 分 names none.
+        of_self = {_SELF in each.clause for each in (*held, number) if _SCORING.search(each.clause)}
+        other = len(of_self) > 1
         found = _judged(facts, number, totals, alone=not beside and not other)
         yield from of_this_heading(facts, number, found)
 
@@ -143,7 +147,8 @@ def _called(number: Number) -> str:
     clause = re.sub(r"\s|^[一二三四五六]是", "", number.clause)
     if behind is None:
         return clause
-    return f"本次{behind[1]}" if _THIS.search(clause) else f"{clause}{behind[1]}"
+    name = re.sub("(?:结果|结论)$", "得分", behind[1])
+    return f"本次{name}" if _THIS.search(clause) else f"{clause}{name}"
 
 
 def _overall(number: Number) -> bool:
@@ -153,6 +158,7 @@ def _overall(number: Number) -> bool:
         number.stated is not None
         and number.dimension == "score"
         and not number.sign
+        and not (clause.endswith("总分") and number.known.printed.numeral.value == FULL_MARK)
         and (_OVERALL.search(clause) is not None or _graded(number))
         and _OTHER.search(number.before[-12:] + clause) is None
     )
