@@ -33,7 +33,7 @@ _AIM = re.compile(
 )
 """What says that a figure is an aim, a bound or last year's, and no outcome."""
 _AIMED_AT = re.compile(r"[^，,。；;：:]{0,16}(?:目标|任务|计划)[：:]")
-_AIMS = re.compile(r"(?:目标|任务|计划|安排|预期|打算|措施|建议)(?:情况|设定|内容|指标)?$")
+_AIMS = re.compile(r"(?:目标|任务|计划|安排|预期|打算)(?:情况|设定|内容|指标)?$")
 """A part headed so tells what was or is to be done."""
 DRAFT = re.compile(r"^(?!.*(?:执行|完成)).*预算(?:草案|安排|计划)")
 """A chapter of next year's budget, whose figures are not those of the outturn."""
