@@ -121,11 +121,11 @@ def _apart(facts: Facts, one: Telling, others: Sequence[Telling]) -> bool:
     """Whether a value stands alone, while that of the others is borne out, and both may be one figure's."""
     if abs(one.value - others[0].value) * _NEAR > abs(others[0].value):
         return False
-    if printed(facts, one.stated) > 1 or follows(facts, one):
+    if printed(facts, one.stated) > 1 or follows(facts, one.number):
         return False
     if one.number is not None and _mistold(one, others[0]):
         return True
-    return any(printed(facts, each.stated) > 1 or follows(facts, each) for each in others)
+    return any(printed(facts, each.stated) > 1 or follows(facts, each.number) for each in others)
 
 
 def _alike(one: Telling, two: Telling) -> bool:
@@ -198,9 +198,8 @@ def limits(told: Telling) -> frozenset[str]:
     return frozenset((*_LIMITED.findall(told.around), *_PLACE.findall(told.around)))
 
 
-def follows(facts: Facts, told: Telling) -> bool:
+def follows(facts: Facts, number: Number | None) -> bool:
     """Whether a value is a quotient, sum or difference of those beside it: what it is of stands there."""
-    number = told.number
     if number is None:
         return False
     numbers = next((each.numbers for each in paragraphs(facts) if each.block is number.block), ())

@@ -54,7 +54,7 @@ def swapped_ones(facts: Facts) -> Iterator[OddOne]:
             and len(values.get((each.dimension, _key(each.core)), ())) <= _MANY
             and _one_thing(facts, one, each)
         ]
-        if others and not follows(facts, one) and len({each.value for each in others}) == 1:
+        if others and not follows(facts, one.number) and len({each.value for each in others}) == 1:
             yield OddOne(one, others)
 
 

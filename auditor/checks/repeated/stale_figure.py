@@ -2,7 +2,8 @@
 
 全年实际支出 4,968.20 万元 in the abstract, and 4,983.75 万元 in the body and in the total of a table. Figures of one name, unit and
 last place that part by less than one per cent are two only where words part them: another year, a plan, a mean,
-another direction of the flow. In 600 consistent documents no two were left.
+another direction of the flow. In 600 consistent documents no two were left. What is told among problems and proposals was written
+last and copied from anywhere: there an eighth is near enough, where no other place gives that name another amount.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.tables import header, sheets
+from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import other_flow
+from auditor.checks.repeated._oddones import follows
 from auditor.checks.repeated._tellings import fund_of
 from auditor.language import tree
 
@@ -30,13 +32,19 @@ if TYPE_CHECKING:
 NAME = "stale-figure"
 TITLE = {"zh": "与别处同名之数相近而不同", "en": "a figure is nearly the one of its name told elsewhere"}
 _NEAR = Fraction(1, 100)
+_AGAIN = re.compile(r"问题|建议|应用|不足|改进|下一步|整改|措施|摘要")
+_NEAR_AGAIN = Fraction(1, 8)
+_NO_NAME = re.compile(r"^(?:[一二三四五六]是|截至|年[末底]|仍|尚|还|有|共|约|累计|将|把|对|同时)*$")
+_NAME_BEHIND = re.compile(
+    r"^的?(?P<name>(?:结转|结余|沉淀|闲置|缺口|欠付|未付|应收|应付|逾期|存量)[一-龥]{0,4}?)(?=资金|未|尚|需|要|没|收|[，,。；;]|$)"
+)
 _SHORTEST = 2
 _SEVERAL = 3
 """What more figures of the text bear, 支出决算 of one item after the other, is no name of one."""
 _LEFT_OUT = frozenset({"ratio", "points", "score", "number"})
 _AROUND = re.compile(
-    r"^(?:截至|截止|本年度?|全年|当年|年末|今年|本期|全部|整体|全县|全市|全区|全镇|实际|累计|共计?|总计?|合计|完成|其中|项目|专项|本级|部门|资金)+"
-    r"|(?:合计|总计|共计|总额|总数|数额|金额|数|总量|完成|情况|决算)+$"
+    r"^(?:[一二三四五六]是|将|把|仍|尚|截至|截止|本年度?|全年|当年|年末|今年|本期|全部|整体|全县|全市|全区|全镇|实际|累计|共计?|总计?|合计|完成|其中|项目|专项|本级|部门|资金)+"
+    r"|(?:合计|总计|共计|总额|总数|数额|金额|数|总量|完成|情况|决算|资金)+$"
 )
 _TAKEN = re.compile(r"^.*(?:占比|比[例重率]|增[幅长速]|计算|口径|指标)[^以按]{0,4}[以按](?=[^以按]{2,}$)")
 _OTHER = re.compile(
@@ -79,15 +87,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         if _OTHER.search(each.words) or len(borne[number.name]) > _SEVERAL:
             continue
-        near: list[_Print] = []
-        for name in each.names:
-            if name not in sorted_names:
-                sorted_names[name] = ByValue(named[name], lambda other: other.stated)
-            least, most = printed.value * (1 - _NEAR), printed.value * (1 + _NEAR)
-            about = sorted_names[name].to_place(printed.step, least, most)
-            near.extend(other for other in about if _nearly(each, other))
+        again = _AGAIN.search("".join(number.block.section[-1:])) is not None
+        near = _near(each, named, sorted_names, _NEAR)
+        near = near or (_near(each, named, sorted_names, _NEAR_AGAIN) if again else [])
         often = [
-            other for other in near if values[other.stated.unit.dimension, other.stated.printed.value] > 1
+            other
+            for other in near
+            if values[other.stated.unit.dimension, other.stated.printed.value] > 1
+            or (again and follows(facts, other.number))
         ]
         if often and len({other.stated.printed.value for other in near}) == 1:
             yield judged(
@@ -95,13 +102,33 @@ def check(facts: Facts) -> Iterator[Outcome]:
             )
 
 
+def _near(
+    one: _Print, named: dict[str, list[_Print]], kept: dict[str, ByValue[_Print]], reach: Fraction
+) -> list[_Print]:
+    """Return the prints of its names whose values part from its own by no more than a share of it."""
+    found: list[_Print] = []
+    printed = one.stated.printed
+    for name in one.names:
+        if name not in kept:
+            kept[name] = ByValue(named[name], lambda other: other.stated)
+        about = kept[name].to_place(printed.step, printed.value * (1 - reach), printed.value * (1 + reach))
+        found.extend(other for other in about if _nearly(one, other))
+    return found
+
+
 def _told(facts: Facts) -> Sequence[_Print]:
     return [
-        _Print(number.known, _names(_taken(number.name)), _taken(number.clause), number, _funds(number))
+        _Print(number.known, _names(_called(number)), _taken(number.clause), number, _funds(number))
         for paragraph in paragraphs(facts)
         for number in paragraph.numbers
         if number.stated and not number.sign and number.dimension not in _LEFT_OUT
     ]
+
+
+def _called(number: Number) -> str:
+    """Return the name of a figure, which stands behind it where nothing but a verb stands before: 仍有 26.15 万元结余未用."""
+    behind = _NAME_BEHIND.match(number.after) if _NO_NAME.match(plain(number.clause)) else None
+    return behind["name"] if behind is not None else _taken(number.name)
 
 
 def _taken(words: str) -> str:
