@@ -38,6 +38,7 @@ _FLAT = re.compile(r"持平")
 _OPEN = re.compile(r"等|其中|主要")
 _OF = re.compile(rf"(?P<count>{_N})(?:个)?(?:大类|类|种|项|个?行业|个?县区?|个?地区)[^，。；0-9]{{0,10}}$")
 _CHANGES = re.compile(r"涨跌|增减|升降|增长|增速|涨幅|变动")
+_CHANGE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _OF_ALL = re.compile(r"总指数|总水平|总体|合计|居民消费价格$")
 _CLOSE = 3
 _WAYS = 3
@@ -55,7 +56,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if paragraph.block.kind not in TEXT_KINDS:
             continue
         for found in _COUNTED.finditer(paragraph.text):
-            outcome = _judged(paragraph, found) or _tabled(paragraph, found, tables)
+            outcome = (
+                _judged(paragraph, found)
+                or _tabled(paragraph, found, tables)
+                or _folded(facts, paragraph, found)
+            )
             if outcome is not None:
                 yield outcome
         yield from _apart(facts, paragraph, tables)
@@ -173,6 +178,23 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
         return None
     real = sum(value > 0 for value in values), sum(value < 0 for value in values)
     return _outcome(paragraph, found, (said_up, said_down), real)
+
+
+def _folded(facts: Facts, paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
+    """Judge 八大类价格六涨二降 by the one table close by, of whatever shape, that prints eight changes and no other number."""
+    many, at = _classes(paragraph, found), paragraph.block.index
+    held: list[list[Fraction]] = []
+    for block in facts.report.blocks[max(0, at - _CLOSE) : at + _CLOSE + 1] if many else ():
+        cells = [each.text.strip() for each in block.cells]
+        values = [Fraction(text) for text in cells if _CHANGE.fullmatch(text)]
+        if len(values) == many and any(map(_CHANGES.search, cells)):
+            held.append(values)
+    if len(held) != 1:
+        return None
+    told = chinese_number(found["up"]) or 0, chinese_number(found["down"]) or 0
+    return _outcome(
+        paragraph, found, told, (sum(each > 0 for each in held[0]), sum(each < 0 for each in held[0]))
+    )
 
 
 def _classes(paragraph: Paragraph, found: re.Match[str]) -> int:
