@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from auditor.report.blocks import Block
 
 _CODE = re.compile(
-    r"^\s*[（(]?\s*(?P<set>(?!附|见|和|与|及|至|按|如|第|表)[一-龥]{1,4}|[A-Z]{1,3})\s*(?:0?[1-9]|[1-9][0-9])\s*(?P<end>表|号表)(?:[）)：:\s\u3000]|$)",
+    r"(?:^\s*[（(]?|[（(])\s*(?P<set>(?!附|见|和|与|及|至|按|如|第|表)[一-龥]{1,4}|[A-Z]{1,3})\s*(?:0?[1-9]|[1-9][0-9])\s*(?P<end>表|号表)(?:[）)：:\s\u3000]|$)",
     re.MULTILINE,
 )
-"""A code at the head of a table: 公开 01 表."""
+"""A code at the head of a table or behind its name: 公开 01 表, 收入决算表（公开 02 表）."""
 _SEEN = re.compile(r"(?:(?<!意)见|参[见照阅]|列[于入]|载于|按照?|根据|与|和|、|至|在)\s*$")
 """What stands before a code that is referred to; any other is that of the table it stands with."""
 _EMPTY = re.compile(r"空表|无数据|没有数据|不涉及|未列|另行|不公开|略")
