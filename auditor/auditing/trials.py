@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,8 +20,6 @@ from auditor.numbers import interval_of, round_to, unit_of
 from auditor.report.printed import numeral_of
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
     from auditor.numbers import Numeral
@@ -173,6 +172,10 @@ class Trials:
                 step = _shown_step(printed)
                 if _impossible(printed, value):
                     continue
+                if printed.finest.unit.is_exact and value.denominator != 1:
+                    # There are no parts of things: a rate asks for the next whole number, or for none.
+                    yield round_to(value, Fraction(1))
+                    continue
                 yield round_to(value, step)
                 finest = min(self._steps_beside(outcome, relation, index), default=step)
                 if finest < step:
@@ -210,10 +213,8 @@ def _needed(value: Fraction, step: Fraction) -> Fraction:
 
 
 def _impossible(printed: Alternative, value: Fraction) -> bool:
-    """Whether no figure of the kind can have a value: parts of things, less than nothing where only a sign may be lost."""
+    """Whether no figure of the kind can have a value: less than nothing, where only a sign may be lost."""
     unit = printed.finest.unit
-    if unit.is_exact and value.denominator != 1:
-        return True
     return unit.dimension != "ratio" and value < 0 < printed.value and value != -printed.value
 
 

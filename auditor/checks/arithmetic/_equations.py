@@ -49,13 +49,13 @@ class Equation:
 
     def holds(self) -> bool:
         """Whether rounding, and a last place beyond it, can explain what is left."""
-        value, slack = self._asked(0)
+        value, slack = self.asked(0)
         printed = self.numbers[0].known.printed
         return abs(value - printed.value) <= slack + self._step
 
     def far(self) -> bool:
         """Whether the first member is so far from what the others ask that one would rather have read them wrong."""
-        value, _ = self._asked(0)
+        value, _ = self.asked(0)
         return abs(value - self.numbers[0].known.printed.value) >= _FAR * max(
             value, self.numbers[0].known.printed.value
         )
@@ -69,12 +69,12 @@ class Equation:
     def slips(self) -> Iterator[Slip]:
         """Iterate over the slips of one member that would explain what is left."""
         for at, number in enumerate(self.numbers):
-            value, slack = self._asked(at)
+            value, slack = self.asked(at)
             found = _slipped(number, value, slack) if value > 0 else None
             if found is not None:
                 yield found
 
-    def _asked(self, at: int) -> tuple[Fraction, Fraction]:
+    def asked(self, at: int) -> tuple[Fraction, Fraction]:
         """Return the value that the others ask of a member, and what their rounding leaves open of it; 0 where they do not say."""
         values = [number.known.printed.value for number in self.numbers]
         slope = self._slope(values, at)
