@@ -16,6 +16,7 @@ from auditor import records
 from auditor.checks.common.cellsaid import Label, cell_like, labels_of, of_part_of_year
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.rowcalled import rows_called
+from auditor.checks.common.saidwords import YEARS
 from auditor.checks.common.tables import Sheet, drafted, header, numeric, of_other_year, plain
 from auditor.checks.common.turned import upright
 from auditor.report.model import Column, Row
@@ -37,6 +38,8 @@ _CLOSES = re.compile(r"[）)]")
 _BEFORE = re.compile(r"[是为的在有年中但而则即和与及对以由从,，、：:；;。（(“\s0-9]|$")
 """What may stand before a name of two characters that is a word of its own: 检测服务 is no 服务."""
 _SUFFIX = re.compile(r"^[度率性感化]")
+_NOT = ("非", "未")
+"""非利息收入 is no 利息收入."""
 _SHORT = 2
 _NEAR = 60
 
@@ -111,6 +114,7 @@ def _names(facts: Facts, text: str, start: int, end: int) -> list[Label]:
         for each in rows_called(facts).found(squeezed)
         if each.text not in _measures(facts)
         and not _SUFFIX.match(squeezed[each.end : each.end + 1])
+        and not squeezed[: each.start].endswith(_NOT)
         and (each.end - each.start > _SHORT or _BEFORE.match(squeezed[each.start - 1 : each.start]))
     ]
 
@@ -184,11 +188,21 @@ def _cells(facts: Facts, number: Number, name: str) -> list[CellAt]:
     return [
         CellAt(sheet, row, column, value)
         for sheet, row in labels_of(facts).places[name].near(number.block.index, _NEAR)
-        if drafted(sheet.section) == drafted(number.block.section)
-        and not (of_part_of_year(number, sheet) or of_other_year(number, sheet))
+        if not (of_part_of_year(number, sheet) or of_other_year(number, sheet))
         for column in numeric(sheet)
-        if (value := cell_like(sheet, row, column, number)) is not None
+        if _of_one_draft(number, sheet, column)
+        and (value := cell_like(sheet, row, column, number)) is not None
     ]
+
+
+def _of_one_draft(number: Number, sheet: Sheet, column: Column) -> bool:
+    """Whether a number and a column are both of a draft budget or neither: an annex prints last year's outturn beside it."""
+    section = number.block.section
+    if drafted(sheet.section) == drafted(section):
+        return True
+    head = header(column)
+    years = YEARS.findall(head)
+    return drafted(section) and "预算" in head and bool(years) and years[-1][:4] in "".join(section)
 
 
 @functools.lru_cache(maxsize=4)

@@ -313,6 +313,7 @@ _COUNTED = re.compile("[县市区乡镇村街社部单年月方环]")
 """What a number of 个 is said to count right behind it."""
 _PEOPLE = re.compile(r"人口|人[数员]|学?生数?$|教师|职工|儿童|老人|居民|村民|农民|党员")
 _NUMBER_OF = re.compile(r"(?:数量?|总数)$")
+_OF_YEAR = re.compile(rf"{_ANY_YEAR}(?:年[度末底]?|(?![0-9]))")
 _PER = re.compile(r"均|每|率|比|占|增|减|变动|±")
 
 
@@ -332,7 +333,9 @@ def counted_like(number: Number, column: Column, value: Stated) -> Stated | None
     if kind != "count":
         return None
     people = counter in {"人", "名"} and _PEOPLE.search(head) is not None
-    noun, called = (_NUMBER_OF.sub("", plain(each)) for each in (head, number.clause or number.name))
+    noun, called = (
+        _NUMBER_OF.sub("", plain(each)) for each in (_OF_YEAR.sub("", head), number.clause or number.name)
+    )
     named = len(noun) >= SHORTEST_LABEL and called.endswith(noun)
     if not (people or named or f"{counter}数" in head):
         return None

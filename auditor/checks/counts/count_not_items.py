@@ -38,6 +38,9 @@ _OPENED = re.compile(
     r"(?<![第之])(?P<count>[0-9]{1,2}|[二三四五六七八九十两]{1,2})\s*(?:个|大|条|项|点|类)?(?P<noun>方面|重点|任务|问题|措施|建议|工作|举措|原因|要点)[^，,。；;：:]{0,10}\s*[：:]\s*(?=一是)"
 )
 _TOLD = re.compile(r"(?<=[：:；;。，,、])\s*(?P<serial>[一二三四五六七八九十]{1,2})是")
+_BEHIND = re.compile(
+    r"(?:以上|上述)\s*(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,2})\s*(?:个|大|条|项|点|类)(?:方面|任务|工作|问题|措施|建议|重点)?(?!的|以上)"
+)
 _GOES_ON = re.compile(r"^\s*[一二三四五六七八九十]{1,2}是")
 _NAMED = {
     "问题": re.compile(r"问题|不足"),
@@ -75,6 +78,7 @@ def _chapters(facts: Facts) -> Iterator[Outcome]:
         if block.kind not in TEXT_KINDS:
             continue
         yield from _inside(blocks, at)
+        yield from _above(blocks, at)
         for found in (*_COUNTED.finditer(block.text), *_HELD.finditer(block.text)):
             count = chinese_number(found["count"])
             item = next((each for each in block.occurrences if each.span.start == found.start("count")), None)
@@ -89,7 +93,8 @@ def _chapters(facts: Facts) -> Iterator[Outcome]:
                 else 0
             )
             listed = listed or (_chapter(blocks, found["noun"], at) if found["noun"] in _NAMED else 0)
-            if not listed or abs(listed - count) > _FAR:
+            # What a colon opens is all of it; a chapter may tell of some more.
+            if not listed or not (follows or abs(listed - count) <= _FAR):
                 continue
             info = rule(NAME, TITLE)
             evidence = [
@@ -121,9 +126,45 @@ def _inside(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
     words = re.sub(r"\s*[：:]\s*$", "", found.group())
     if len(told) == count:
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
-    elif abs(len(told) - count) <= _FAR:
+    else:
         zh = f"写“{words}”，所列却有 {len(told)} 条"
         yield said(rule(NAME, TITLE), zh, f"says {words}, and {len(told)} are listed", evidence)
+
+
+def _above(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
+    """Judge ①…；②…；③…。以上 3 项: what is counted behind its items, marked in the paragraph or numbered in those right before it."""
+    text = blocks[at].text
+    for found in _BEHIND.finditer(text):
+        before = text[: found.start()]
+        count = chinese_number(found["count"])
+        told = [_CIRCLED.index(each) + 1 for each in before if each in _CIRCLED] or [
+            chinese_number(each["serial"]) or 0 for each in _TOLD.finditer(before)
+        ]
+        if not told and not before.strip():
+            told = _numbers_before(blocks, at)
+        if count is None or len(told) < _LEAST_ITEMS or told != list(range(1, len(told) + 1)):
+            continue
+        evidence = [evidence_of_words(blocks[at], found.start("count"), found["count"])]
+        if count == len(told):
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        zh = f"写“{found.group()}”，其前所列却有 {len(told)} 项"
+        yield said(rule(NAME, TITLE), zh, f"says {found.group()}, and {len(told)} stand before it", evidence)
+
+
+def _numbers_before(blocks: Sequence[Block], at: int) -> list[int]:
+    """Return the numbers of the items of one style that stand right before a place, from the first on."""
+    numbers: list[int] = []
+    style = ""
+    for block in reversed(blocks[:at]):
+        found = item_of(block)
+        if found is None or (style and found[0] != style):
+            break
+        style = found[0]
+        numbers.insert(0, found[1].number)
+        if found[1].number == 1:
+            break
+    return numbers
 
 
 def _level(blocks: Sequence[Block], at: int) -> int:
@@ -200,10 +241,8 @@ def _sections(facts: Facts) -> Iterator[Outcome]:
             continue
         items = _numbered(blocks, at + 1)
         noun = found["behind"] or found["noun"]
-        if (
-            len(items) < _LEAST_ITEMS
-            or abs(len(items) - count) > _FAR
-            or not (found["announced"] or all(_of(noun, item) for item in items))
+        if len(items) < _LEAST_ITEMS or not (
+            found["announced"] or (abs(len(items) - count) <= _FAR and all(_of(noun, item) for item in items))
         ):
             continue
         evidence = [evidence_of_words(block, found.start("count"), found["count"])]

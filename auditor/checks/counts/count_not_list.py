@@ -333,7 +333,7 @@ def _added_up(facts: Facts) -> Iterator[Outcome]:
             item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
             if total == told:
                 yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-            elif abs(total - told) * _LEAST <= told:
+            else:
                 zh = f"写 {found['count']}{found['unit']}，冒号后各项合计 {total}{found['unit']}"
                 yield said(
                     attrs.evolve(rule(NAME, TITLE), level=Severity.WARNING),
@@ -345,21 +345,33 @@ def _added_up(facts: Facts) -> Iterator[Outcome]:
 
 def _marked(facts: Facts) -> Iterator[Outcome]:
     """Judge 主要问题有五项：（一）…（二）…（三）…（四）… by the marks that follow in the paragraph, from the first without a gap."""
-    for paragraph in paragraphs(facts):
+    texts = paragraphs(facts)
+    for paragraph, following in zip(texts, (*texts[1:], None), strict=True):
         for found in _THEN_MARKS.finditer(paragraph.text):
             told, behind = chinese_number(found["count"]), paragraph.text[found.end() :]
             marks = next(
                 (marks for each in _MARKS if (marks := each.findall(behind)) and each.match(behind)), []
             )
-            numbers = [_CIRCLED.find(mark) + 1 or chinese_number(mark) for mark in marks]
+            numbers = [_number(mark) for mark in marks]
             if told is None or len(marks) < _LEAST or numbers != list(range(1, len(marks) + 1)):
                 continue
+            if following is not None and len(marks) + 1 in _begins(following.text):
+                continue  # 四是 begins the next paragraph
             item = evidence_of_words(paragraph.block, found.start("count"), found["count"], "个数")
             if told == len(marks):
                 yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-            elif abs(told - len(marks)) <= _LEAST:
+            else:
                 zh = f"写“{found['count']}”，其后逐项列出的却是 {len(marks)} 项"
                 yield said(rule(NAME, TITLE), zh, f"says {told}, but {len(marks)} are listed", [item])
+
+
+def _number(mark: str) -> int | None:
+    return _CIRCLED.find(mark) + 1 or chinese_number(mark)
+
+
+def _begins(text: str) -> set[int | None]:
+    """Return the number of the mark that a text begins with."""
+    return {_number(found[1]) for each in _MARKS if (found := each.match(text)) is not None}
 
 
 def _first_few(facts: Facts) -> Iterator[Outcome]:

@@ -95,7 +95,7 @@ def _pointed_at(paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome
     for found, sheet in pointed(paragraph, tables):
         rows, told = things(sheet), chinese_number(found["count"]) or 0
         nested = any(row.parent is not None or row.role is Role.OF_WHICH for row in sheet.table.rows)
-        if len(rows) < _LEAST or nested or told < _SMALL or abs(told - len(rows)) > _SMALL:
+        if len(rows) < _LEAST or nested or told < _SMALL:
             continue
         item = evidence_of_words(paragraph.block, found.start("count"), found["count"])
         if told == len(rows):

@@ -52,7 +52,6 @@ _YES, _NO = frozenset("是√✓"), frozenset("否×✗")
 _NEAR = 14
 _LEAST = 4
 _CLASSES = 5
-_OFF = 2
 
 
 @records.frozen(eq=False)
@@ -295,7 +294,7 @@ def _outcome(paragraph: Paragraph, number: Number, sheet: Sheet, right: range) -
     if count in right:
         return said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
     # No row is such: the things that are counted stand elsewhere, or in rows that could not be read.
-    if right[-1] == 0 or min(abs(count - each) for each in right) > _OFF:
+    if right[-1] == 0:
         return None
     shown = f"{right[0]}" if len(right) == 1 else f"{right[0]} 或 {right[-1]}"
     unit = _unit(number)

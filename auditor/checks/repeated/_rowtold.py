@@ -2,7 +2,9 @@
 
 粮食局宿舍改造 124 户、投资 352.4 万元, where 投资 of 红旗里 is 352.4 and of 粮食局宿舍 231.8: a value of the same column, but of a row
 that the sentence does not name, was copied from there. 支出 412.35 元, where the row prints 412.35 万元: a slip of the pen parts the
-two. 甲、乙、丙三乡完成率分别为 a、b、c: two of them are of one column, and so is the third.
+two. 甲、乙、丙三乡完成率分别为 a、b、c: two of them are of one column, and so is the third. 甲得 13.5 分，得分率 50%, where 甲 prints
+13.5 under 得分 and 90 under 得分率: the words are the very head, and another number told of the row shows that it was read. What is
+bound so is told however far off it is.
 
 In 600 consistent documents nothing that was told behind a row's name did one of these.
 """
@@ -17,14 +19,17 @@ from auditor import patterns as re
 from auditor.checks.common.cellsaid import cell_like, label_of
 from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.rowbound import repeated
+from auditor.checks.common.saidwords import YEARS, measure, words_said
 from auditor.checks.common.slips import MEANT, TENTH, digits, misplaced, slip
-from auditor.checks.common.tables import header
+from auditor.checks.common.tables import header, plain
 from auditor.checks.common.words import overlap
+from auditor.checks.repeated._tellings import of_one_fund
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from fractions import Fraction
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Stated
     from auditor.checks.common.rowbound import CellAt, RowBound
 
 _AIM = re.compile(
@@ -41,11 +46,17 @@ _SINCE = re.compile(r"[年期月季]初|上[年期月季](?!末)|去年|同[期�
 _OPENING, _CURRENT = re.compile(r"年初|期初|上年"), re.compile(r"本年|当年|年末|期末")
 _PIECE = re.compile(r"[，,、：:（(]")
 _FEWEST, _CALLED = 3, 2
+_ALIKE = 3
 _CLOSE, _MUCH = 6, 5
 
 
-def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
-    """Return the cell that a number was to be, by those bound in its sentence beside it; None where nothing shows it."""
+def meant(
+    bound: RowBound, beside: Sequence[RowBound], around: Sequence[RowBound]
+) -> tuple[CellAt, bool] | None:
+    """Return the cell that a number was to be, and whether that is so however far off it is; None where nothing shows it.
+
+    `beside` are the numbers bound in its part of a sentence, `around` those of its paragraph.
+    """
     number = bound.number
     # 满意度 95% is what people said, 得分率 100% below the same name what the score came to.
     cells = [each for each in bound.cells if not (_of_score(number, each) or _since_other(number, each))]
@@ -60,8 +71,12 @@ def meant(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
     if _ELSE.search(bound.between) or _THEN.search(number.lead) or _of_part(bound) or _of_its_own(bound):
         return None
     if bound.run:
-        return _in_turn(bound, beside)
-    return _copied(bound) or _slipped(bound) or _listed(bound, beside)
+        cell = _in_turn(bound, beside)
+        return (cell, len(bound.run) >= _FEWEST) if cell is not None else None
+    if (sure := _headed(bound, beside) or _likewise(bound, around)) is not None:
+        return sure, True
+    found = _copied(bound) or _slipped(bound) or _listed(bound, beside)
+    return (found, False) if found is not None else None
 
 
 def _of_score(number: Number, cell: CellAt) -> bool:
@@ -126,6 +141,66 @@ def _listed(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
         if len(others) > 1:
             return cell
     return None
+
+
+def _likewise(bound: RowBound, around: Sequence[RowBound]) -> CellAt | None:
+    """Return the cell below the head of which all others are that are told in the same words: 甲 a 万元，完成 p%；乙 b 万元，完成 q%."""
+    number = bound.number
+    words = _words(bound)
+    others = [
+        each
+        for each in around
+        if each.label != bound.label
+        and not each.run
+        and _words(each) == words
+        and each.number.dimension == number.dimension
+        and bool(each.number.sign) is bool(number.sign)
+    ]
+    rows = {each.label for each in others}
+    for cell in bound.cells if len(rows) >= _ALIKE else ():
+        # 每千人口医师 3.73 人，注册护士 4.45 人: of people no table counts hundredths.
+        alike = _step(number.known) >= _step(cell.value) or misplaced(number.known, cell.value)
+        funds = number.dimension != "money" or of_one_fund(number, cell.sheet)
+        if alike and funds and {each.label for each in others if _prints_below(each, cell)} == rows:
+            return cell
+    return None
+
+
+def _of_time(number: Number, cell: CellAt) -> bool:
+    """Whether a column is of the year that is told, if any is; one without a year is of the last year of its table."""
+    told = YEARS.findall(number.period)
+    own = YEARS.findall(header(cell.column))
+    years = own or [year for column in cell.sheet.columns for year in YEARS.findall(header(column))]
+    return not told or not years or max(years)[:4] == told[-1][:4]
+
+
+def _step(stated: Stated) -> Fraction:
+    return stated.printed.numeral.step
+
+
+def _words(bound: RowBound) -> tuple[str, str]:
+    """Return the words around a row's name in a number's clause, and those from the name up to it, whatever numbers stand among them."""
+    clause = re.sub(r"\s", "", bound.number.clause).replace(bound.label, "\0")
+    return clause, re.sub(r"[0-9][0-9,.]*", "0", bound.between)
+
+
+def _headed(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
+    """Return the cell whose head the words of a number are, where other numbers told of its row are the row's."""
+    words = words_said(plain(bound.number.clause.replace(bound.label, "")))
+    cells = [
+        each for each in bound.cells if measure(header(each.column)) == words and _of_time(bound.number, each)
+    ]
+    if not cells or len({each.value.printed.value for each in cells}) > 1:
+        return None
+    cell = cells[0]
+    shown = {
+        held.column.name: _telling(each.number)
+        for each in beside
+        if each.label == bound.label and each.number is not bound.number
+        for held in each.held
+        if held.row is cell.row and held.column is not cell.column
+    }
+    return cell if sum(shown.values()) >= _FEWEST else None
 
 
 def _prints_below(bound: RowBound, cell: CellAt) -> bool:

@@ -77,6 +77,11 @@ def fund_of(words: str, section: Sequence[str]) -> frozenset[str]:
     return frozenset(_FUND.findall(words) or _FUND.findall("。".join(section)))
 
 
+def of_one_fund(number: Number, sheet: Sheet) -> bool:
+    """Whether an amount and a table are of the same funds, as far as either names any."""
+    return fund_of(number.lead, number.block.section) == fund_of(sheet.table.caption or "", sheet.section)
+
+
 @records.frozen(eq=False, kw_only=True)
 class Telling:
     """A figure as one place tells it; `number` is None where a cell does, `around` what is said before it there.

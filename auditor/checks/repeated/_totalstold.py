@@ -14,7 +14,7 @@ from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.measures import measure_of, says_measure
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import paragraphs
-from auditor.checks.common.saidwords import measure, words_said
+from auditor.checks.common.saidwords import YEARS, measure, words_said
 from auditor.checks.common.slips import MEANT, digits, misplaced, slip
 from auditor.checks.common.tables import counted_like, drafted, header, numeric, plain, same_value
 from auditor.checks.common.turned import upright
@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _OTHER = re.compile(r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较")
+_REGION = re.compile(r"^(?:全[国省市区县州旗镇乡校院]|共有|现有|有|共)+")
+_READ = 8
+"""That figures of so many digits are all the totals of one table shows that the sentence tells them."""
 _FAR = 60
 _LEAST, _TOLD = 2, 3
 _NEAR = 10
 _SHARED = 2
 
 
-def totals_meant(facts: Facts) -> Iterator[tuple[Number, Stated]]:
-    """Iterate over figures and the totals that they were to be."""
+def totals_meant(facts: Facts) -> Iterator[tuple[Number, Stated, bool]]:
+    """Iterate over figures and the totals that they were to be, and whether that is so however far off they are."""
     closed = [sheet for sheet in upright(facts) if len(sheet.totals) == 1]
     tables = Nearby(closed, lambda sheet: sheet)
     for paragraph in paragraphs(facts) if closed else ():
@@ -75,30 +78,57 @@ def _held(number: Number, sheet: Sheet) -> bool:
     return any(same_value(number.known, value) for _, value in _cells(number, sheet))
 
 
-def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tuple[Number, Stated]]:
+def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tuple[Number, Stated, bool]]:
     held = [each for each in numbers if digits(each.known) >= _TOLD and _held(each, sheet)]
     if len(held) < _LEAST and not any(digits(each.known) >= MEANT for each in held):
         return
+    headed = {id(each): _headed(each, sheet) for each in numbers if each not in held}
     alone = len(held) == len(numbers) - 1
+    read = sum(map(bool, headed.values())) == 1 and sum(digits(each.known) for each in held) >= _READ
     for number in numbers:
         if number in held or digits(number.known) < _TOLD or _OTHER.search(number.clause):
             continue
-        words = words_said(plain(number.clause))
-        headed = [
-            (measure(head), value)
-            for head, value in _cells(number, sheet)
-            if measure(head) == words or overlap(words, measure(head)) >= _SHARED
-        ]
-        if len(headed) != 1 or rows_named(facts, number.lead):
+        if len(headed[id(number)]) != 1 or rows_named(facts, number.lead):
             continue
-        head, total = headed[0]
+        head, total = headed[id(number)][0]
         # 总投资 6,500 万元，本年安排投资 650 万元: what the total is the sentence tells, and this is another figure.
         if any(same_value(each.known, total) for each in numbers):
             continue
-        if not same_value(number.known, total) and _off(
-            number, total, near=alone and not _of_part(words, head)
-        ):
-            yield number, total
+        words = _own_words(words_said(plain(number.clause)), sheet)
+        # The 100 % of a column of shares is meant by no other share.
+        sure = read and words == head and (total.unit.dimension != "ratio" or total.printed.value != 1)
+        near = (alone or (read and not number.is_share)) and not _of_part(words, head)
+        if not same_value(number.known, total) and (sure or _off(number, total, near=near)):
+            yield number, total, sure
+
+
+def _headed(number: Number, sheet: Sheet) -> list[tuple[str, Stated]]:
+    """Return the totals below the heads that the words of a number are, or share some of; of several years the one told, else the last."""
+    words = words_said(plain(number.clause))
+    heads = [(head, value) for head, value in _cells(number, sheet)]
+    found = [
+        (head, value)
+        for head, value in heads
+        if measure(head) == words or overlap(words, measure(head)) >= _SHARED
+    ]
+    years = [YEARS.findall(head) for head, _ in found]
+    if (
+        len(found) > 1
+        and all(len(each) == 1 for each in years)
+        and len({measure(head) for head, _ in found}) == 1
+    ):
+        told = YEARS.findall(number.period)
+        year = told[-1][:4] if told else max(each[0][:4] for each in years)
+        found = [each for each in found if year in each[0]]
+    return [(measure(head), value) for head, value in found]
+
+
+def _own_words(words: str, sheet: Sheet) -> str:
+    """Return words without those that say of what the whole table is: 全市共有民办学校 below 民办教育 is 学校."""
+    words = _REGION.sub("", words)
+    title = f"{sheet.table.caption or ''}{''.join(sheet.section[-1:])}"
+    lead = max((at for at in range(len(words)) if words[:at] in title and at >= _SHARED), default=0)
+    return words[lead:]
 
 
 def _of_part(words: str, head: str) -> bool:

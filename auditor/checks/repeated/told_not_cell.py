@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, label_of
 from auditor.checks.common.mostsaid import cells_most
@@ -21,7 +23,7 @@ from auditor.checks.common.tables import header, numeric, plain, same_value
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._besidecounts import totals_beside
 from auditor.checks.repeated._rowtold import meant
-from auditor.checks.repeated._tellings import fund_of, printed
+from auditor.checks.repeated._tellings import of_one_fund, printed
 from auditor.checks.repeated._textcells import done_for
 from auditor.checks.repeated._totalstold import totals_meant
 from auditor.findings import Severity
@@ -51,8 +53,9 @@ _LONG_NAME = 6
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge figures whose words name one cell."""
-    for number, total in totals_meant(facts):
-        yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
+    for number, total, sure in totals_meant(facts):
+        info = attrs.evolve(rule(NAME, TITLE), explained=sure)
+        yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, total))
     for number, total in totals_beside(facts):
         info = rule(NAME, TITLE, Severity.WARNING, "medium")
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, total))
@@ -82,9 +85,10 @@ def _by_head(facts: Facts, paragraph: Paragraph, number: Number) -> Iterator[Out
 def _by_row(facts: Facts, bound: RowBound, beside: Sequence[RowBound]) -> Iterator[Outcome]:
     """Judge a figure whose words name a row, by what shows which of its cells was meant."""
     own = [each for each in beside if each.number.part == bound.number.part]
-    if (cell := meant(bound, own)) is not None:
+    if (found := meant(bound, own, beside)) is not None:
+        cell, sure = found
         sign = ONE if bound.number.known.printed.value * cell.value.printed.value >= 0 else -ONE
-        info = rule(NAME, TITLE)
+        info = attrs.evolve(rule(NAME, TITLE), explained=sure)
         yield judged(facts, summed(info, bound.number.known, [(sign, cell.value)], role="stated"))
 
 
@@ -145,10 +149,7 @@ def _stale(facts: Facts, number: Number, said: CellSaid) -> bool:
     # The whole of a long name is a row's, and what the row prints stands elsewhere, too.
     whole = len(label_of(said.row)) >= _LONG_NAME and stem(plain(number.clause)) == stem(label_of(said.row))
     # 卫生健康支出 of all money is another one than that of a table of one fund.
-    funds = fund_of(number.lead, number.block.section) == fund_of(
-        said.sheet.table.caption or "", said.sheet.section
-    )
-    called = said.headed or (whole and funds and printed(facts, two) > 1)
+    called = said.headed or (whole and of_one_fund(number, said.sheet) and printed(facts, two) > 1)
     named = said.own and called and min(digits(one), digits(two)) >= _FEWEST
     return named and gap * _NEAR <= abs(two.printed.value) and printed(facts, one) == 1
 

@@ -37,8 +37,8 @@ _FIRST = re.compile(
     rf"(?:^|[，,。；;：:、为含是即括（(]|其中|包括|分为|分别为|设置|设有|由)\s*(?P<name>[“\"「]?[一-龥A-Z]{{2,14}}?[”\"」]?){_WORD}?{_CODED}\s*{_LINK}"
 )
 _SUM = re.compile(r"[“\"]?(?:[合总共小累]计|总分|满分|(?:总|综合|最终|自评|评价)*(?:得分|总分)?)(?:得分?)?")
-_SCORES_BEHIND = re.compile(r"得分|实得|评分|自评|分别|依次")
-"""……满意度 10 分，得分分别为 18.5、42 分: what goes on is another list."""
+_OF_OTHERS = re.compile(r"满分|分值|权重|得分|实得|评分|自评|分别|依次")
+"""……满意度 10 分，得分分别为 18.5、42 分, or 满分依次为…: what goes on is another list."""
 _GOT = re.compile(r"^[，,]?(?:实际?|自评|评价|评审|最终)?得分?(?:为)?$")
 _WITHIN = re.compile("含|其中|包括|内")
 _COUNT = re.compile(
@@ -267,7 +267,7 @@ def _among(paragraph: Paragraph, at: int) -> Listed | None:
         )
         if named is None or not alike or _kind(named["link"]) != _kind(found["link"]):
             break
-        if _SUM.fullmatch(named["name"]) or _SCORES_BEHIND.match(named["name"]):
+        if _SUM.fullmatch(named["name"]) or _OF_OTHERS.match(named["name"]):
             break
         if _WITHIN.match(named["name"]):
             following = numbers[place + 1] if place + 1 < len(numbers) else None

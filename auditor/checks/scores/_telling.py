@@ -47,6 +47,7 @@ _ADVERB = re.compile(
 )
 _GIVEN = re.compile(r"[得计扣失减]")
 _WORKED_OUT = re.compile(r"计算|折算|测算|满分|分值|权重|标准分")
+_ALL_LOST = re.compile(r"(?:合计|共计?)扣(?:减|除)?分?")
 _LED = re.compile(r"^[\s“\"「*●■◆▪·（(0-9一二三四五六七八九十①-⑳、.\uff0e）)\-—]+")
 _NAMED_AT = re.compile(r"[一-龥]")
 _LEADS = re.compile(r"(?:其中|[一二三四五六七八九]是|指标|的|因|和|及|与|中|但|而|项)$")
@@ -75,7 +76,8 @@ def told(paragraph: Paragraph, known: System) -> Iterator[Told]:
     last: Told | None = None
     begins = 0
     for number in paragraph.numbers:
-        off = _kind(number)
+        whole = _together(paragraph, number, names)
+        off = True if whole else _kind(number)
         if off is None:
             if (
                 number.dimension == "score"
@@ -86,7 +88,7 @@ def told(paragraph: Paragraph, known: System) -> Iterator[Told]:
             continue
         start = number.occurrence.span.start
         stops = [0, *(each.end() for each in _PART.finditer(text) if each.end() <= start)]
-        since = max(stops[-1], begins)
+        since = stops[-1] if whole else max(stops[-1], begins)
         found = _meant(paragraph, number, (since, start), names, known)
         if (
             found is None
@@ -129,6 +131,18 @@ def _kind(number: Number) -> bool | None:
     if re.match(r"\s*分?\s*(?:以[上下]|的|[~～—-]\s*[0-9]|至[0-9])", number.after):
         return None
     return off
+
+
+def _together(paragraph: Paragraph, number: Number, names: Sequence[tuple[int, int, Indicator]]) -> bool:
+    """Whether a loss is all that the only indicator named in its part lost: P07 查实 3 类问题，每类扣 0.5 分，共扣 1.50 分."""
+    if not number.stated or number.dimension != "score":
+        return False
+    if _ALL_LOST.fullmatch(re.sub(r"\s", "", number.phrase)) is None:
+        return False
+    start = number.occurrence.span.start
+    since = max((each.end() for each in _PART.finditer(paragraph.text, 0, start)), default=0)
+    inside = {id(one) for begin, end, one in names if since <= begin and end <= start}
+    return len(inside) == 1 and "每" in paragraph.text[since:start]
 
 
 def is_bare(number: Number) -> bool:

@@ -5,6 +5,7 @@ And one that points are added to or taken off, with what that gives: 表内得�
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -12,15 +13,17 @@ from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import Number, exactly, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, rule, said, summed
 from auditor.checks.scores._englishtold import rests, sums
-from auditor.checks.scores._scale import FULL_MARK
+from auditor.checks.scores._scale import FULL_MARK, are_whole
+from auditor.checks.scores._system import system
 from auditor.checks.scores._tally import Told, limit_of_extras, tallies
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Paragraph
+    from auditor.checks.scores._system import Indicator
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -41,6 +44,11 @@ _CHANGED = re.compile(r"\s*分?\s*[，,]?\s*(?P<way>加上?|另加|减去?|扣�
 _GIVES = re.compile(
     r"\s*分?\s*(?:后)?[，,]?\s*(?:最终|最后|总|综合|自评|评价|实际|实|合计|共计?)*(?:得分?|总分|合计|共|为|计)(?:为|是)?\s*"
 )
+_OFF = re.compile(r"(?:合计|共计?|总计?)?(?:扣|失|丢)分?(?:除|掉|了)?(?:为|是)?")
+_WHOLE_GOT = re.compile(
+    r"(?:(?:本|该|此)?(?:次|项目|部门|单位)|整体|绩效|自评|评价|综合|最终|最后|总)*(?:合计|共计|总计|得分合计)?(?:实?得|总)?分?(?:为|是)?"
+)
+_OF_ALL = re.compile(r"[0-9]\s*[个项条](?:[一二三四]级)?指标(?:中|里)")
 _LEAST = 50
 
 
@@ -50,6 +58,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _in_english(facts)
         return
     texts = paragraphs(facts)
+    beside = dict(_beside(facts, texts))
+    yield from beside.values()
     most = limit_of_extras(texts)
     for paragraph in texts:
         changed = list(_changed(facts, paragraph))
@@ -62,11 +72,54 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if len(totals) != 1 or len(taken) != 1 or _EXTRA.search(paragraph.text):
             continue
         (total,), (off,) = totals, taken
+        if id(off) in beside:
+            continue
         between = paragraph.text[total.occurrence.span.end : off.occurrence.span.start]
         said_of_all = "。" not in between or _ALL.search(between) is not None
         whole = _WHOLE.search(off.clause) is not None
         if between and (whole or (said_of_all and not _SOME.search(between))):
             yield _judged(total, off)
+
+
+def _beside(facts: Facts, texts: Sequence[Paragraph]) -> Iterator[tuple[int, Outcome]]:
+    """Judge 合计 96.20 分，扣 3.80 分, and 27 个三级指标中……合计扣 11.26 分, by the overall score that the report has."""
+    overall = [
+        each
+        for paragraph in texts
+        for each in paragraph.numbers
+        if each.stated and each.dimension == "score" and _TOTAL.search(each.clause) and _is_total(each)
+    ]
+    values = {each.known.printed.value for each in overall} | _sums_of_tables(facts)
+    for paragraph in texts if values else ():
+        scores = [each for each in paragraph.numbers if each.stated and each.dimension == "score"]
+        for at, off in enumerate(scores):
+            if not _OFF.fullmatch(re.sub(r"\s", "", off.clause)) or _EXTRA.search(off.lead):
+                continue
+            rest = FULL_MARK - off.known.printed.value
+            got = scores[at - 1] if at and scores[at - 1].sentence == off.sentence else None
+            if got is not None and got.clause and _WHOLE_GOT.fullmatch(re.sub(r"\s", "", got.clause)):
+                if {rest, got.known.printed.value} & values and not _is_taken(got, off):
+                    yield id(off), _judged(got, off)
+            elif _OF_ALL.search(off.lead) and _TAKEN.search(off.clause) and len(values) == 1 and overall:
+                yield id(off), _judged(overall[0], off)
+
+
+def _is_taken(got: Number, off: Number) -> bool:
+    """Whether what is taken off stands in another half of the sentence, of a thing of its own."""
+    return got.part != off.part or got.depth != off.depth
+
+
+def _sums_of_tables(facts: Facts) -> set[Fraction]:
+    """Return what the tables whose full marks give a hundred score in all."""
+    tables: dict[int, list[Indicator]] = {}
+    for each in system(facts).indicators:
+        if each.sheet is not None and each.mark is not None and len(each.got) == 1:
+            tables.setdefault(id(each.sheet), []).append(each)
+    return {
+        sum((each.got[0].printed.numeral.value for each in rows), Fraction(0))
+        for rows in tables.values()
+        if are_whole(each.mark for each in rows)
+    }
 
 
 def _in_english(facts: Facts) -> Iterator[Outcome]:

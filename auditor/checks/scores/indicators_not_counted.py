@@ -6,6 +6,7 @@ is lost shows in the full marks: they add up to 100.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -14,7 +15,8 @@ from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._english import counted
-from auditor.checks.scores._scale import are_whole
+from auditor.checks.scores._fullmarks import tallied
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._system import Indicator, system
 from auditor.findings import Evidence, Severity, Verdict
 
@@ -38,6 +40,8 @@ _TOLD = re.compile(
     rf"|(?<![0-9.第])(?P<before>{_COUNT})\s*[个项条]\s*(?P<two>[{_LEVELS}])级{_NOUN}"
 )
 _SOME = re.compile(r"满分|扣|失分|未|其中|[增减调删改]|定[性量]|上年|部分|余|类[一-龥]{0,4}$|级指标下")
+_CODE = re.compile(r"[A-Z][1-9][1-9]")
+_WITHOUT_BUDGET = Fraction(90)
 _LEAST = 5
 _OFF = 3
 _DEEP = 3
@@ -59,14 +63,20 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every count of a level by the one table whose full marks add up to a hundred."""
     told = [each for block in facts.report.blocks if block.kind in TEXT_KINDS for each in _told(block)]
     deepest = max((each.level for each in told), default=0)
-    table = _table(facts)
+    table = _table(facts, FULL_MARK)
     if table:
         yield from _in_english(facts, table)
+    # A self-assessment gives 90 points to its indicators, and 10 to how much of the budget was spent.
+    scored = table or _table(facts, _WITHOUT_BUDGET)
+    if not deepest or any(each.level == deepest and each.count == len(scored) for each in told):
+        yield from _by_marks(facts, scored)
     if not table or deepest < _DEEP:
         return
     counts = {deepest: len(table)}
     if all(len(each.groups) == deepest - 1 for each in table):
         counts |= {at: len({each.groups[:at] for each in table}) for at in range(1, deepest)}
+    elif deepest == _DEEP:
+        counts |= _by_codes(table)
     sheet = table[0].sheet
     title = sheet.title if sheet is not None else ""
     tops = {name for each in table for name in each.groups[:1]}
@@ -74,7 +84,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         listed = counts.get(each.level)
         if sum(name in each.lead for name in tops) == 1:
             continue  # 产出方面设三级指标 8 个: those of one group
-        if listed is None or abs(each.count - listed) > min(_OFF, listed // 2):
+        near = listed is not None and abs(each.count - listed) <= min(_OFF, listed // 2)
+        # Another count that is the table's shows that its indicators are meant, however far this one is off.
+        if listed is None or not (near or any(counts.get(one.level) == one.count for one in told)):
             continue
         if each.count == listed:
             yield said(rule(NAME, TITLE), "", "", [each.place], Verdict.EXACT)
@@ -82,6 +94,29 @@ def check(facts: Facts) -> Iterator[Outcome]:
         zh = f"写“{each.words}”，“{title}”有 {listed} 个"
         en = f"says {each.words}, and {title} has {listed}"
         yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [each.place])
+
+
+def _by_codes(table: Sequence[Indicator]) -> dict[int, int]:
+    """Return how many groups there are of the first and the second level, where A11, A12, B11 part the rows as their groups do."""
+    if not all(_CODE.fullmatch(each.code) and len(each.groups) == 1 for each in table):
+        return {}
+    seconds = {(each.code[:2], each.groups) for each in table}
+    alone = len({code for code, _ in seconds}) == len({group for _, group in seconds}) == len(seconds)
+    return {1: len({each.code[0] for each in table}), 2: len(seconds)} if alone else {}
+
+
+def _by_marks(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:
+    """Judge the counts of indicators with and without full marks."""
+    for block in facts.report.blocks if table else ():
+        for each in tallied(block, table) if block.kind in TEXT_KINDS else ():
+            place = evidence_of_words(block, each.start, each.number)
+            if each.count == each.listed:
+                yield said(rule(NAME, TITLE), "", "", [place], Verdict.EXACT)
+                continue
+            info = rule(NAME, TITLE) if each.sure else rule(NAME, TITLE, Severity.WARNING, "medium")
+            zh = f"写“{each.words}”，评分表中这样的指标有 {each.listed} 个"
+            en = f"says {each.words}, and the score table has {each.listed} such indicators"
+            yield said(info, zh, en, [place])
 
 
 def _in_english(facts: Facts, table: Sequence[Indicator]) -> Iterator[Outcome]:
@@ -114,8 +149,8 @@ def _told(block: Block) -> Iterator[_Told]:
         yield _Told(_LEVELS.index(found["one"] or found["two"]) + 1, count, place, found.group(), lead)
 
 
-def _table(facts: Facts) -> Sequence[Indicator]:
-    """Return the indicators of the one table with most of them, none where their full marks give no hundred."""
+def _table(facts: Facts, whole_mark: Fraction) -> Sequence[Indicator]:
+    """Return the indicators of the one table with most of them, none where their full marks do not give that of the whole."""
     tables: dict[int, list[Indicator]] = {}
     for each in system(facts).indicators:
         if each.sheet is not None and each.full is not None:
@@ -123,7 +158,8 @@ def _table(facts: Facts) -> Sequence[Indicator]:
     whole = [
         each
         for each in tables.values()
-        if len(each) >= _LEAST and are_whole(one.full.printed.numeral.value for one in each if one.full)
+        if len(each) >= _LEAST
+        and sum(one.full.printed.numeral.value for one in each if one.full) == whole_mark
     ]
     longest = max(map(len, whole), default=0)
     found = [each for each in whole if len(each) == longest]

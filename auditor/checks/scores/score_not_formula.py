@@ -43,7 +43,6 @@ _OF_ALL = re.compile(
     "^(?:本?项目|全年|本年|年度|预算|资金|支出|总体?|整体|部门|单位|财政|专项|实际|经费|总)+"
 )
 _SLACK = Fraction(1, 2)
-_MOST = 2
 
 
 @records.frozen
@@ -162,8 +161,6 @@ def _judged(
     if len({score for _, score in given}) != 1:
         return
     score = min(given[0][1], weight)
-    if not Fraction(1, _MOST) < result.value / score < _MOST:
-        return
     shown = decimal_text(round_to(score, result.step or Fraction(1)))
     zh = f"“{formula.text}”：{formula.name}为 {values[0].mention.text}，结果应为 {shown}"
     yield said(rule(NAME, TITLE), zh, f"'{formula.text}' gives {shown}", evidence)

@@ -104,7 +104,10 @@ def _got(facts: Facts, each: Told) -> Outcome | None:
     info = rule(NAME, TITLE)
     if same or len(scores) == 1:
         one = (same or scores)[0]
-        likely = row.mark is None or 0 <= value <= row.mark * _TIMES
+        # 项目得分 87 分 is that of the project, and not of an indicator that is called so for short.
+        words = re.sub(r"[\s“”\"]", "", re.split(r"[，,。；;]", number.lead)[-1])
+        named = len(row.name) > _TIMES and row.name in words
+        likely = named or row.mark is None or 0 <= value <= row.mark * _TIMES
         return (
             judged(facts, compared(info, number.known, tree.Relation.EQUAL, one)) if same or likely else None
         )

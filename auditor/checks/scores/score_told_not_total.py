@@ -66,6 +66,7 @@ _TWO = 2
 _SELF = "自评"
 _SCORING = re.compile("评价|自评|评审|复核|复评|抽评|考核")
 _FINAL = re.compile("最终|最后|总")
+_WHOLE = re.compile("^(?!该).*(?:总|综合|最终|最后)")
 _ADDED = re.compile(r"(?:加|扣|减)(?:分|除|减|计)?(?:为)?\s*[0-9]+(?:\.[0-9]+)?\s*分")
 _MORE = re.compile(r"附加分|加分项|奖惩|奖励[项分]|管理扣分|倒扣")
 _WEIGHED = re.compile(
@@ -197,11 +198,13 @@ def _judged(facts: Facts, number: Number, totals: Sequence[Stated], *, alone: bo
     clause = _LED.sub("", _called(number))
     plainly = _PLAIN.fullmatch(clause) is not None or _graded(number)
     own = alone and plainly and len({each.printed.value for each in totals}) == 1
+    # 总分 100 分 is the full mark, and 该项目得分 that of one of several.
+    whole = _WHOLE.search(clause) is not None and number.known.printed.value != FULL_MARK
     meant = [
         each
         for each in totals
         if slip(number.known, each.printed.value) == "swap"
-        or (own and abs(number.known.printed.value - each.printed.value) < _FAR)
+        or (own and (whole or abs(number.known.printed.value - each.printed.value) < _FAR))
     ]
     if meant:
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, meant[0]))
