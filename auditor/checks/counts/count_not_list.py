@@ -8,6 +8,7 @@ smallest and a greatest length; only a count outside both is wrong.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -346,7 +347,7 @@ def _added_up(facts: Facts) -> Iterator[Outcome]:
 def _marked(facts: Facts) -> Iterator[Outcome]:
     """Judge 主要问题有五项：（一）…（二）…（三）…（四）… by the marks that follow in the paragraph, from the first without a gap."""
     texts = paragraphs(facts)
-    for paragraph, following in zip(texts, (*texts[1:], None), strict=True):
+    for paragraph, following in itertools.zip_longest(texts, texts[1:]):
         for found in _THEN_MARKS.finditer(paragraph.text):
             told, behind = chinese_number(found["count"]), paragraph.text[found.end() :]
             marks = next(

@@ -48,6 +48,12 @@ _PIECE = re.compile(r"[，,、：:（(]")
 _FEWEST, _CALLED = 3, 2
 _ALIKE = 3
 _CLOSE, _MUCH = 6, 5
+_OF_TARGET = re.compile(
+    r"^[一-龥]{0,2}(?:完成|为|达到?)了?(?:年度|全年|年初|绩效|预期)*(?:目标|计划|任务)(?:任务|数|值|量)?的?$"
+)
+_DONE = re.compile(r"完成率|完成比例|完成程度|完成情况|实现程度")
+_LONGEST = 16
+"""So many words between a row's name and a rate name nothing else."""
 
 
 def meant(
@@ -61,6 +67,8 @@ def meant(
     # 满意度 95% is what people said, 得分率 100% below the same name what the score came to.
     cells = [each for each in bound.cells if not (_of_score(number, each) or _since_other(number, each))]
     bound = attrs.evolve(bound, cells=cells)
+    if (done := _achieved(bound)) is not None:
+        return done, True
     if (
         bound.held
         or number.in_ratio
@@ -77,6 +85,16 @@ def meant(
         return sure, True
     found = _copied(bound) or _slipped(bound) or _listed(bound, beside)
     return (found, False) if found is not None else None
+
+
+def _achieved(bound: RowBound) -> CellAt | None:
+    """Return the one rate of its target that a row prints, where the words tell it: 成交额 68.2 亿元，为目标的 104.92%."""
+    if bound.held or not bound.number.is_share or _OF_TARGET.search(bound.number.clause) is None:
+        return None
+    cells = [each for each in bound.cells if _DONE.search(header(each.column))]
+    alone = len({each.value.printed.value for each in cells}) == 1 and len(cells) == len(bound.cells)
+    apart = re.sub(r"[0-9][0-9,.]*", "", bound.between)
+    return cells[0] if alone and len(apart) <= _LONGEST else None
 
 
 def _of_score(number: Number, cell: CellAt) -> bool:
@@ -186,7 +204,10 @@ def _words(bound: RowBound) -> tuple[str, str]:
 
 def _headed(bound: RowBound, beside: Sequence[RowBound]) -> CellAt | None:
     """Return the cell whose head the words of a number are, where other numbers told of its row are the row's."""
-    words = words_said(plain(bound.number.clause.replace(bound.label, "")))
+    clause = bound.number.clause
+    # What stands behind the name, however short the name is told.
+    words = _PIECE.split(bound.between)[-1] if bound.between and "，" not in bound.between else clause
+    words = words_said(plain(words.replace(bound.label, "")))
     cells = [
         each for each in bound.cells if measure(header(each.column)) == words and _of_time(bound.number, each)
     ]

@@ -19,13 +19,13 @@ from auditor.checks.scores._fullmarks import tallied
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._system import Indicator, system
 from auditor.findings import Evidence, Severity, Verdict
+from auditor.report.blocks import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Block
 
 NAME = "indicators-not-counted"
 TITLE = {
@@ -45,6 +45,7 @@ _WITHOUT_BUDGET = Fraction(90)
 _LEAST = 5
 _OFF = 3
 _DEEP = 3
+_TWO = 2
 
 
 @records.frozen(eq=False)
@@ -57,6 +58,7 @@ class _Told:
     words: str
     lead: str
     """The words of its sentence before it."""
+    block: Block
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -71,6 +73,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     if not deepest or any(each.level == deepest and each.count == len(scored) for each in told):
         yield from _by_marks(facts, scored)
     if not table or deepest < _DEEP:
+        yield from _told_again(told)
         return
     counts = {deepest: len(table)}
     if all(len(each.groups) == deepest - 1 for each in table):
@@ -94,6 +97,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
         zh = f"写“{each.words}”，“{title}”有 {listed} 个"
         en = f"says {each.words}, and {title} has {listed}"
         yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [each.place])
+
+
+def _told_again(told: Sequence[_Told]) -> Iterator[Outcome]:
+    """Judge 三级指标 72 个, and 27 个三级指标 in another paragraph, where no table says how many there are."""
+    for level in sorted({each.level for each in told}):
+        own = [each for each in told if each.level == level]
+        # 共性指标设二级指标 11 个，个性指标设二级指标 8 个: of two parts.
+        if len({id(each.block) for each in own}) < len(own) or len({each.count for each in own}) != _TWO:
+            continue
+        first, other = own[0], next(each for each in own if each.count != own[0].count)
+        zh = f"写“{first.words}”，另一处写“{other.words}”"
+        en = f"says {first.words}, and elsewhere {other.words}"
+        yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [first.place, other.place])
 
 
 def _by_codes(table: Sequence[Indicator]) -> dict[int, int]:
@@ -146,7 +162,7 @@ def _told(block: Block) -> Iterator[_Told]:
             else evidence_of_words(block, found.start(name), found[name])
         )
         lead = re.split(r"[。；;]", block.text[: found.start()])[-1]
-        yield _Told(_LEVELS.index(found["one"] or found["two"]) + 1, count, place, found.group(), lead)
+        yield _Told(_LEVELS.index(found["one"] or found["two"]) + 1, count, place, found.group(), lead, block)
 
 
 def _table(facts: Facts, whole_mark: Fraction) -> Sequence[Indicator]:
