@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -73,36 +74,49 @@ def _either(word: str) -> str:
     return f"{re.escape(word)}(?:e?s)?" if plain else re.escape(word)
 
 
+def _parts(row: Row) -> Sequence[str]:
+    """Return what names a row before its label, where two columns name it: a recipient of grants, and its field."""
+    label = row.label or ""
+    return () if "/" in label else [each for each in row.name.split("/") if each != label]
+
+
+def _patterns(name: str) -> Iterator[re.Pattern[str]]:
+    """Iterate over the patterns of what a row of a name is called."""
+    label = re.sub(
+        r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+|\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
+        "",
+        name,
+    ).strip(" ,.")
+    if len(label) < _SHORTEST - 2 or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
+        return
+    words = r"\s+".join(map(_either, label.split()))
+    short = len(label) < _SHORTEST  # Elm, Food: in the very letters of the table, or all small
+    if short and not re.fullmatch(r"[A-Z][a-z]+", label):
+        return
+    words = re.escape(label) if short else words
+    words = rf"(?:{words}|{words.lower()})" if short and len(label) > _SHORTEST - 2 else words
+    yield re.once(rf"(?<![\w-]){words}(?![\w-])", 0 if short else re.IGNORECASE)
+    # Surplus / (deficit) is told as the one or the other
+    for side in _SIDES.findall(name) if "/" in name else []:
+        yield re.once(rf"(?<![\w-]){side}(?![\w-])", re.IGNORECASE)
+    bare = _TOTAL.sub("", label)
+    if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
+        # with operating revenue of …, where the row is Total operating revenue
+        words = r"\s+".join(map(re.escape, bare.split()))
+        alone = rf"(?:^\s*|(?<=\bwith\s)|(?<=\bof\s)|(?<=\bthe\s)|(?<=\bour\s)|(?<=\bits\s)|(?<=\bin\s)){words}(?![\w-])"
+        yield re.once(alone, re.IGNORECASE)
+
+
 @functools.lru_cache(maxsize=4)
 def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
     found: list[tuple[re.Pattern[str], Sheet, Row]] = []
     for sheet in sheets(facts):
+        parts = Counter(part for row in sheet.table.rows for part in (row.label or "", *_parts(row)))
         for row in sheet.table.rows:
-            label = re.sub(
-                r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+|\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
-                "",
-                row.label or "",
-            ).strip(" ,.")
-            if len(label) < _SHORTEST - 2 or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
-                continue
-            words = r"\s+".join(map(_either, label.split()))
-            short = len(label) < _SHORTEST  # Elm, Food: in the very letters of the table, or all small
-            if short and not re.fullmatch(r"[A-Z][a-z]+", label):
-                continue
-            words = re.escape(label) if short else words
-            words = rf"(?:{words}|{words.lower()})" if short and len(label) > _SHORTEST - 2 else words
-            found.append((re.once(rf"(?<![\w-]){words}(?![\w-])", 0 if short else re.IGNORECASE), sheet, row))
-            sides = _SIDES.findall(row.label or "") if "/" in (row.label or "") else []
-            # Surplus / (deficit) is told as the one or the other
-            found.extend(
-                (re.once(rf"(?<![\w-]){side}(?![\w-])", re.IGNORECASE), sheet, row) for side in sides
-            )
-            bare = _TOTAL.sub("", label)
-            if bare != label and len(bare) >= _SHORTEST and not _GENERIC.match(bare):
-                # with operating revenue of …, where the row is Total operating revenue
-                words = r"\s+".join(map(re.escape, bare.split()))
-                alone = rf"(?:^\s*|(?<=\bwith\s)|(?<=\bof\s)|(?<=\bthe\s)|(?<=\bour\s)|(?<=\bits\s)|(?<=\bin\s)){words}(?![\w-])"
-                found.append((re.once(alone, re.IGNORECASE), sheet, row))
+            own = [part for part in _parts(row) if parts[part] == 1]
+            # A field of several recipients is the name of none.
+            names = own if own and parts[row.label or ""] > 1 else [row.label or "", *own]
+            found.extend((pattern, sheet, row) for name in names for pattern in _patterns(name))
     return tuple(found)
 
 
@@ -149,15 +163,14 @@ def scale_of(facts: Facts, sheet: Sheet) -> Fraction | None:
     """Return by what a table's figures are to be multiplied, None where nothing says it."""
     index = sheet.block.index if sheet.block is not None else 0
     around = [block.text for block in facts.report.blocks[max(0, index - 3) : index] if len(block.text) < 160]  # noqa: PLR2004 - a caption or note
-    text = " ".join(
-        (*around, sheet.table.caption or "", " ".join(header(each) for each in sheet.table.columns))
-    )
+    heads = " ".join(header(each) for each in sheet.table.columns)
+    text = " ".join((*around, sheet.table.caption or "", heads))
     # 6.2 billion in a sentence above the table is no scale of it
     folded = _AMOUNT.sub("", text.casefold())
     found = {scale for word, scale in _SCALES if word in folded}
     if not found and (general := _general_scale(facts)) is not None:
         return general
-    if not found and _IN_UNITS.search(f"{sheet.table.caption or ''} {sheet.title}"):
+    if not found and _IN_UNITS.search(f"{sheet.table.caption or ''} {sheet.title} {heads}"):
         return Fraction(1)
     return Fraction(found.pop()) if len(found) == 1 else None
 

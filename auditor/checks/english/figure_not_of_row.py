@@ -27,6 +27,7 @@ from auditor.checks.english._rowmeant import (
     of_sibling,
     slipped,
 )
+from auditor.checks.english._rowslips import slips
 from auditor.checks.english._rowstogether import above, together
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _judged(
                     facts, each, [one for one in beside if one.plain and _alike(each, one)], named
                 )
+    for number, meant in slips(facts):
+        yield judged(facts, meant.relation(rule(NAME, TITLE), number))
 
 
 def _turned(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[Named]) -> Iterator[Outcome]:
