@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number
     from auditor.evaluation.facts import Facts
 
-_ELSE = re.compile(
+ELSE = re.compile(
     r"\b(?:of (?:whom|which|them|these)|excluding|adjusted|target\w*|forecast|at least|up to|average|earlier|before|previous\w*|last year|prior|"
     r"per (?!cent)\w+|each|women|men|further|another|quarter\w*|month\w*|first|second|third|net of|cumulative|to date)\b",
     re.IGNORECASE,
@@ -78,12 +78,12 @@ def _slips(facts: Facts) -> Iterator[tuple[Number, Form]]:
         for number in sentence.stated:
             if number.is_share or number.dimension == "points" or digits(number.known) < _SHORT:
                 continue
-            if _ELSE.search(_around(sentence, number)) or _repeated(facts, number):
+            if ELSE.search(around(sentence, number)) or repeated(facts, number):
                 continue
             every = [*rows, *told, *totals]
             if any(form.gives(number) for place in every for form in forms(facts, *place, number)):
                 continue
-            if _settled(sentence, number) or _together(facts, near, number):
+            if settled(sentence, number) or _together(facts, near, number):
                 continue
             form = _meant(facts, sentence, number, _Rows(told, totals=False)) or _meant(
                 facts, sentence, number, _Rows(totals, totals=True)
@@ -92,7 +92,8 @@ def _slips(facts: Facts) -> Iterator[tuple[Number, Form]]:
                 yield number, form
 
 
-def _around(sentence: Sentence, number: Number) -> str:
+def around(sentence: Sentence, number: Number) -> str:
+    """Return the words of the clause around a number."""
     ahead, behind = sentence.before(number), sentence.after(number)
     return f"{_CUT.split(ahead)[-1]} {_CUT.split(behind, maxsplit=1)[0]}"
 
@@ -121,12 +122,13 @@ def _printed(facts: Facts) -> dict[tuple[str, Fraction], int]:
     return found
 
 
-def _repeated(facts: Facts, number: Number) -> bool:
+def repeated(facts: Facts, number: Number) -> bool:
+    """Whether the report prints the value of a number once more."""
     known = number.known
     return _printed(facts).get((known.unit.dimension, abs(known.printed.value)), 0) > 1
 
 
-def _settled(sentence: Sentence, number: Number) -> bool:
+def settled(sentence: Sentence, number: Number) -> bool:
     """Whether the other numbers of a sentence give a number as their sum or distance, or it is a part of a sum among them."""
     value = abs(number.known.printed.value)
     alike = [each for each in sentence.stated if each.dimension == number.dimension]

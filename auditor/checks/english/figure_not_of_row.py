@@ -17,6 +17,7 @@ from auditor.checks.common.rownames import CHANGES, years
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
+from auditor.checks.english._rowcertain import certain
 from auditor.checks.english._rowforms import Form, forms
 from auditor.checks.english._rowmeant import (
     PLAIN,
@@ -127,7 +128,7 @@ def _judged(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[
     if meant is None and not held and (not others or told.moved):
         meant = by_slip(facts, told, beside)
     if meant is None and not held:
-        meant = by_sibling(facts, told, beside, named)
+        meant = by_sibling(facts, told, beside, named) or certain(facts, told, named)
     if meant is not None:
         yield judged(facts, meant.relation(rule(NAME, TITLE), number))
 

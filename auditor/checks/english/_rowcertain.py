@@ -1,0 +1,94 @@
+"""English: what a number has to be of the row that its clause begins with, whatever is told of it: a share of what its words name, or a cell.
+
+`Dunmere, the busiest, accounted for p% of all visits`: where the name of a row is the subject, and the words behind `of` are a head of its
+table or but `the total`, the share is one of the row in every document without errors that was looked at. So is a level whose own
+words name one column.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.english import terms
+from auditor.checks.common.slips import digits
+from auditor.checks.common.tables import header
+from auditor.checks.english._heads import columns_named
+from auditor.checks.english._rowforms import Form, forms
+from auditor.checks.english._rowslips import ELSE, around, repeated, settled
+from auditor.checks.english._rowstold import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.rownames import Named
+    from auditor.checks.english._bound import Bound
+    from auditor.evaluation.facts import Facts
+
+_OF = re.compile(
+    r"\)?\s*of (?:the |all |its |our |those |their )*(?P<of>[a-z][^,.;:()0-9]{2,50}?)"
+    r"(?=\s+(?:and|but|while|with|in|at|for|from|on|was|were|is|are|this)\b|[,.;:()0-9]|$)",
+    re.IGNORECASE,
+)
+_WHOLE = frozenset("total whole all account overall sum combine budget amount percent".split())
+_BEGINS = re.compile(r"(?:[;,:]|\b(?:and|but|while|whereas))\s+(?=(?:the )?$)")
+_LEAD = re.compile(
+    r"\s*(?:(?:the|our|its|by contrast|overall|in all|however|only|just|finally),?\s*)*", re.IGNORECASE
+)
+_FEWEST = 2
+
+
+def certain(facts: Facts, told: Bound, named: Sequence[Named]) -> Form | None:
+    """Return what a number has to be of the row that its clause begins with, where it is nothing of any row of its sentence."""
+    number = told.number
+    if not (told.plain and told.ahead) or told.joint or told.moved or not _subject(told):
+        return None
+    if any(form.gives(number) for each in named for form in forms(facts, each.sheet, each.row, number)):
+        return None
+    return _share(facts, told) if number.is_share else _cell(facts, told)
+
+
+def _subject(told: Bound) -> bool:
+    """Whether the name of the row begins its clause."""
+    ahead = told.sentence.text[: told.spans[0][0]]
+    return _LEAD.fullmatch(_BEGINS.split(ahead)[-1]) is not None
+
+
+def _share(facts: Facts, told: Bound) -> Form | None:
+    number = told.number
+    found = _OF.match(told.sentence.after(number))
+    if found is None or digits(number.known) < _FEWEST:
+        return None
+    of = terms(found["of"])
+    shares: list[Form] = []
+    for row in told.rows:
+        heads = terms(
+            " ".join((row.sheet.table.caption or "", *(header(each) for each in row.sheet.columns)))
+        )
+        if not of <= heads | _WHOLE:
+            continue
+        columns = {each.name for each in columns_named(row.sheet, found["of"])}
+        own = [each for each in forms(facts, row.sheet, row.row, number) if each.key[0] == "share"]
+        shares.extend([each for each in own if each.key[2] in columns] or own)
+    return min(shares, key=lambda each: abs(each.value - number.known.printed.value), default=None)
+
+
+def _cell(facts: Facts, told: Bound) -> Form | None:
+    number, sentence = told.number, told.sentence
+    if digits(number.known) < _FEWEST or number.dimension == "points":
+        return None
+    if re.search(r"[.—–:]", told.words) or ELSE.search(around(sentence, number)):
+        return None
+    if repeated(facts, number) or settled(sentence, number):
+        return None
+    cells: list[Form] = []
+    for row in told.rows:
+        columns = columns_named(row.sheet, words_of(sentence, number))
+        if len(columns) != 1:
+            return None
+        cells.extend(
+            each
+            for each in forms(facts, row.sheet, row.row, number)
+            if each.key[:2] == ("cell", columns[0].name)
+        )
+    return cells[0] if len({each.value for each in cells}) == 1 else None
