@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import terms
+from auditor.checks.common.rownames import years
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import header
 from auditor.checks.english._heads import columns_named
-from auditor.checks.english._rowforms import Form, forms
+from auditor.checks.english._rowforms import Form, forms, wholes
 from auditor.checks.english._rowslips import ELSE, around, repeated, settled
 from auditor.checks.english._rowstold import words_of
 
@@ -24,18 +25,55 @@ if TYPE_CHECKING:
     from auditor.checks.common.rownames import Named
     from auditor.checks.english._bound import Bound
     from auditor.evaluation.facts import Facts
+    from auditor.report.model import Row
 
 _OF = re.compile(
     r"\)?\s*of (?:the |all |its |our |those |their )*(?P<of>[a-z][^,.;:()0-9]{2,50}?)"
     r"(?=\s+(?:and|but|while|with|in|at|for|from|on|was|were|is|are|this)\b|[,.;:()0-9]|$)",
     re.IGNORECASE,
 )
+_OF_WHAT = re.compile(r"\s*of\b")
 _WHOLE = frozenset("total whole all account overall sum combine budget amount percent".split())
 _BEGINS = re.compile(r"(?:[;,:]|\b(?:and|but|while|whereas))\s+(?=(?:the )?$)")
 _LEAD = re.compile(
     r"\s*(?:(?:the|our|its|by contrast|overall|in all|however|only|just|finally),?\s*)*", re.IGNORECASE
 )
 _FEWEST = 2
+
+
+def other_row(facts: Facts, told: Bound, named: Sequence[Named]) -> Row | None:
+    """Return the one other row of the table that has a number, where the row that it is told of has not, nor any row of the sentence.
+
+    `The quietest was Northcote, with 41.9 thousand visits`, where those are the visits of Millfield: the row or the figure was taken for
+    its neighbour's.
+    """
+    number, sentence = told.number, told.sentence
+    if not (told.plain and told.ahead) or told.joint or told.moved or digits(number.known) <= _FEWEST:
+        return None
+    if ELSE.search(around(sentence, number)) or years(around(sentence, number)) or settled(sentence, number):
+        return None
+    if number.is_share and _OF_WHAT.match(sentence.after(number)):
+        return None
+    # Paper. Revenue grew to 512.4: what was named before may be spoken of still.
+    words = terms(sentence.paragraph.text[: sentence.start + len(sentence.text)])
+    found: list[Row] = []
+    for row in told.rows:
+        forms_of = list(forms(facts, row.sheet, row.row, number))
+        shares = {each.key for each in forms_of if each.key[0] == "share"}
+        own = {each.key for each in forms_of if each.key[0] == "cell"} | (
+            shares if len(shares) == 1 else set()
+        )
+        beyond = wholes(row.sheet, row.row)
+        for other in row.sheet.details:
+            if other in beyond or other.label == row.row.label or terms(other.label or other.name) & words:
+                continue
+            found.extend(
+                other
+                for form in forms(facts, row.sheet, other, number)
+                if form.key in own and form.gives(number)
+            )
+    spoken = any(each.row in row.sheet.details for row in told.rows for each in named)
+    return found[0] if len(found) == 1 and spoken else None
 
 
 def certain(facts: Facts, told: Bound, named: Sequence[Named]) -> Form | None:
@@ -84,11 +122,12 @@ def _cell(facts: Facts, told: Bound) -> Form | None:
     cells: list[Form] = []
     for row in told.rows:
         columns = columns_named(row.sheet, words_of(sentence, number))
-        if len(columns) != 1:
+        if len(columns) != 1 or not years(around(sentence, number)) <= years(header(columns[0])):
             return None
         cells.extend(
             each
             for each in forms(facts, row.sheet, row.row, number)
             if each.key[:2] == ("cell", columns[0].name)
         )
-    return cells[0] if len({each.value for each in cells}) == 1 else None
+    near = [each for each in cells if abs(each.value - abs(number.known.printed.value)) * 3 <= each.value]
+    return near[0] if len(near) == len({each.value for each in cells}) == 1 else None

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.chance import tells
 from auditor.checks.common.english import year_of
-from auditor.checks.common.relations import judged, rule
+from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks.common.rownames import CHANGES, years
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
-from auditor.checks.english._rowcertain import certain
+from auditor.checks.english._rowcertain import certain, other_row
 from auditor.checks.english._rowforms import Form, forms
 from auditor.checks.english._rowmeant import (
     PLAIN,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.rownames import Named
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
+    from auditor.report.model import Column, Row
 
 NAME = "figure-not-of-row"
 TITLE = {
@@ -131,6 +131,19 @@ def _judged(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[
         meant = by_sibling(facts, told, beside, named) or certain(facts, told, named)
     if meant is not None:
         yield judged(facts, meant.relation(rule(NAME, TITLE), number))
+    elif not held and not others and (row := other_row(facts, told, named)) is not None:
+        yield _of_other(told, row)
+
+
+def _of_other(told: Bound, row: Row) -> Outcome:
+    """Return that a number is that of another row than the one it is told of."""
+    start, end = told.spans[0]
+    block, shown = told.number.block, told.number.occurrence.text
+    name, label = told.sentence.text[start:end], row.label or row.name
+    item = evidence_of_words(block, told.sentence.start + start, name, "row")
+    zh = f"称“{name}”为 {shown}，而表中该数属“{label}”"
+    en = f"'{name}' is said to have {shown}, which in the table is the figure of '{label}'"
+    return said(rule(NAME, TITLE), zh, en, [item, evidence_at(block, told.number.occurrence)])
 
 
 def _by_others(
