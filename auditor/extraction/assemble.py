@@ -71,7 +71,9 @@ def _pieces(draft: Draft, *, ranged: bool) -> Iterator[Draft]:
                     break
         place = draft.place
         if at and ranged:
-            place = attrs.evolve(place, range=f"{at + shift}-{min(end, len(text)) + shift}")
+            last = min(end, len(text))
+            left, right = at + text.taken_before(at), last + text.taken_before(last - 1)
+            place = attrs.evolve(place, range=f"{left + shift}-{right + shift}")
         yield attrs.evolve(
             draft, text=text.cut(at, end), place=place, revisions=() if at else draft.revisions
         )

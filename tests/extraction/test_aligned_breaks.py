@@ -89,7 +89,7 @@ def test_prose_set_full_is_closed_up() -> None:
         "一、概况\n\n全年 共增加 1768 张， 年均 增长 2.4%，累 计增长 12.1%。其余按 二、收入 所列办理。\n"
     )
     (text,) = [block.text for block in report.blocks if block.kind is BlockKind.PARAGRAPH]
-    assert "年均增长 2.4%，累计增长" in text
+    assert "年均增长2.4%，累计增长" in text
     assert "按 二、收入" in text
 
 

@@ -96,6 +96,10 @@ def _parsed(lines: list[Line], at: int) -> tuple[Grid | None, int, set[int]]:
         return whole  # the few rows of one page may tell too little of how they are set
     if not readings and (reading := _by_rank(lines, at, end)):
         readings = [reading]
+    if not readings and (cut := _stated(lines, at, end)) < end:
+        # Behind its rows stand lines of another part of a form: 年度总体目标 | 预期目标 | 实际完成情况.
+        readings = _readings(lines, at, cut) or _readings(lines, at, cut, narrow=True)
+        end = cut if readings else end
     if not readings and not _heads_above(lines, at):
         readings = _readings(lines, at, end, narrow=True, loose=True)
     if not readings:
@@ -218,6 +222,19 @@ def spread(lines: list[Line]) -> bool:
         if full > _FEWEST:
             return True
     return False
+
+
+def _stated(lines: list[Line], at: int, end: int) -> int:
+    """Return where the last line that states values ends, and what may end its label; `end` where few lines state any."""
+    stating = [
+        here for here in range(at, end) if states_values([piece.text.text for piece in pieces(lines[here])])
+    ]
+    if len(stating) < _FEWEST:
+        return end
+    cut = stating[-1] + 1
+    while cut < end and len(pieces(lines[cut])) == 1:
+        cut += 1
+    return cut
 
 
 def _titled(found: list[Piece]) -> bool:

@@ -47,6 +47,9 @@ _NEVER = 10_000
 _MOST_OPEN = 6
 
 
+# of whom under / 30: no name ends with such a word.
+_OPEN = re.compile(r"\b(?:under|over|below|above|than|aged|of|to|from|least|most)$", re.IGNORECASE)
+_FEW_DIGITS = re.compile(r"[0-9]{1,3}")
 _TWO_DIGITS = re.compile(r"[0-9]{2}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MONTH = re.compile(
@@ -118,9 +121,10 @@ def _states(line: Placed, above: Placed | None) -> bool:
 
 
 def _ends(word: str, text: str) -> bool:
-    """Whether a number ends the head above it: June / 2024, 2024– / 25."""
+    """Whether a number ends the head above it: June / 2024, 2024– / 25, under / 30."""
     dashed = word[-1:] in set("-–—") and _TWO_DIGITS.fullmatch(text) is not None
-    return dashed or (_MONTH.search(word) is not None and _YEAR.fullmatch(text) is not None)
+    opened = _OPEN.search(word) is not None and _FEW_DIGITS.fullmatch(text) is not None
+    return dashed or opened or (_MONTH.search(word) is not None and _YEAR.fullmatch(text) is not None)
 
 
 def _plain(lines: Sequence[Placed], width: int) -> Head | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _ENDED = re.compile(r"[。！？!?；;：:]”?[）)]?$|[.]$")
+_STOPPED = re.compile(r"[.!?:]$")
+"""A semicolon ends no sentence before a line that begins with a small letter."""
 # 其中： or an option of a question, B.有所减轻：, whose number stands on the next line.
 _AMONG = re.compile(r"(?:[。；;，,]\s*其中|[；;？?。]\s*[A-H]\s*[.\uff0e、][^；;：:。]{1,24})[：:]$")
 _LED = re.compile(
@@ -32,10 +34,16 @@ _CONTENTS = re.compile(r"[.…·﹒]{4,}\s*[0-9]{1,4}$")
 _SECTION = re.compile(r"S(?:ec|EC)\. ?[0-9]+[a-z]?\. ")
 _CAPITALS = re.compile(r"[A-Z][A-Z ,'&()/-]{5,60}")
 _HEADING = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z'&-]+){1,6}")
+_CHAPTER = re.compile(
+    r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})?|[IVX]{1,5}\.|[A-H]\.) [A-Z][A-Za-z]+(?:,? [A-Za-z'&-]+){0,8}"
+)
+# R3. Bring forward …, Finding 4. Funding is narrow: the items of a list, set line below line.
+_SERIES = re.compile(r"((?:[A-Z][a-z]+ )?[A-Z]{0,2})[0-9]{1,2}([.:)]) ")
 _INDENT = 2
 _WIDEST = 130
 _GAP = re.compile(r"\S {3,}\S")
 _MANY = 20
+_PAGE = 8
 _NARROW = 40
 _PROSE_WORDS = 3
 _FULL = 82
@@ -69,14 +77,23 @@ class Joiner:
     def __init__(self, lines: list[Line]) -> None:
         """Measure the text: `width` is what a full line takes, 0 where every line is a paragraph."""
         self.width = usual_width(lines)
+        pages: dict[int, list[Line]] = {}
+        for line in lines:
+            if line.width >= _NARROW and line.room is None and not _GAP.search(line.text):
+                pages.setdefault(line.leaf, []).append(line)
+        # A text layer that keeps the layout sets each page at a scale of its own.
+        self._pages = {leaf: _shared(page) for leaf, page in pages.items() if len(page) >= _PAGE}
 
     def drafts(self, lines: list[Line]) -> Iterator[Draft]:
         """Join consecutive lines of narrative."""
         group: list[Line] = []
         bullets = _bullets(lines)
+        counts = Counter(filter(None, map(_series, lines)))
         for at, line in enumerate(lines):
             below = lines[at + 1] if at + 1 < len(lines) else None
             begins = _bullet(line) in bullets or (group and _title(group[-1], line, below))
+            if group and counts[_series(line)] > 1 and _ENDED.search(group[-1].text):
+                begins = True
             if group and (begins or not self._continues(group, line)):
                 yield from self._finish(group)
                 group = []
@@ -89,7 +106,7 @@ class Joiner:
         return self._full(last) and not _ENDED.search(last.text) and mark_of(line.text) is None
 
     def _full(self, line: Line) -> bool:
-        width = self.width
+        width = self._pages.get(line.leaf, 0) or self.width if self.width else 0
         if line.room is not None and abs(line.room - width) * 4 > width:
             width = line.room  # a column of a page, a page that lies on its side
         return width > 0 and (line.width + line.indent) * 100 >= width * _FULL
@@ -137,7 +154,8 @@ class Joiner:
             # 增长 5.7%。其中： opens no list of paragraphs where the next line begins at the margin.
             opened = max(map(last.text.rfind, "（(")) > max(map(last.text.rfind, "）)"))
             # A paragraph that begins indented goes on at the margin: …“六涨二降”： / 其他用品上涨 2.4%.
-            hung = len(group) == 1 and group[0].indent >= line.indent + 2
+            margin = len(group) == 1 or abs(last.indent - line.indent) < _INDENT
+            hung = group[0].indent >= line.indent + _INDENT and margin
             led = not last.text.endswith(("：", ":")) or _AMONG.search(last.text) is not None
             return opened or hung or led
         return self._full(last) or (last.width * 10 >= self.width * 6 and line.width > _FEW)
@@ -162,17 +180,17 @@ class Joiner:
             yield Draft(
                 kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
             )
-            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1).strip(), place=place)
+            yield Draft(kind=BlockKind.PARAGRAPH, text=closed_prose(text.cut(stop + 1).strip()), place=place)
             return
         if len(group) == 1 and _is_row(stripped, apart=group[0].after_blank):
             yield fragment(group)
             return
         if _NOTE.match(stripped):
-            yield Draft(kind=BlockKind.NOTE, text=text, place=place)
+            yield Draft(kind=BlockKind.NOTE, text=closed_prose(text), place=place)
             return
-        listed = (mark_of(stripped) and not _is_number(stripped)) or stripped[:1] in _BULLETS
-        kind = BlockKind.LIST if listed else BlockKind.PARAGRAPH
-        yield Draft(kind=kind, text=closed_prose(text), place=place)
+        mark = None if _is_number(stripped) else mark_of(stripped)
+        kind = BlockKind.LIST if mark or stripped[:1] in _BULLETS else BlockKind.PARAGRAPH
+        yield Draft(kind=kind, text=closed_prose(text, mark.end if mark else 0), place=place)
 
 
 def _next_item(above: str, text: str) -> bool:
@@ -192,12 +210,20 @@ def _title(last: Line, line: Line, below: Line | None) -> bool:
     A paragraph ends with a full stop, so that a last line without one is none of its lines.
     """
     text = line.text
-    if not text.isascii() or not text[:1].isupper() or _ENDED.search(text) or not _ENDED.search(last.text):
+    if not text.isascii() or text[:1].islower() or _ENDED.search(text) or not _ENDED.search(last.text):
         return False
     if text.isupper():
         return _CAPITALS.fullmatch(text) is not None
+    if _CHAPTER.fullmatch(text) is not None:
+        return line.width * 2 < last.width
     begun = below is not None and (below.after_blank or below.indent >= line.indent + _INDENT)
     return begun and _HEADING.fullmatch(text) is not None and line.width * 2 < last.width
+
+
+def _series(line: Line) -> str:
+    """Return what the items of one list begin with, but for their numbers: R. of R1. and R2., or an empty text."""
+    found = _SERIES.match(line.text)
+    return "".join(found.groups()) if found and found[1] else ""
 
 
 def _runs_on(last: Line, line: Line) -> bool:
@@ -206,7 +232,8 @@ def _runs_on(last: Line, line: Line) -> bool:
     It begins in the midst of a sentence, or the line above ends with a word that none can end with.
     """
     above, text = last.text, line.text
-    if line.after_blank or "|" in above + text or not text.isascii() or _ENDED.search(above):
+    ended = _ENDED.search(above) if text[:1].isupper() else _STOPPED.search(above)
+    if line.after_blank or "|" in above + text or not text.isascii() or ended:
         return False
     if min(len(_WORDS.findall(above)), len(_WORDS.findall(text))) < _PROSE_WORDS or re.search(
         r"\s{3,}|\.{3,}", above + text
@@ -279,12 +306,10 @@ def usual_width(lines: list[Line]) -> int:
     wide = [line for line in lines if line.width >= _NARROW]
     if len(wide) < _FEW:
         return room
-    if usual := _shared(wide):
-        return usual
     # The rows of wide tables, of which final accounts are full, are no lines of the narrative.
     prose = [line for line in wide if not _GAP.search(line.text)]
     usual = _shared(prose) if len(prose) >= _MANY else 0
-    return usual or (0 if _too_long(wide) else room)
+    return usual or _shared(wide) or (0 if _too_long(wide) else room)
 
 
 def _shared(lines: list[Line]) -> int:

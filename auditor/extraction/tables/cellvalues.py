@@ -6,7 +6,7 @@ import functools
 import itertools
 
 from auditor import patterns as re
-from auditor.extraction.numbers.unitwords import without_currency
+from auditor.extraction.numbers.unitwords import unit_after, without_currency
 from auditor.extraction.text.characters import KEPT, fold
 from auditor.numbers import NotANumeralError, read_numeral
 
@@ -15,6 +15,8 @@ _VALUE = re.compile(
 )
 YEARS = re.compile(r"^(?:19|20)[0-9]{2}(?:\s*(?:年.*|[级届])?|\s+%)$")
 """A year and what a head says of it: 2024 年决算, 2023 %, 2024 级."""
+_ITEM = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?(?=\s*[一-龥]{2})")
+"""The number of an item before its name, 2.1 数量指标: a number of so few decimals before words that are no unit."""
 _MONTH = re.compile(r"(?:[0-9]{1,2}\s*[-—–~至]\s*)?[0-9]{1,2}\s*月(?:份|末|底|累计|当月)?\s*$")
 _CUT_YEAR = re.compile(r"0[0-9]{2}")
 """No number is printed 022: the end of a year that a cell cut."""
@@ -40,6 +42,8 @@ def is_value(text: str) -> bool:
         return False
     if folded.startswith("("):
         folded = f"({folded[1 + without_currency(folded[1:])[1] :]}"  # ($8,600)
+    if (item := _ITEM.match(folded)) and not unit_after(folded, item.end())[0]:
+        return False
     return folded in BLANK or bool(_VALUE.match(folded)) or _numeral(folded)
 
 

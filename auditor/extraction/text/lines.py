@@ -6,7 +6,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.text.characters import fold, is_wide
-from auditor.extraction.text.mapped import Mapped, whole
+from auditor.extraction.text.mapped import SET_APART, Mapped, whole
 from auditor.extraction.text.punctuation import chinese_marks
 from auditor.extraction.text.traditional import simplified
 from auditor.source import display_width
@@ -59,6 +59,7 @@ _APART = re.compile(
 _SPACED_OUT = 8
 _MARK = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}[章节条部]")
 _SENTENCE = re.compile(r"[，；].*。|。.*。", re.DOTALL)
+_MARKED = re.compile(r"[，；。]")
 
 
 def _closed_up(mapped: Mapped) -> Mapped:
@@ -73,16 +74,24 @@ def _closed_up(mapped: Mapped) -> Mapped:
     return _without(mapped, gaps)
 
 
-def closed_prose(mapped: Mapped) -> Mapped:
-    """Return sentences without the single blanks that set a line full here and there: 四年共增加， 年均 增长."""
-    if not _SENTENCE.search(mapped.text):
+def closed_prose(mapped: Mapped, mark: int = 0) -> Mapped:
+    """Return sentences without the single blanks that set a line full or numbers apart: 年均 增长, 共 12 个.
+
+    Sentences are read alike whether blanks stand beside their numbers or not. `mark` is where the number of an
+    item ends, which a blank sets apart from its words.
+    """
+    text = mapped.text
+    if " " not in text or not _MARKED.search(text):
         return mapped
-    gaps = [
-        found.start()
-        for found in _APART.finditer(mapped.text)
-        if _MARK.match(mapped.text, found.end())
-        is None  # 见 三、支出: what a blank sets apart is a heading's number
-    ]
+    behind = mark + len(text) - len(text.lstrip()) if mark else -1
+    gaps = [found.start() for found in SET_APART.finditer(text) if found.start() > behind]
+    if _SENTENCE.search(text):
+        gaps.extend(
+            found.start()
+            for found in _APART.finditer(text)
+            if _MARK.match(text, found.end())
+            is None  # 见 三、支出: what a blank sets apart is a heading's number
+        )
     return _without(mapped, gaps) if gaps else mapped
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -35,6 +36,13 @@ class Mapped:
     def lead(self) -> int:
         """Return how many characters were put in before the first that stands in the source."""
         return next((at for at, origin in enumerate(self.origins) if origin != INSERTED), 0)
+
+    def taken_before(self, at: int) -> int:
+        """Return how many single blanks of the source were left out before the character at a place."""
+        if isinstance(self.origins, range):
+            return 0
+        pairs = itertools.pairwise(self.origins[: at + 1])
+        return sum(1 for last, each in pairs if last != INSERTED and each == last + 2)
 
     def cut(self, start: int, end: int | None = None) -> Mapped:
         """Return the piece from `start` to `end`."""
@@ -76,7 +84,7 @@ def whole(text: str, start: int = 0) -> Mapped:
     return Mapped(text, range(start, start + len(text)))
 
 
-_SET_APART = re.compile(
+SET_APART = re.compile(
     r"(?<=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e]) (?=[0-9A-Za-z+<>≤≥-])|"
     r"(?<=[0-9A-Za-z%‰]) (?=[\u3001-\u303f\u4e00-\u9fff\uff01-\uff5e])"
 )
@@ -84,7 +92,7 @@ _SET_APART = re.compile(
 
 def closed_up(mapped: Mapped) -> Mapped:
     """Return a text without the single blanks that a text layer puts between Chinese and other characters."""
-    taken = {found.start() for found in _SET_APART.finditer(mapped.text)}
+    taken = {found.start() for found in SET_APART.finditer(mapped.text)}
     if not taken:
         return mapped
     kept = [at for at in range(len(mapped)) if at not in taken]

@@ -55,7 +55,8 @@ class SourceText:
             # A piece of a block has the block's place, and says in its range where it begins there.
             shift = (int(base.range.partition("-")[0]) if base.range else 0) - mapped.lead
             revision = self._revision(origins[0], origins[-1] + 1) if self.inserted else None
-            reach = f"{max(start + shift, 0)}-{end + shift}"
+            left, right = start + mapped.taken_before(start), end + mapped.taken_before(end - 1)
+            reach = f"{max(left + shift, 0)}-{right + shift}"
             return attrs.evolve(base, range=reach, quote=quote, page=page, revision=revision)
         return attrs.evolve(base, line=line, column=column, quote=quote, page=page)
 

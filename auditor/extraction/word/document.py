@@ -15,6 +15,7 @@ from auditor.extraction.prose.headings import heading_level, is_short, mark_of, 
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid, GridCell
+from auditor.extraction.text.lines import closed_prose
 from auditor.extraction.text.mapped import EMPTY, Mapped, behind, whole
 from auditor.extraction.text.traditional import simplified
 from auditor.extraction.word.looks import looked
@@ -231,11 +232,14 @@ class WordDocument:
                 kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
             )
             rest = attrs.evolve(place, range=f"{stop + 1 - lead}-{len(text) - lead}")
-            yield Draft(kind=BlockKind.PARAGRAPH, text=text.cut(stop + 1), place=rest)
+            yield Draft(kind=BlockKind.PARAGRAPH, text=closed_prose(text.cut(stop + 1)), place=rest)
             return
-        kind = BlockKind.LIST if mark_of(plain) else BlockKind.PARAGRAPH
+        mark = mark_of(plain)
+        kind = BlockKind.LIST if mark else BlockKind.PARAGRAPH
         if _NOTE.match(plain):
             kind = BlockKind.NOTE
+        if not revisions:
+            text = closed_prose(text, mark.end if mark else 0)
         yield Draft(kind=kind, text=text, place=place, revisions=revisions)
 
     def _is_contents(self, paragraph: etree._Element, printed: str) -> bool:
