@@ -72,7 +72,7 @@ _NOT_IN_TURN = re.compile(
 )
 _FAR = 50
 _ELSE = re.compile(
-    r"\b(?:before|after|following|earlier|although|though|but|however|previous\w*|origin\w+|another|other|separate|new|letter of intent|ahead|already|while|whereas|renew\w*|"
+    r"\b(?:before|after|following|earlier|although|though|but|however|previous\w*|origin\w+|another|other|separate|a new|letter of intent|ahead|already|while|whereas|renew\w*|"
     r"extend\w*|extension|revis\w+|amend\w*|re-\w+ed|re(?:opened|issued|advertised|tendered|approved|started|signed|submitted|negotiated|designed|built|placed|newed)|planned|due|expected|scheduled|would|had|until|previously|will|supplement\w*|variation|retrospective\w*|without|prior|"
     r"(?:first|second|third|fourth|next|last|final|each|phase|stage|lot) (?:phase|stage|lot|round|tranche|batch|contract|application|tender|section|edition|part|instal?ment|[0-9]+))\b",
     re.IGNORECASE,
