@@ -31,6 +31,12 @@ _RATE = re.compile(
 _NOT_ADDED = re.compile(
     r"^序号$|行次|栏次|编号|编码|代码|年份|(?<![0-9上本去今前])年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
 )
+_BALANCE = re.compile(
+    r"^(?:账户|专户|期末|累计|银行)*(?:余额|结余|结存)(?:[（(][^（）()]*[)）])?$|^(?:[Cc]losing |[Rr]unning )?[Bb]alance\b"
+)
+_FLOWS = re.compile(
+    r"^(?:借方|收入|存入|转入|到账|进账)(?:金额|数)?(?:[（(][^（）()]*[)）])?$|^(?:[Rr]eceipts?|[Ii]n|[Pp]aid in|[Cc]redit)$"
+)
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
 _DIGIT = re.compile(r"[0-9]")
@@ -240,8 +246,11 @@ def is_mean(row: Row) -> bool:
 
 
 def adds(sheet: Sheet, column: Column) -> bool:
-    """Whether the numbers of a column can be added."""
-    return not is_rate(sheet, column) and not _NOT_ADDED.search(header(column))
+    """Whether the numbers of a column can be added: a balance that is carried from row to row cannot."""
+    head = header(column)
+    if is_rate(sheet, column) or _NOT_ADDED.search(head):
+        return False
+    return not (_BALANCE.search(head) and any(_FLOWS.search(header(each)) for each in sheet.columns))
 
 
 def corner(sheet: Sheet) -> str:

@@ -178,7 +178,9 @@ def _extremes(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
 
 
 def _scope(lead: str, rows: Sequence[Named]) -> bool:
-    """Whether a sentence compares some rows only: among Ashby, Corley and Denby."""
+    """Whether a sentence compares some rows only: among Ashby, Corley and Denby; gross spending, of which … took most, is no rival."""
+    if (whole := re.search(r"\bof which\b", lead)) and any(each.end <= whole.start() for each in rows):
+        return True
     return re.search(
         r"\b(?:[Aa]mong|[Oo]f the (?:two|three|four|other|remaining)|[Bb]etween|[Ww]ithin|[Aa]part)\b", lead
     ) is not None and bool(rows)

@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
-    from auditor.report.model import Column
+    from auditor.report.model import Column, Row
 
 NAME = "text-not-table"
 TITLE = {"zh": "正文与表格的数字不一致", "en": "the text and a table state a figure differently"}
@@ -198,8 +198,17 @@ def _totals(facts: Facts, paragraph: Paragraph, captions: Captions) -> Iterator[
                 continue  # 分布在 6 个县（区），见表 4: its rows were counted
             if len(chosen) != 1 or not comparable(number.stated, chosen[0][1]):
                 continue
+            # 各标段累计付款 6,242.17 万元，见附表 4: the subtotal of the lots, and no total.
+            if _of_row(number, sheet, total, chosen[0][0]):
+                continue
             if same_value(number.stated, chosen[0][1]) or not _told(paragraph, number, chosen[0][1]):
                 yield judged(facts, _equal(number, chosen[0][1]))
+
+
+def _of_row(number: Number, sheet: Sheet, total: Row, column: Column) -> bool:
+    """Whether a number is printed in another row of a column than the total."""
+    cells = (sheet.at(row, column) for row in sheet.table.rows if row is not total)
+    return any(cell is not None and same_value(number.known, cell) for cell in cells)
 
 
 def _whole(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterator[Outcome]:
