@@ -20,6 +20,9 @@ from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import header, numeric, plain, sheets
+from auditor.checks.common.words import overlap
+from auditor.checks.shares._basewords import base_words
+from auditor.checks.shares._namedbases import named, row_shares, slipped
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
@@ -118,7 +121,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if number.stated is not None and number.is_share and not number.sign and not number.depth:
                 around = [*before[-_BACK:], *(each for each in paragraph.numbers if _level(each))]
                 printed = _Printed(around, totals.get(chapter, ()), long, named)
-                yield from _judged(facts, paragraph, at, printed)
+                found = list(_judged(facts, paragraph, at, printed))
+                yield from found or _anywhere(facts, paragraph, at)
         before.extend(each for each in paragraph.numbers if _level(each))
 
 
@@ -195,6 +199,55 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int, printed: _Printed) -> I
     ]
     if others:
         yield judged(facts, quotient(claim, share.known, [(ONE, part.known)], [(ONE, named[-1])]))
+
+
+def _anywhere(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
+    """Judge a share by the figure of the document that bears the name of its base, where it is another one's or mistyped."""
+    share = paragraph.numbers[at]
+    words = re.split(r"[，,。；;]", share.before.rstrip())[-1]
+    found, said = _OF.search(words), base_words(share)
+    if found is not None:
+        said = (found["lead"], found["base"])
+    if said is None:
+        return
+    lead, base = said
+    if digits(share.known) < _LEAST or _TIME.search(lead + base) or _MANY.search(_TAIL.sub("", base)):
+        return
+    told = named(facts, _key, _level)
+    claim = rule(NAME, TITLE, Severity.WARNING, "medium")
+    part = _part(paragraph, at, lead) if found is not None else _rated(paragraph, at, lead)
+    if part is None:
+        for top, whole in row_shares(told, share.known, lead, base, _key) if found is not None else ():
+            yield judged(facts, quotient(claim, share.known, [(ONE, top)], [(ONE, whole)]))
+        return
+    meant = told.base(base, part.known) if digits(part.known) >= _LEAST else None
+    if meant is None or meant is part.known:
+        return
+    outcome = judged(facts, quotient(claim, share.known, [(ONE, part.known)], [(ONE, meant)]))
+    # What is cut off, or pushed to make a list give 100 %, is no share of another figure.
+    gap = abs(part.known.printed.value / meant.printed.value - share.known.printed.value)
+    if outcome.verdict.consistent or (
+        gap > share.known.printed.step
+        and not near_ratio(share.known, part.known, meant)
+        and not told.excused(base, part.known, share.known)
+        and (told.taken(part.known, share.known) or slipped(share.known, part.known, meant))
+    ):
+        yield outcome
+
+
+def _rated(paragraph: Paragraph, at: int, what: str) -> Number | None:
+    """Return what a rate is told of: the last figure before it, in its sentence or the one before, that bears a word of its name."""
+    share, sought = paragraph.numbers[at], _key(what)
+    own = [
+        each
+        for each in paragraph.numbers[:at]
+        # 核减 148.37 万元，节约率…: a change may have a rate as well.
+        if each.dimension == "money" and each.stated and each.known.printed.value > 0
+        if each.depth <= share.depth and share.sentence - each.sentence < 2  # noqa: PLR2004 - its own and the one before
+    ]
+    called = [each for each in own if len(sought) > 1 and overlap(sought, _key(each.clause)) > 1]
+    here = [each for each in own if each.sentence == share.sentence]
+    return next(reversed(called or here), None)
 
 
 def _part(paragraph: Paragraph, at: int, lead: str) -> Number | None:
