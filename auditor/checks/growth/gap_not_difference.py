@@ -19,6 +19,7 @@ from auditor.checks.common.tables import plain, sheets
 from auditor.checks.common.trade import foreign
 from auditor.checks.common.words import stem
 from auditor.checks.growth._namedrates import bracketed, by_name
+from auditor.checks.growth._twotimes import timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +110,9 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
                 )
                 parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
                 parts = parts or _off_goal(facts, gap, paragraph.numbers)
-                parts = parts or bracketed(numbers, at) or by_name(gap, numbers[:at], grown)
+                parts = (
+                    parts or bracketed(numbers, at) or by_name(gap, numbers[:at], grown) or timed(numbers, at)
+                )
                 if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
         grown = [*grown, *(each for each in numbers if each.is_share and each.sign)][-_BACK:]
