@@ -19,14 +19,19 @@ _OF_GRADE = re.compile(
     r"(?:^|[，,、；;。：:]|为|评[为定级]|结果|得分)\s*[“\"]?(?P<name>[一-龥]{1,6}?)[”\"]?\s*(?:等次|等级|档)?(?:的|者)(?:单位|部门|项目|企业)?\s*占(?:比)?(?:为|达)?\s*$"
 )
 _CHECKED = re.compile(
-    r"(?:抽查|抽检|抽取|检查|[核审]查|调查|走访|抽样|抽审|查验|勘[查察]|踏[勘查]|回访|查看|评价|评估)(?:了|的)?[一-龥]{0,12}$"
+    r"(?:抽查|抽检|抽取|检查|[核审]查|调查|走访|抽样|抽审|查验|勘[查察]|踏[勘查]|回访|查看|评价|评估|监测|检测|检验|化验|测评|考核)(?:了|的)?[一-龥]{0,12}$"
 )
 _SOME = re.compile(
     r"[一-龥]{0,6}[，,](?:其中)?(?P<lead>[^，,。；;：:（）()0-9占]{2,12}?)[的者]占(?:比)?(?:为|达|约)?\s*$"
 )
+_RATED = re.compile(
+    r"[一-龥]{0,6}[，,](?:按(?:照)?(?P<by>[^，,。；;：:（）()0-9]{2,8}?)(?:计算|统计|测算)的?)?(?P<lead>[^，,。；;：:（）()0-9]{0,8}?)"
+    r"(?:总体|平均|综合)?(?:合格|达标|优良|及格|优秀|符合|完好)[率度](?:为|是|达到?|约|\s)*$"
+)
 _OTHERS = re.compile(r"分别|合计|[人户床位件]|资金|金额|面积|老|学生|职工|群众|上年|目标")
 """What says that a share is of something else than the things checked."""
 _TOLD = 20
+_FEWER = 4
 _MOST = 500
 _LEAST = 2
 
@@ -60,6 +65,15 @@ def checked(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
         telling = two.known.printed.step * one.known.printed.value * _TOLD <= 1
         if first and named and telling and _CHECKED.search(one.clause):
             yield one, two
+        elif (rated := _RATED.fullmatch(two.before)) is not None:
+            # 共监测 72 次，按监测次数计算的达标率 p%: of so many, whatever else the sentence counts.
+            by = rated["by"] or ""
+            units = [each.occurrence.unit for each in paragraph.numbers if each.sentence == one.sentence]
+            told = one.occurrence.unit in by and units.count(one.occurrence.unit) == 1
+            sure = two.known.printed.step * one.known.printed.value * _FEWER <= 1
+            alone = first and telling and rated["lead"] in one.clause and _CHECKED.search(one.clause)
+            if (told and sure) or (alone and not by):
+                yield one, two
 
 
 def _whole(number: Number) -> bool:
