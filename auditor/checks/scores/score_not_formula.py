@@ -15,6 +15,8 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.scores._indicators import indicators
+from auditor.checks.scores._ratecolumns import rate_columns
+from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, read_numeral, round_to
 
@@ -57,6 +59,7 @@ class _Formula:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the scores of formulas that name their rate."""
+    yield from _tabled(facts)
     texts = paragraphs(facts)
     known: Mapping[str, Sequence[Stated]] | None = None
     for paragraph in texts:
@@ -84,6 +87,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 values = _values(paragraph, words["name"], start, known)
                 text = f"满分 {each.full.occurrence.text} 分，{words.group().strip()}"
                 yield from _judged(paragraph, _Formula(text, words["name"], weight, weight), claim, values)
+
+
+def _tabled(facts: Facts) -> Iterator[Outcome]:
+    """Judge the scores of tables by the rates of their rows."""
+    for score, should, why in rate_columns(facts):
+        text = score.mention.text
+        zh, en = f"{text} 应为 {should}（{why}）", f"{text} should be {should} ({why})"
+        yield said(rule(NAME, TITLE), zh, en, [evidence_of(facts, score.figure, score.mention, "stated")])
 
 
 def _rates(facts: Facts, texts: Sequence[Paragraph]) -> Mapping[str, Sequence[Stated]]:
