@@ -1,21 +1,26 @@
 """An amount of a list whose unit is another one than that of all others: 分别为 845.00 元、310.00 万元和 165.00 万元.
 
 What a sentence lists behind one another, joined by 、 or 和, is of one order: in 600 consistent documents no member of such a
-list was told in another unit and a thousand times less or more. What commas part is so where the names end alike.
+list was told in another unit and a thousand times less or more. What commas part is so where the names end alike, where the digits
+of one are the sum of those of the others, and where one is the limit of the other.
 """
 
 from __future__ import annotations
 
+import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.tables import plain
+from auditor.numbers import unit_of
+from auditor.report.printed import numeral_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Paragraph
     from auditor.evaluation.facts import Facts
 
 _MEAN = re.compile(r"均(?!衡)|每|单价|标准|价格?$|[/／]|按")
@@ -24,7 +29,13 @@ _PARTED = re.compile(r"^\s*[，,](?!.*(?:其中|比|较|增|减))[^，,。；;�
 _ENDING = re.compile(r"[一-龥]{2}$")
 _PIECE = re.compile(r"[，,；;。]")
 _LEFT_OUT = frozenset({"ratio", "points", "score", "number"})
+_AGAINST = re.compile(
+    r"^\s*[，,]\s*[^，,。；;0-9]{0,4}(?:控制在|[不未没有]*(?:超过|超出|突破|高于|低于|达到)|在)[^，,。；;0-9]{0,10}[0-9]"
+)
+_NOT_DIGIT = re.compile(r"[^0-9]")
 _FAR = 1000
+_DIGITS = 4
+_LIKE = (2, 3)
 _PAIR, _BEHIND = 2, 3
 
 
@@ -39,6 +50,58 @@ def odd_units(facts: Facts) -> Iterator[tuple[Number, Sequence[Number]]]:
             if len(run) > 1 and (odd := _odd(run)) is not None:
                 yield odd, [each for each in run if each is not odd]
             run = [number] if number is not None and _amount(number) else []
+        yield from _adding(paragraph)
+        yield from _measured_against(paragraph)
+
+
+def _adding(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Number]]]:
+    """Iterate over the amounts whose digits are the sum of the next ones of their sentence, or a term of it, but not whose unit.
+
+    供水 892.46 立方米，售水 768.35 万立方米，漏损 124.11 万立方米.
+    """
+    numbers = [each for each in paragraph.numbers if each.stated and each.dimension not in _LEFT_OUT]
+    for three in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        kinds = {(each.dimension, each.sentence, each.depth) for each in three}
+        factors = [each.known.unit.factor for each in three]
+        if len(kinds) > 1 or len(set(factors)) != _PAIR or any(_telling(each) < _DIGITS for each in three):
+            continue
+        least, middle, most = sorted(abs(each.known.printed.numeral.value) for each in three)
+        odd = next(each for each in three if factors.count(each.known.unit.factor) == 1)
+        scale = odd.known.unit.factor / next(each for each in factors if each != odd.known.unit.factor)
+        if least + middle == most and max(scale, 1 / scale) >= _FAR:
+            yield odd, [each for each in three if each is not odd]
+
+
+def _measured_against(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Number]]]:
+    """Iterate over the amounts whose limit or aim is told in another unit by a number of like size: 人均 1,318 万元，控制在 1,500 元以内."""
+    for one, two in itertools.pairwise(paragraph.numbers):
+        scales = [unit_of(each.occurrence.unit).factor for each in (one, two)]
+        if one.dimension != two.dimension or one.dimension in _LEFT_OUT or one.sentence != two.sentence:
+            continue
+        values = [_bare(each) for each in (one, two)]
+        if (
+            not all(values)
+            or max(scales) < min(scales) * _FAR
+            or _AGAINST.match(two.before + two.occurrence.text) is None
+        ):
+            continue
+        if min(values) * _LIKE[1] > max(values) * _LIKE[0] and one.stated is not None and not one.sign:
+            yield (one, [two]) if scales[0] > scales[1] or not _MEAN.search(one.clause) else (two, [one])
+
+
+def _bare(number: Number) -> Fraction:
+    """Return what the numeral of a figure is, 0 where it prints few digits."""
+    numeral = numeral_of(re.sub(r"^[^0-9]+", "", number.occurrence.text))
+    return (
+        numeral.value
+        if numeral is not None and len(_NOT_DIGIT.sub("", number.occurrence.text)) > _PAIR
+        else Fraction(0)
+    )
+
+
+def _telling(number: Number) -> int:
+    """Return how many digits of a figure say something."""
+    return len(number.known.printed.digits.rstrip("0"))
 
 
 def _amount(number: Number) -> bool:

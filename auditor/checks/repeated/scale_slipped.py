@@ -21,14 +21,14 @@ from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
 from auditor.checks.common.slips import TENTH
-from auditor.checks.common.tables import same_value, sheets
+from auditor.checks.common.tables import numeric, same_value, sheets
 from auditor.checks.repeated._oddunits import odd_units
 from auditor.checks.repeated._scale_words import slipped_words
 from auditor.language import tree
 from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -90,15 +90,20 @@ def check(facts: Facts) -> Iterator[Outcome]:
         values[value] = values.get(value, 0) + 1
     by_value = {kind: ByValue(own, lambda each: each.amount) for kind, own in kinds.items()}
     yield from _odd(facts)
+    totals = _totals(facts)
     for each in prints:
         number = each.number
-        if number is None or number.block.tells_aims or values[abs(each.amount.printed.value)] > 1:
+        if number is None or number.block.tells_aims:
+            continue
+        if values[abs(each.amount.printed.value)] > 1:
+            yield from _of_table(facts, each, by_value[each.kind])
             continue
         others = [
             other
             for other in alike[each.stated.unit.dimension, _digits(each.stated)]
             if other is not each and _meant(each, other)
-        ] or _of_other_unit(each, by_value[each.kind])
+        ]
+        others = others or _of_other_unit(each, by_value[each.kind]) or _of_total(each, totals)
         if others and all(same_value(others[0].amount, other.amount) for other in others):
             area = Fraction(_AREAS.get(each.stated.unit.dimension, 1))
             other = _times(others[0].amount, 1 / area)
@@ -111,8 +116,8 @@ def _odd(facts: Facts) -> Iterator[Outcome]:
         items = [evidence_at(each.block, each.occurrence) for each in (number, *others)]
         item = number.occurrence
         unit = others[0].occurrence.unit
-        zh = f"同列各数均以“{unit}”为单位，而此数写作 {item.text}{item.unit}，单位有误"
-        en = f"{item.text}{item.unit} stands in a list of amounts in {unit}"
+        zh = f"并列或所比的数以“{unit}”为单位，而此数写作 {item.text}{item.unit}，单位有误"
+        en = f"{item.text}{item.unit} stands beside amounts in {unit}"
         yield said(rule(NAME, TITLE), zh, en, items)
 
 
@@ -127,8 +132,12 @@ def _prints(facts: Facts) -> Sequence[_Print]:
         for number in paragraph.numbers
         if number.stated and number.dimension not in _LEFT_OUT
     ]
+    # A total is called what its table is.
     cells = [
-        _Print(cell, cell.figure.label or "") for sheet in sheets(facts) for cell in sheet.values.values()
+        _Print(cell, f"{cell.figure.label or ''}|{sheet.title if row in ends else ''}")
+        for sheet in sheets(facts)
+        for ends in [{row.name for row in sheet.totals}]
+        for (row, _), cell in sheet.values.items()
     ]
     return [*told, *cells]
 
@@ -146,6 +155,49 @@ def _of_other_unit(one: _Print, kind: ByValue[_Print]) -> list[_Print]:
     ]
     most = max((shared for shared, _ in found), default=0)
     return [other for shared, other in found if shared == most > 0]
+
+
+def _of_table(facts: Facts, one: _Print, kind: ByValue[_Print]) -> Iterator[Outcome]:
+    """Judge what the text tells several times by the one cell that tells it with 万 or 亿 more or less: the unit of its table is wrong."""
+    alike = [each for each in kind.alike(one.amount) if each.stated.printed.value == one.stated.printed.value]
+    if (
+        _printed_digits(one.stated) < _ENOUGH
+        or any(each.number is None for each in alike)
+        or alike[0] is not one
+    ):
+        return
+    cells = [
+        (len(_pairs(one.words) & _pairs(cell.words)), cell)
+        for scale in _UNITS
+        for cell in kind.alike(_times(one.amount, scale))
+        if cell.number is None and _printed_digits(cell.stated) >= _ENOUGH
+    ]
+    cells = [
+        (shared, cell) for shared, cell in cells if shared > 1 and not _MEAN.search(one.words + cell.words)
+    ]
+    if len({cell.stated.printed.value for _, cell in cells}) == 1:
+        yield judged(facts, compared(rule(NAME, TITLE), one.stated, tree.Relation.EQUAL, cells[0][1].stated))
+
+
+def _totals(facts: Facts) -> Mapping[tuple[str, str], Sequence[_Print]]:
+    """Return the totals of tables by what they count and their digits."""
+    found: dict[tuple[str, str], list[_Print]] = {}
+    for sheet in sheets(facts):
+        for row in sheet.totals:
+            for column in numeric(sheet):
+                cell = sheet.at(row, column)
+                if cell is not None and cell.unit.dimension.startswith("count:"):
+                    found.setdefault((cell.unit.dimension, _digits(cell)), []).append(_Print(cell, ""))
+    return found
+
+
+def _of_total(one: _Print, totals: Mapping[tuple[str, str], Sequence[_Print]]) -> list[_Print]:
+    """Return the total whose digits a number of 万人 prints that has no name: 惠及 61 个村、90.57 万人, and 90,570 人 in all of them."""
+    number = one.number
+    if number is None or number.clause or number.known.unit.factor == 1 or len(_digits(one.stated)) < _ENOUGH:
+        return []
+    found = totals.get((one.stated.unit.dimension, _digits(one.stated)), ())
+    return [each for each in found if each.stated.printed.value != one.stated.printed.value]
 
 
 def _times(stated: Stated, scale: Fraction) -> Stated:

@@ -31,6 +31,7 @@ _COPULA = re.compile(r"(?:为|达|是|约|共|数)+$")
 _ONE_OF = re.compile(r"(?:这?[一1]项|项目|部分|类)$")
 _RARE = Fraction(1, 10)
 _LEAST, _FIRM = 3, 4
+_MOVED = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 4, -4))
 _ROW = 3
 
 
@@ -72,11 +73,16 @@ class Named:
             each
             for each in words or self._by_key.get((kind, self._key(name)), ())
             if each.printed.value > part.printed.value
-        ]
+        ] or self._ending(raw(name), part)
         most = Counter(each.printed.value for each in found).most_common(2)
         if not most or (len(most) > 1 and most[0][1] == most[1][1]):
             return None
         return next(each for each in found if each.printed.value == most[0][0])
+
+    def _ending(self, name: str, part: Stated) -> list[Stated]:
+        """Return the figures whose names end in a long one: 购置设备原值 for 设备原值."""
+        every = self._every.get(part.unit.dimension, ()) if len(name) >= _FIRM else ()
+        return [each for value, called, each in every if called.endswith(name) and value > part.printed.value]
 
     def excused(self, name: str, part: Stated, share: Stated) -> bool:
         """Whether some figure whose name has the name of the base in it gives the share, or the part does so to others of it."""
@@ -155,4 +161,13 @@ def _gives(share: Stated, part: Stated, base: Stated) -> bool:
 def slipped(share: Stated, part: Stated, base: Stated) -> bool:
     """Whether a slip of the pen parts a share from that of its base."""
     should = round_to(part.printed.value / base.printed.value, share.printed.step)
-    return digits(share) >= _LEAST and slip(share, should) in {"swap", "shift"}
+    return digits(share) >= _LEAST and slip(share, should) == "swap"
+
+
+def misplaced(share: Stated, part: Stated, base: Stated) -> bool:
+    """Whether a share is, to its last place, that of a part whose point was moved or whose 万 was lost: 17.46 for 174.62."""
+    ratio, goal = part.printed.value / base.printed.value, share.printed.value
+    return min(digits(share), digits(part)) >= _LEAST and any(
+        abs(ratio * scale - goal) * 2 <= share.printed.step + goal * part.printed.step / part.printed.value
+        for scale in _MOVED
+    )

@@ -22,7 +22,7 @@ from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import header, numeric, plain, sheets
 from auditor.checks.common.words import overlap
 from auditor.checks.shares._basewords import base_words
-from auditor.checks.shares._namedbases import named, row_shares, slipped
+from auditor.checks.shares._namedbases import misplaced, named, row_shares, slipped
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
@@ -230,7 +230,11 @@ def _anywhere(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
         gap > share.known.printed.step
         and not near_ratio(share.known, part.known, meant)
         and not told.excused(base, part.known, share.known)
-        and (told.taken(part.known, share.known) or slipped(share.known, part.known, meant))
+        and (
+            told.taken(part.known, share.known)
+            or slipped(share.known, part.known, meant)
+            or misplaced(share.known, part.known, meant)
+        )
     ):
         yield outcome
 

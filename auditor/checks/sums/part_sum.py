@@ -61,6 +61,7 @@ from auditor.checks.sums._announced import announced
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._followed import followed
 from auditor.checks.sums._leaves import leaves_out
+from auditor.checks.sums._pairedlists import paired
 from auditor.checks.sums._scoreparts import summable
 from auditor.checks.sums._sums import (
     MAX_PARTS,
@@ -99,6 +100,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         seen: set[int] = set()
         lists = []
+        yield from paired(facts, info, paragraph)
         for outcome, members in lacking(facts, info, paragraph):
             lists.append({id(member) for member in members})
             yield outcome

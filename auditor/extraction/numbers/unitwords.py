@@ -30,7 +30,7 @@ _CLASSIFIERS = (
 _SET_BY = "依据|基[础准]|准|上?限|优|良|合格|及格|满分"
 _MEASURES = (
     "平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 吨 公斤 千克 斤 克 米 厘米 毫米 升 毫升 千瓦时 千瓦 兆瓦 吉瓦 瓦 度 "
-    "标准煤 标箱 美元 港元 欧元 日元 英镑 ㎡ m² m2 ㎥ m³ m3 km² km2 km kWh kW MW GW kV MB GB TB Mbps dB ℃ °C hm² ha "
+    "吨公里 人公里 车公里 延长米 延米 标准煤 标箱 美元 港元 欧元 日元 英镑 ㎡ m² m2 ㎥ m³ m3 km² km2 km kWh kW MW GW kV MB GB TB Mbps dB ℃ °C hm² ha "
     "mm cm kg mg ml m t g L"
 ).split()
 WORDS = frozenset((*_CLASSIFIERS, *_MEASURES))
