@@ -30,8 +30,11 @@ _COMPLETE = re.compile(
 )
 _AND = re.compile(r"\band\b[^0-9]*$", re.IGNORECASE)
 _MADE_UP = re.compile(
-    r"\b(?:made up|makes? up|account(?:s|ed)? for|supplied|supplies|provided|provides|contributed|contributes|came from|comes from|constitut\w+)\s*$"
+    r"\b(?:made up|makes? up|account(?:s|ed)? for|suppl(?:y|ied|ies)|provide[sd]?|contribute[sd]?|c(?:a|o)mes? from|constitut\w+|represent(?:s|ed)?|"
+    r"form(?:s|ed)?|bears?|bore|carr(?:y|ies|ied)|financ(?:e|es|ed)|fund(?:s|ed)?|pa(?:y|ys|id)|meets?|met|covers?|covered|takes?|took|absorb(?:s|ed)?|"
+    r"hold(?:s)?|held|owns?|owned|receive[sd]?|yield(?:s|ed)?|generate[sd]?|cost(?:s)?|brings? in|brought in)\s*$"
 )
+"""Verbs by which each part takes some of one whole, that no other part has: the fund bears 74.8 percent, the state 15.8 percent."""
 _CHANGED = re.compile(
     r"\b(?:increas|decreas|reduc|declin|improv|grow|chang|compar|average|rate|target)\w*|\b(?:rose|fell|grew|(?<!made )up|down|from|to|than|above|below|over|under|versus|respectively)\s*$",
     re.IGNORECASE,
@@ -62,7 +65,9 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
         if _FEWEST <= len(shares) <= _MOST and abs(gap) <= _NEAR:
             words = _words(paragraph, numbers, shares[0])
             ended = len(shares) >= _LEAST and _AND.search(shares[-1].before) is not None
-            alone = len(shares) == len(numbers) >= _MANY
+            # Of the $310.0 million, the fund bears 74.8 percent, …: the whole stands before them all.
+            led = len(numbers) == len(shares) + 1 and numbers[0] is not shares[0]
+            alone = len(shares) >= _MANY and (led or len(shares) == len(numbers))
             listed = ended and (alone or _OF_THEM.search(words)) and _swapped(shares, gap)
             # No more than all of one whole can be made up of its parts, however many are told.
             listed = listed or (ended and alone and gap > 0 and _MADE_UP.search(words) is not None)
@@ -113,4 +118,10 @@ def _swapped(shares: Sequence[Number], gap: Fraction) -> bool:
     """Whether two swapped digits of one share explain the gap; none is a list that is right."""
     if gap == 0:
         return True
-    return any(slip(share.known, share.known.printed.value - gap / 100) == "swap" for share in shares)
+    step = shares[0].known.printed.step
+    # Shares as rounded miss a hundred by a last place themselves.
+    return any(
+        slip(share.known, share.known.printed.value - gap / 100 + off * step) == "swap"
+        for share in shares
+        for off in ((0, 1, -1) if len(shares) >= _MANY else (0,))
+    )
