@@ -33,6 +33,9 @@ _BASE = re.compile(
     rf"|\b(?:[Oo]f|[Aa]mong|[Oo]ut of|[Ff]rom)\s(?:a total of |all |the |these |those )*(?P<b>{COUNT})\s(?!per)(?:[a-z-]+\s){{0,3}}?"
     rf"(?:respondents|interviewees|{_PEOPLE}\s(?:[a-z]+\s){{0,3}}?{_ANSWER}|{_ANSWER})"
     rf"|(?P<c>{COUNT})\s(?:[a-z-]+\s){{0,2}}?{_PEOPLE}\s(?:who |that |had |have )*{_ANSWER}"
+    rf"|(?P<d>{COUNT})\s(?:[a-z-]+\s){{0,2}}?[a-z]+s\s(?:who |that |had |have )*(?:replied|responded|answered|(?:were |was )?(?:interviewed|surveyed|polled|questioned))\b"
+    rf"|\b(?:[Ii]nterviewed|[Ss]urveyed|[Pp]olled|[Qq]uestioned|(?:completed|filled in|answered|returned) by)\s(?:a total of |all )?(?P<e>{COUNT})\s[a-z]"
+    rf"|\b(?:[Oo]f|[Aa]mong)\s(?:the |our |all )*(?P<f>{COUNT})\s[a-z](?:[^.;]|\.(?=[0-9])){{3,160}}\.\s+(?:When )?[Aa]sked\b(?!.*\b(?:of|among) (?:these|those|them|whom|which|the latter)\b)"
 )
 _NOT_THESE = re.compile(
     r"\b(?:did not (?:answer|reply|respond|take)|non-?respon\w+|refused|declined|weighted|weighting)\b"
@@ -57,7 +60,7 @@ def bases(text: str) -> frozenset[int]:
         return frozenset()
     found = set()
     for each in _BASE.finditer(text):
-        count = count_of(each["a"] or each["b"] or each["c"])
+        count = count_of(next(told for name in "abcdef" if (told := each[name])))
         if count is not None and _LEAST <= count <= _MOST:
             found.add(count)
     return frozenset(found)

@@ -67,6 +67,8 @@ _OF_THESE = re.compile(
 _RATED = re.compile(
     r"\b(?:rate|rose|fell|increase\w*|decrease\w*|compared|against|target|than|average|confidence|margin|budget|cost\w*|spen[dt]\w*|weight\w*|discount)\b"
 )
+_ANSWER_OF_MONEY = re.compile(r"^[\s%]*(?:per ?cent )?(?!of\b)[^,.;|]*\b(?:budget|costs?|spending)\b")
+"""What may be an answer behind a share, and is no whole that it is of: 44.7% named lower cost."""
 _NEAR = 40
 _LIST, _LONG = 3, 4
 _FEWEST = 20
@@ -138,7 +140,7 @@ def _based(texts: Sequence[Paragraph]) -> Iterator[Outcome]:
         return
     shares = [each for each in paragraph.numbers if _is_part(each) and not _LOOSE.search(each.lead[-_NEAR:])]
     shares = [each for each in shares if not (_OF_THESE.match(each.after) or _OF_SOME.match(each.after))]
-    shares = [each for each in shares if not _RATED.search(f"{each.lead[-_NEAR:]}|{each.after[:_NEAR]}")]
+    shares = [each for each in shares if not _RATED.search(f"{each.lead[-_NEAR:]}|{_told_behind(each)}")]
     base = next(iter(counts))
     wrong = [each for each in shares if not (_rounded(each, base) or _cut(each, base))]
     fits = len(shares) - len(wrong)
@@ -146,7 +148,20 @@ def _based(texts: Sequence[Paragraph]) -> Iterator[Outcome]:
         evidence = [evidence_at(each.block, each.occurrence) for each in shares]
         yield said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
     elif len(wrong) == 1 and fits and _chance(shares, wrong[0], base) < _EVEN:
-        yield _said(wrong[0], base)
+        others = {int(each.known.printed.value) for each in paragraph.numbers if _counts(each)} - {base}
+        if not any(all(_rounded(each, other) for each in shares) for other in others):
+            yield _said(wrong[0], base)
+
+
+def _told_behind(share: Number) -> str:
+    words = share.after[:_NEAR]
+    answer = _ANSWER_OF_MONEY.match(words)
+    return words[answer.end() :] if answer is not None else words
+
+
+def _counts(number: Number) -> bool:
+    value = number.known.printed.value if number.stated else 0
+    return number.dimension == "number" and not number.sign and value >= _FEWEST and value.denominator == 1
 
 
 def _near(texts: Sequence[Paragraph], shares: Sequence[Number], told: frozenset[int]) -> Outcome | None:
