@@ -14,7 +14,7 @@ from auditor.checks.common.english import WORDS
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
-from auditor.checks.english._pointed_counts import pointed
+from auditor.checks.english._pointed_counts import annexed, pointed
 from auditor.findings import Verdict
 from auditor.report.blocks import BlockKind
 
@@ -48,7 +48,7 @@ _FAR = 3
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the counts whose items bear the noun and a number, and those that are parted."""
     yield from _parted(facts)
-    for each in pointed(facts):
+    for each in (*pointed(facts), *annexed(facts)):
         verdict = Verdict.EXACT if each.count == each.listed else Verdict.DISCREPANCY
         zh = f"写“{each.shown}”，所指的表有 {each.listed} 行，各行之和即为合计"
         en = f"says {each.shown}, and the table that is meant has {each.listed} rows, which give its total"

@@ -19,6 +19,8 @@ _TOLD_OF = re.compile(
     r"来源|性质|类型|级次|方式|地点|地址|位置|负责人|联系|(?:责任|实施|承建|施工|承担|主管|牵头|承办|归口)(?:单位|部门|科室|股室|处室)|所在|时间|日期|规格|型号|用途"
 )
 _TOTAL = re.compile(r"[小合总共]计")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z'-]{3,}|[A-Za-z]+ [A-Za-z]")
+"""An English name, and no code."""
 _LEVELS = ("类", "款", "项")
 
 
@@ -62,6 +64,10 @@ def attributes(
         for column in labels[labels.index(name) + 1 :]:
             texts = [cell.plain for row in body if (cell := row[column]) is not None and cell.plain]
             recurring = len(texts) >= _FEWEST and len(set(texts)) * 2 <= len(texts)
+            # Project | County: what recurs at all, and is blank beside a subtotal, tells where a project is.
+            recurring = recurring or (
+                len(set(texts)) < len(texts) < len(cells) and all(_WORDS.match(cell.plain) for cell in cells)
+            )
             days = bool(texts) and all(_DAY.fullmatch(text) for text in texts)
             head = columns[column].path[-1] if columns[column].path else ""
             if recurring or days or _TOLD_OF.search(head):

@@ -10,8 +10,8 @@ from auditor.report.model import Role, Row
 _TOTAL = re.compile(
     r"^(?:合计|总计|共计|总和|总分|总得分|全县合计|Total|TOTAL|total|Grand total)(?:[（(:：]|$|数|金额)|(?:收入|支出|本年|资产|负债)?(?:合计|总计)$|^总[收支]|^合计"
 )
-_ALL = re.compile(r"^All(?! other)(?: [a-z-]+){1,3}$")
-"""What the last row of an English table is called: All districts."""
+_ALL = re.compile(r"^(?:All|(?:Grand )?[Tt]otal,?(?: for| of)? all)(?! other)(?: [a-z-]+){1,3}$")
+"""What the last row of an English table is called: All districts; Total, all projects."""
 # 合计（加权平均） closes a list of scores and adds nothing up.
 _MEAN = re.compile(r"加权|平\s*均")
 _SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ub-?total|(?<=[a-z),:\u2013-])\s*[Ss]ub-?total$")
