@@ -29,6 +29,7 @@ from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
+from auditor.checks.english._yearcells import gone_on, of_years
 from auditor.language import tree
 from auditor.numbers import interval_of
 
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 _HUNDRED = 100
-_NEAR, _TOLD = 40, 2
+_NEAR, _CLOSE, _TOLD = 40, 12, 2
+_FURTHER = "further"
 NAME = "change-not-levels"
 TITLE = {"zh": "增减与所述的两个水平不符", "en": "a change is not that of the levels told with it"}
 
@@ -58,9 +60,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _of_two(facts, change, now, base)
             elif now is not None and not change.bases:
                 yield from _of_one(facts, change, now)
+                close = tables.near(sentence.paragraph.block.index, _CLOSE)
+                yield from (judged(facts, each) for each in of_years(facts, rule(NAME, TITLE), change, close))
                 yield from _of_row(change, now, tables.near(sentence.paragraph.block.index, _NEAR))
             elif base is not None:
                 yield from _of_rate(facts, change, base)
+        if _FURTHER in sentence.text:
+            close = tables.near(sentence.paragraph.block.index, _CLOSE)
+            yield from (judged(facts, each) for each in gone_on(facts, rule(NAME, TITLE), sentence, close))
         for now, before, way in pairs(told):
             if id(now) not in directed:
                 yield from _way(facts, now, before, way)

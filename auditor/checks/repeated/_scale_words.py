@@ -1,7 +1,8 @@
 """English: an amount in words of scale that a table has with the same digits, a thousand times more or less: $97.5 billion of 97,500 thousand.
 
 By what a table's cells are to be multiplied, its title or the text says, or the other amounts of the text that repeat its cells
-show. The amount must not be printed in its own scale anywhere, and its words must name the row.
+show. The amount must not be printed in its own scale anywhere, and its words must name the row. `An unspent balance of 2,385 thousand,
+…; of this 2.4 thousand` speaks of an amount that its paragraph has told.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor.checks.common.english import Sentence, english, terms
-from auditor.checks.common.relations import judged, summed
+from auditor.checks.common.relations import ONE, judged, summed
 from auditor.checks.common.rownames import agrees, scale_of, scales
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, numeric, sheets
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.report.model import Row
 
 _WRONG = tuple(Fraction(10) ** power for power in (3, -3, 6, -6))
+_THIS = re.compile(r"\b(?:this|these|that|those)(?: sum of| amount of)?\s*$", re.IGNORECASE)
 _TOLD = 4
 """A figure of so many digits that repeats a cell shows in what scale its table is."""
 _LEAST, _NAMED = 2, 2
@@ -46,6 +49,23 @@ def slipped_words(facts: Facts, info: RuleInfo) -> Iterator[Outcome]:
             if found is not None:
                 scale, cell = found
                 yield judged(facts, summed(info, number.known, [(scale, cell)], role="stated"))
+            elif (told := _this(sentence, number)) is not None:
+                yield judged(facts, summed(info, number.known, [(ONE, told)], role="stated"))
+
+
+def _this(sentence: Sentence, number: Number) -> Stated | None:
+    """Return the amount told before that `this 2.4 thousand` takes up in another scale, None where one has its own."""
+    if _THIS.search(sentence.before(number)) is None:
+        return None
+    start = number.occurrence.span.start
+    before = [
+        each.known
+        for each in sentence.paragraph.numbers
+        if each.stated and each.dimension == number.dimension and each.occurrence.span.start < start
+    ]
+    meant = [each for each in before if any(agrees(number.known, each, wrong) for wrong in _WRONG)]
+    held = any(agrees(number.known, each, ONE) for each in before)
+    return meant[-1] if not held and len({each.printed.value for each in meant}) == 1 else None
 
 
 def _meant(facts: Facts, sentence: Sentence, number: Number) -> tuple[Fraction, Stated] | None:
