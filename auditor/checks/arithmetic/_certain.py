@@ -38,6 +38,17 @@ _GAP = re.compile(r"\b(?:gap|difference|margin)(?: [a-z]+){0,2} of$|(?:相差|�
 _TO = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:to|from|against|behind|below|above)\b")
 _MOST = re.compile(r"最[高低大小]|\b(?:high|low|larg|small)est\b")
 _SET = re.compile(r"满分|权重|分值|标准分")
+_EACH = re.compile(
+    r"每(?P<unit>人次|剂次|批次|户次|[人户亩名头只辆台套个床村座处吨件份次盏株棵张块间支剂例场班节宗批])$"
+)
+_PAID = re.compile(
+    r"[，,]?(?:的标准)?(?:标准)?[，,]?(?:应|共|合计|共计|需|实际)*(?:计|发放|补助|补贴|奖励|支付|兑付|拨付|支出|金额|资金|费用|总价)[一-龥]{0,6}"
+)
+_OUT_OF = re.compile(r"[^，,。；;0-9（）()]{0,10}中[，,：:]")
+_MEMBER = re.compile(
+    r"[^，,。；;、（）()0-9]{0,10}中[，,：:][^，,。；;、（）()0-9]{1,12}|[，,、；;](?!其中)[^，,。；;、（）()0-9]{1,12}"
+)
+_OTHERS = re.compile(r"[，,、；;]\s*(?:其他|其余|另外)[^，,。；;、0-9]{0,8}$")
 _FEW = 8
 
 
@@ -50,7 +61,8 @@ def certain(told: Sequence[Number], at: int) -> Equation | None:
         return _apart(told, at)
     if number.is_share:
         return _of_done(told, at) or share_told(told, at)
-    return _of_list(told, at) or _made_of(told, at) or _of_brackets(told, at) or _of_one_amount(told, at)
+    forms_of = (_of_list, _made_of, _of_brackets, _of_one_amount, _of_price, _among)
+    return next((found for each in forms_of if (found := each(told, at)) is not None), None)
 
 
 def _of_list(told: Sequence[Number], at: int) -> Equation | None:
@@ -156,6 +168,44 @@ def _of_one_amount(told: Sequence[Number], at: int) -> Equation | None:
     if len(amounts) != 1 or len(counts) != 1:
         return None
     return forms.mean(number, amounts[0], counts[0])
+
+
+def _of_price(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 参审 2,708 人次，按每人次 300 元发放补助 812,400 元, a price between the count of its unit and the amount."""
+    price = told[at]
+    found = _EACH.search(re.sub(r"\s", "", price.clause))
+    if found is None or price.dimension != "money" or not 0 < at < len(told) - 1:
+        return None
+    count, amount = told[at - 1], told[at + 1]
+    plain = not count.sign and not amount.sign and count.part == price.part == amount.part
+    of_it = count.dimension.startswith("count") and count.occurrence.unit.lstrip("万亿") == found["unit"]
+    paid = amount.dimension == "money" and _PAID.fullmatch(re.sub(r"\s", "", amount.before)) is not None
+    last = at + 2 == len(told) or told[at + 2].dimension != "money" or told[at + 2].part != price.part
+    return forms.mean(price, amount, count) if plain and of_it and paid and last else None
+
+
+def _among(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 离岗的 38 人中，因年龄 21 人，因收入 13 人，其他原因 4 人: a list that ends in what is left."""
+    whole = told[at]
+    if not _OUT_OF.match(re.sub(r"\s", "", whole.after)):
+        return None
+    parts: list[Number] = []
+    for each in told[at + 1 :]:
+        joined = _MEMBER.fullmatch(re.sub(r"\s", "", each.before)) is not None
+        if (
+            each.dimension != whole.dimension
+            or each.part != whole.part
+            or each.depth != whole.depth
+            or not joined
+        ):
+            break
+        parts.append(each)
+        if _OTHERS.search(each.before):
+            break
+    closed = (
+        len(parts) > len(_BOTH) and _OTHERS.search(parts[-1].before) and not any(each.sign for each in parts)
+    )
+    return forms.total(whole, parts) if closed else None
 
 
 _BOTH = ((0, 1), (1, 0))

@@ -17,8 +17,6 @@ from auditor.checks.arithmetic._words import Words
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import ONE
 
-FORM = "form"
-"""The kind of a figure whose sentence has a form that leaves one reading: see `_certain`."""
 _MOST = 9
 _LONGEST = 100
 _PAIR = 2
@@ -47,7 +45,7 @@ def claims(numbers: Sequence[Number], words: Words) -> Iterator[Claim]:
         form = None if only is not None else certain(told, at)
         found = only or form
         if found is not None:
-            yield Claim(number, "only" if form is None else FORM, (found,), sure=True)
+            yield Claim(number, "only" if form is None else "form", (found,), sure=True)
             continue
         parts = bracketed(told, at)
         if parts is not None:
@@ -84,9 +82,9 @@ class _Sentence:
             else {number.dimension}
         )
         for kind in kinds:
-            same = [each for each in beside if each.dimension == kind]
+            same = [each for each in beside if each.dimension == kind and not self.words.aim.of(each)]
             changes = [each for each in same if each.sign]
-            levels = [each for each in same if not each.sign and not self.words.aim.of(each)]
+            levels = [each for each in same if not each.sign]
             formers = [each for each in levels if self._is_former(each)]
             if (
                 levels == formers

@@ -16,7 +16,7 @@ import attrs
 
 from auditor.checks.arithmetic._chinese import CHINESE
 from auditor.checks.arithmetic._english import ENGLISH
-from auditor.checks.arithmetic._readings import FORM, Claim, claims
+from auditor.checks.arithmetic._readings import Claim, claims
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, rule
@@ -69,7 +69,7 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             meant = claim.equations[0] if claim.sure else _slipped(free)
             if meant is not None:
                 # What has no other reading is wrong by whatever it is off.
-                info = attrs.evolve(rule(NAME, TITLE), explained=claim.kind == FORM and meant.far())
+                info = attrs.evolve(rule(NAME, TITLE), explained=claim.sure and meant.far())
                 yield judged(facts, meant.relation(info))
 
 

@@ -271,24 +271,6 @@ def agreed(pair: Pair, bases: Sequence[Number], pairs: Sequence[Pair]) -> Number
     return next((base for base in bases if all(near(each, base) for each in others)), None)
 
 
-def shifted(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of the sentence that the share is of but for its decimal point."""
-    share, part, _ = pair
-    if digits(share.known) < MEANT - 1:
-        return None
-    top, claim = part.known.printed, share.known.printed
-    for base in bases:
-        if base.block is not share.block or base.sentence != share.sentence or base.stated is None:
-            continue
-        ratio = top.value / base.stated.printed.value
-        if any(
-            abs(ratio * scale - claim.value) * 2 <= claim.step * max(scale, 1)
-            for scale in (10, Fraction(1, 10))
-        ):
-            return base
-    return None
-
-
 def split(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole of 残疾人 18,642 人。…一级 a、二级 b、三级 c、四级 d，其中一、二级 a + b，占 p%.
 

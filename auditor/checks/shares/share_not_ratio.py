@@ -21,6 +21,7 @@ from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
 from auditor.checks.shares._likewise import filling, likewise
 from auditor.checks.shares._overfull import overfull
+from auditor.checks.shares._penned import penned
 from auditor.checks.shares._recurring import Recurring
 from auditor.findings import Severity, Verdict
 
@@ -348,7 +349,7 @@ def _judged(
         or of_wholes.acted_on(pair, bases)
         or of_wholes.answers(pair, bases)
         or of_wholes.shared(pair, bases, pairs)
-        or of_wholes.shifted(pair, bases)
+        or penned(pair, bases)
         or of_wholes.split(pair, bases)
         or of_wholes.made_up(pair, bases, pairs)
         or of_wholes.sibling(pair, bases)

@@ -1,0 +1,65 @@
+"""The whole that a share is of but for a slip of the pen in it or in its part: a point, two digits swapped, one digit wrong.
+
+Among many figures a slip leads to one of them by chance; so the fewer digits a share has, the fewer figures may be tried.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.words import overlap, stem
+from auditor.numbers import round_to
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.wholes import Pair
+
+_SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2))
+_RARE, _NAMED, _OVERFULL = Fraction(1, 100), Fraction(1, 25), Fraction(1, 10)
+_SHARED = 2
+
+
+def penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the one figure over which a share is right but for a slip, where so few were tried that it is no chance."""
+    share, part, named = pair
+    if digits(share.known) < MEANT - 1:
+        return None
+    full = share.known.printed.value > 1
+    called = _called(named, bases)
+    able = [base for base in bases if full or base.known.printed.value > part.known.printed.value]
+    here = [each for each in able if each.block is share.block and each.sentence == share.sentence]
+    around = [each for each in able if each.block is share.block]
+    for scope, rare in ((called, _NAMED), (here, _RARE), (around, _OVERFULL if full else _RARE)):
+        values = {base.known.printed.value: base for base in scope}
+        found = [base for base in values.values() if _slip(pair, base)]
+        if len(found) == 1 and len(values) * _chance(pair, found[0]) <= rare:
+            return found[0]
+    return None
+
+
+def _called(named: str, bases: Sequence[Number]) -> list[Number]:
+    """Return the figures whose names hold most of the name of the whole."""
+    shared = [(overlap(named, stem(base.name or base.clause)), base) for base in bases]
+    most = max((each for each, _ in shared), default=0)
+    return [base for each, base in shared if each == most] if most >= _SHARED else []
+
+
+def _slip(pair: Pair, base: Number) -> str:
+    share, part, _ = pair
+    said = share.known.printed
+    ratio = part.known.printed.value / base.known.printed.value
+    if any(abs(ratio * scale - said.value) * 2 <= said.step * min(scale, Fraction(1)) for scale in _SCALES):
+        return "shift"
+    kind = slip(share.known, round_to(ratio, said.step))
+    return kind if kind in {"swap", "digit"} else ""
+
+
+def _chance(pair: Pair, base: Number) -> Fraction:
+    """Return how likely a share is one such slip away from that of any figure."""
+    size = digits(pair[0].known)
+    ways = {"shift": 2, "swap": 2 + size - 1, "digit": 9 * size}[_slip(pair, base)]
+    return Fraction(ways, 10**size)
