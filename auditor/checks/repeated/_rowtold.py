@@ -52,6 +52,7 @@ _OF_TARGET = re.compile(
     r"^[一-龥]{0,2}(?:完成|为|达到?)了?(?:年度|全年|年初|绩效|预期)*(?:目标|计划|任务)(?:任务|数|值|量)?的?$"
 )
 _DONE = re.compile(r"完成率|完成比例|完成程度|完成情况|实现程度")
+_MONEY = re.compile(r"预算|支出|资金|金额|万元")
 _LONGEST = 16
 """So many words between a row's name and a rate name nothing else."""
 
@@ -94,7 +95,11 @@ def _achieved(bound: RowBound) -> CellAt | None:
     cells = [each for each in bound.cells if _DONE.search(header(each.column))]
     alone = len({each.value.printed.value for each in cells}) == 1 and len(cells) == len(bound.cells)
     apart = re.sub(r"[0-9][0-9,.]*", "", bound.between)
-    return cells[0] if alone and len(apart) <= _LONGEST else None
+    if not alone or len(apart) > _LONGEST:
+        return None
+    # Of money the rate is one of the budget, and of no target.
+    heads = "".join(header(column) for column in cells[0].sheet.columns)
+    return cells[0] if not _MONEY.search(heads) else None
 
 
 def _of_score(number: Number, cell: CellAt) -> bool:

@@ -98,7 +98,7 @@ def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tu
         # The 100 % of a column of shares is meant by no other share.
         sure = read and words == head and (total.unit.dimension != "ratio" or total.printed.value != 1)
         near = (alone or (read and not number.is_share)) and not _of_part(words, head)
-        if not same_value(number.known, total) and (sure or _off(number, total, near=near)):
+        if not same_value(number.known, total) and (sure or _off(number, total, near=near, read=read)):
             yield number, total, sure
 
 
@@ -138,11 +138,11 @@ def _of_part(words: str, head: str) -> bool:
     return words != head and words.endswith(head)
 
 
-def _off(number: Number, total: Stated, *, near: bool) -> bool:
+def _off(number: Number, total: Stated, *, near: bool, read: bool) -> bool:
     """Whether a slip of the pen parts a figure from a total, or little does where nothing else is told."""
     gap = abs(number.known.printed.value - total.printed.value)
     if near and gap * _NEAR <= abs(total.printed.value):
         return True
-    if not near and digits(number.known) < MEANT:
+    if not near and digits(number.known) < (_TOLD if read else MEANT):
         return False
     return slip(number.known, total.printed.value) in {"swap", "shift"} or misplaced(number.known, total)

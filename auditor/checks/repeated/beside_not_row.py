@@ -19,7 +19,7 @@ from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, Stated, as_numeral, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.rowstems import RowStems
-from auditor.checks.common.slips import digits
+from auditor.checks.common.slips import digits, misplaced
 from auditor.checks.common.tables import (
     Sheet,
     as_percent,
@@ -264,6 +264,7 @@ def _compared(facts: Facts, number: Number, cell: Stated) -> Iterator[Outcome]:
         return
     claim, printed = abs(one.printed.value), abs(two.printed.value)
     relation = compared(rule(NAME, TITLE), one, tree.Relation.EQUAL, two)
-    # Far off, the name is that of another thing.
-    if printed and printed <= claim * _ALIKE and claim <= printed * _ALIKE:
+    # Far off, the name is that of another thing, unless the point or the unit was set wrong.
+    near = printed <= claim * _ALIKE and claim <= printed * _ALIKE
+    if printed and (near or (not _unitless(number, cell) and misplaced(one, two))):
         yield judged(facts, relation)

@@ -40,8 +40,6 @@ _NEAR = 30
 _LEAST = 2
 _APART = 2
 _TOLD = 3
-_FAR_OFF = 20
-"""A figure that many times off is another one that bears the same name."""
 
 _OF = re.compile(r"\s*of (?:the |its |all |total )*(?P<of>[a-z]+)")
 _HEAD_OF = re.compile(
@@ -91,14 +89,6 @@ class _Pair:
             digits(self.number.known) < _TOLD or not slip(self.number.known, self.cell.printed.value)
         )
 
-    @property
-    def alike(self) -> bool:
-        """Whether the two are near enough to be meant as one."""
-        if self.index:
-            return True
-        one, two = abs(self.number.known.printed.value), abs(self.cell.printed.value)
-        return one <= two * _FAR_OFF and two <= one * _FAR_OFF
-
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of passages that repeat a table."""
@@ -117,11 +107,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         right = [pair for pair in found if pair.agrees]
         found = [pair for pair in found if not pair.one_of or _in_list(pair, right)]  # noqa: PLW2901 - what is sure
         told = {id(pair.cell) for pair in right}
-        wrong = [
-            pair
-            for pair in found
-            if not pair.agrees and pair.alike and not (id(pair.cell) in told and pair.other)
-        ]
+        wrong = [pair for pair in found if not pair.agrees and not (id(pair.cell) in told and pair.other)]
         if len({id(pair.cell) for pair in right}) >= _LEAST and len(right) > len(wrong):
             yield from (_outcome(facts, pair) for pair in (*right, *wrong))
         else:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import of_part_of_year
 from auditor.checks.common.nearby import Nearby, nearby
@@ -70,7 +72,7 @@ _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _OVERALL = re.compile("总体|整体")  # 总体预算执行率 is that of no project's form
 _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
-_FAR, _TIMES = 40, 5  # so many times as much is another figure of the name
+_FAR = 40
 _CLOSE, _HEAD, _CELLS = 3, 4, 12
 
 
@@ -348,10 +350,8 @@ def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequenc
 
 
 def _meant(number: Number, place: CellPlace) -> bool:
-    """Whether a figure can be a cell's: 7.40 万元 of some money is no slip of the 472.00 万元 of all, nor a month's of the year's."""
-    one, two = (abs(each.printed.value) for each in (number.known, place.value))
-    alike = (one <= two * _TIMES and two <= one * _TIMES) or slipped(number.known, place.value)
-    return alike and not (of_part_of_year(number, place.sheet) or fallen(number, place.value))
+    """Whether a figure can be a cell's, and is none of a month below the year's."""
+    return not (of_part_of_year(number, place.sheet) or fallen(number, place.value))
 
 
 def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outcome]:
@@ -369,4 +369,6 @@ def _compared(facts: Facts, number: Number, cells: CellPlaces) -> Iterator[Outco
         and not of_other_rate(number, first.column)
         and not in_row(first.sheet, first.row, number)
     ):
+        # Row and head are named in one breath.
+        info = attrs.evolve(info, explained=True)
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, first.value))

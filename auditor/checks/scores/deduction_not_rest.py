@@ -98,15 +98,12 @@ def _beside(facts: Facts, texts: Sequence[Paragraph]) -> Iterator[tuple[int, Out
             rest = FULL_MARK - off.known.printed.value
             got = scores[at - 1] if at and scores[at - 1].sentence == off.sentence else None
             if got is not None and got.clause and _WHOLE_GOT.fullmatch(re.sub(r"\s", "", got.clause)):
-                if {rest, got.known.printed.value} & values and not _is_taken(got, off):
+                between = paragraph.text[got.occurrence.span.end : off.occurrence.span.start]
+                some = _SOME.search(between) or got.part != off.part or got.depth != off.depth
+                if {rest, got.known.printed.value} & values and not some:
                     yield id(off), _judged(got, off)
             elif _OF_ALL.search(off.lead) and _TAKEN.search(off.clause) and len(values) == 1 and overall:
                 yield id(off), _judged(overall[0], off)
-
-
-def _is_taken(got: Number, off: Number) -> bool:
-    """Whether what is taken off stands in another half of the sentence, of a thing of its own."""
-    return got.part != off.part or got.depth != off.depth
 
 
 def _sums_of_tables(facts: Facts) -> set[Fraction]:

@@ -1,0 +1,100 @@
+"""A rate of what is a part by its very name, and that is above 100 %: 问卷回收率 971.4%, 占采购总额的 366.1%.
+
+Of what was checked no more can have passed, and no more of those asked can be content. Rates that a plan or an estimate is the base of
+(完成率, 执行率, 参保率, 毛入学率) may well be above: they are none of these.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.numbers import exactly, paragraphs
+from auditor.checks.common.relations import evidence_at, rule, said
+from auditor.checks.common.tables import header, numeric, plain, sheets
+from auditor.evaluation.evidence import evidence_of
+from auditor.findings import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from auditor.checks.common.numbers import Number
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column, Row
+
+NAME = "share-over-whole"
+TITLE = {"zh": "部分占比超过 100%", "en": "a rate of a part is above 100 %"}
+_PART = (
+    r"(?:满意|合格|整改|办结|优良|优秀|及格|建档|管理|签约|问卷回收|有效回收|有效|完好|成活|保存|公开|公示|知晓|通过|正确|准确|及时|出勤|到岗|到课|"
+    r"签到|绿化|森林覆盖|无害化处理|入住|验收|合规|持证|好评|净入学|达标|检出|治愈|病死|死亡|空置|违约|不良)(?:贷款)?率|(?<!不)满意度"
+)
+_ENDS = re.compile(rf"(?:{_PART})(?:[（(][%％][)）])?(?:达到?了?|为|是|仅|约|的|只有|高达|均)*$")
+_ENGLISH = re.compile(
+    r"\b(?:response|pass|satisfaction|compliance|attendance|occupancy|retention) rate(?: (?:was|of|reached|stood at|is|rose to|fell to))*\s*$",
+    re.IGNORECASE,
+)
+_OF_THOSE = re.compile(
+    r"^\s*(?:%|per ?cent)?\s*of (?:all |the )?(?:respondents|participants|those (?:surveyed|asked))\b",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(
+    r"占(?!比)(?P<base>(?:[^，,。；;]|(?<=[0-9]),(?=[0-9])){0,30}?)(?:的?(?:比[例重]))?(?:为|达|到)?$"
+)
+_BASE = re.compile(
+    r"收入|预算|概算|估算|计划|目标|任务|定额|限额|标准|生产总值|GDP|产值|销售|营业|存款|贷款|权益|净资产|资本|成本|利润|净|增|减|亏|变动|上年|去年|同期|年初"
+)
+"""What an amount may well be more than, and of which it is no part."""
+_ELSE = re.compile(r"目标|增|减|提高|下降|较|比|倍|毛|完成|折算|指数|投诉")
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge percentages of text and tables that are of a part."""
+    info = rule(NAME, TITLE)
+    for paragraph in paragraphs(facts):
+        for number in paragraph.numbers:
+            if number.stated is None or not number.is_share or number.sign or number.in_ratio:
+                continue
+            if not _of_part(number):
+                continue
+            evidence = [evidence_at(number.block, number.occurrence)]
+            if number.known.printed.value <= 1:
+                yield said(info, "", "", evidence, Verdict.EXACT)
+            else:
+                zh, en = _words(number.occurrence.text)
+                yield said(info, zh, en, evidence)
+    for sheet in sheets(facts):
+        for row in sheet.table.rows:
+            for column in numeric(sheet):
+                value = sheet.at(row, column)
+                if value is None or value.unit.dimension != "ratio" or not _headed(row, column):
+                    continue
+                over = exactly(value).printed.value > 1
+                evidence = [evidence_of(facts, value.figure, value.mention, "stated")]
+                zh, en = _words(value.mention.text) if over else ("", "")
+                yield said(info, zh, en, evidence, Verdict.DISCREPANCY if over else Verdict.EXACT)
+
+
+def _words(text: str) -> tuple[str, str]:
+    return f"写 {text}，其中的一部分不会超过 100%", f"{text} is told of a part, which is never above 100 %"
+
+
+def _of_part(number: Number) -> bool:
+    """Whether the words around a percentage say that it is of a part."""
+    clause = re.sub(r"\s", "", number.clause)
+    if _ENGLISH.search(number.clause) or _OF_THOSE.match(number.after):
+        return True
+    whole = _OF_WHOLE.search(re.sub(r"\s", "", number.lead))
+    if whole is not None and _BASE.search(whole.string) is None:
+        return True
+    return _ENDS.search(clause) is not None and _ELSE.search(clause) is None
+
+
+def _headed(row: Row, column: Column) -> bool:
+    """Whether the head of a cell, or its row below a head that names no measure, is a rate of a part."""
+    head, label = plain(header(column)), plain(row.label or row.name)
+    if _ELSE.search(head):
+        return False
+    if "率" in head or "度" in head[-1:]:
+        return _ENDS.search(head) is not None
+    return _ENDS.search(label) is not None and _ELSE.search(label) is None
