@@ -62,7 +62,7 @@ _WHOLE = re.compile(r"计$|^全[市区县镇乡]")
 _MARKS = re.compile(r"^(?:分|满分|分值|权重|标准分)")
 _KINDS = re.compile(r"^[一-龥]{0,4}[（(][市区县旗乡镇村街道办场、]+[）)]")
 _LEAST, _LEAST_OF_PLACES = 3, 2
-_OFF = 2
+_OFF, _AGAIN = 2, 2
 _WORDS = 8
 _NAME = 2
 _NEAR = 3
@@ -205,7 +205,8 @@ def _judged(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, liste
         each.value + 1 < listed or not (_IN_ALL.search(clause) or _classes(each) == listed)
     ):
         return
-    if each.value - listed > _OFF or not _borne(facts, each, own, sheet, listed):
+    again = sum(1 for other in own if other.value == listed and not other.part)
+    if (each.value - listed > _OFF and again < _AGAIN) or not _borne(facts, each, own, sheet, listed):
         return
     unit = each.number.occurrence.unit
     zh = f"写 {each.number.occurrence.text}{unit}{each.noun}，“{sheet.title}”列出 {listed} 个"

@@ -19,6 +19,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import other_flow
+from auditor.checks.repeated._besides import slipped_beside
 from auditor.checks.repeated._oddones import follows
 from auditor.checks.repeated._tellings import fund_of
 from auditor.language import tree
@@ -66,6 +67,8 @@ class _Print:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of running text that one of the same name, told more often, nearly is."""
+    for told, meant in slipped_beside(facts):
+        yield judged(facts, compared(rule(NAME, TITLE), told.known, tree.Relation.EQUAL, meant))
     prints = [*_told(facts), *_cells(facts)]
     values: dict[tuple[str, Fraction], int] = {}
     named: dict[str, list[_Print]] = {}

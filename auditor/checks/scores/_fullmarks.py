@@ -83,6 +83,22 @@ def tallied(block: Block, table: Sequence[Indicator]) -> Iterator[Tally]:
             yield Tally(block, start, each.group(), each[name], count, right[at], sure)
 
 
+def parted(block: Block) -> Iterator[Tally]:
+    """Iterate over the counts of all indicators whose sentence parts them into those with full marks and those without."""
+    if _TOLD.search(block.text) is None:
+        return
+    for begin, end in _sentences(block.text):
+        text = block.text[begin:end]
+        wholes, parts = list(_ALL.finditer(text)), list(_TOLD.finditer(text))
+        if len(wholes) != 1 or sorted(map(_whole, parts)) != [False, True] or _OTHER.search(text):
+            continue
+        count, counts = chinese_number(wholes[0]["n"]), [_count(each) for each in parts]
+        if count is not None and None not in counts:
+            added = sum(each or 0 for each in counts)
+            start = begin + wholes[0].start("n")
+            yield Tally(block, start, wholes[0].group(), wholes[0]["n"], count, added, sure=True)
+
+
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     ends = [0, *(each.end() for each in _BREAK.finditer(text)), len(text)]
     yield from itertools.pairwise(ends)

@@ -15,7 +15,7 @@ from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._english import counted
-from auditor.checks.scores._fullmarks import tallied
+from auditor.checks.scores._fullmarks import parted, tallied
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._system import Indicator, system
 from auditor.findings import Evidence, Severity, Verdict
@@ -70,6 +70,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _in_english(facts, table)
     # A self-assessment gives 90 points to its indicators, and 10 to how much of the budget was spent.
     scored = table or _table(facts, _WITHOUT_BUDGET)
+    if not scored:
+        yield from _by_parts(facts)
     if not deepest or any(each.level == deepest and each.count == len(scored) for each in told):
         yield from _by_marks(facts, scored)
     if not table or deepest < _DEEP:
@@ -97,6 +99,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
         zh = f"写“{each.words}”，“{title}”有 {listed} 个"
         en = f"says {each.words}, and {title} has {listed}"
         yield said(rule(NAME, TITLE, Severity.ERROR), zh, en, [each.place])
+
+
+def _by_parts(facts: Facts) -> Iterator[Outcome]:
+    """Judge 27 个三级指标中，得满分的 12 个，有扣分的 15 个, where no table tells how many there are."""
+    for block in facts.report.blocks:
+        for each in parted(block) if block.kind in TEXT_KINDS else ():
+            place = evidence_of_words(block, each.start, each.number)
+            if each.count == each.listed:
+                yield said(rule(NAME, TITLE), "", "", [place], Verdict.EXACT)
+                continue
+            zh = f"写“{each.words}”，得满分的和扣分的合计 {each.listed} 个"
+            en = f"says {each.words}, and those with full marks and those without are {each.listed}"
+            yield said(rule(NAME, TITLE), zh, en, [place])
 
 
 def _told_again(told: Sequence[_Told]) -> Iterator[Outcome]:
