@@ -48,11 +48,55 @@ def test_a_column_that_lacks_cells_keeps_its_head_alone() -> None:
     assert rows[4] == ["合计", "134.50", "", "470"]
 
 
-def test_a_head_above_the_values_of_another_leaves_the_table_unread() -> None:
-    """转入 stands before 转出, whose flow holds the values of 转入: neither name is told."""
-    assert not table_of(
+def test_a_head_above_the_values_of_another_names_neither() -> None:
+    """转入 stands before 转出, whose flow holds the values of 转入: what adds up is read, without these names."""
+    rows = table_of(
         "款项/甲款/乙款/丙款/合计 | 年初/410/520/630/1560 | 转入 | 转出/90/80/70/240 | 40/30/20/90 | 年末/460/570/680/1710"
     )
+    assert rows[0] == ["款项", "年初", "", "", "年末"]
+    assert rows[4] == ["合计", "1560", "240", "90", "1710"]
+
+
+def test_columns_without_names_that_nothing_holds_are_not_read() -> None:
+    """No sum tells that the values stand in their places."""
+    assert not table_of(
+        "款项/甲款/乙款/丙款/丁款 | 年初/410/520/630/155 | 转入 | 转出/91/87/74/24 | 40/30/25/90 | 年末/460/577/680/171"
+    )
+
+
+def test_the_row_of_the_total_may_lack_a_word() -> None:
+    """The words beside the other rows are a column, under the last of the heads that stand alone."""
+    rows = table_of(
+        "项目/河道/管网/泵站/合计 | 预算 | 支出 | 等次 | 410/520/630/1560 | 390/510/600/1500 | 优/良/优"
+    )
+    assert rows[0] == ["项目", "预算", "支出", "等次"]
+    assert [row[3] for row in rows[1:]] == ["优", "良", "优", ""]
+
+
+def test_the_head_of_three_columns_is_printed_in_the_middle_one() -> None:
+    """床位数（张） stands above the second year, and the head before it comes again."""
+    rows = table_of(
+        "机构/甲类/乙类/丙类/合计 | 机构数（个）/2021 年/增减/40/4/30/2/20/-1/90/5 | 2021 年/410/290/200/900 |"
+        "床位数（张）/2020 年/400/285/195/880 | 增长（%）/2.50/1.75/2.56/2.27 | 医师/12/14/16/42"
+    )
+    assert rows[0] == ["机构", *["机构数（个）"] * 2, *["床位数（张）"] * 3, "医师"]
+    assert rows[1][1:] == ["2021 年", "增减", "2021 年", "2020 年", "增长（%）", "医师"]
+
+
+def test_two_columns_in_one_flow_may_end_in_shares() -> None:
+    """Counts in every row but the last, whose cells are shares in all columns."""
+    rows = table_of(
+        "县区/东县/西县/南县/全市/占比 | 满意/41/52/63/156/60.0% | 一般/不满/21/11/22/12/23/15/66/38/25.4%/14.6% |"
+        "合计/73/86/101/260/100.0%"
+    )
+    assert [row[2:4] for row in rows] == [
+        ["一般", "不满"],
+        ["21", "11"],
+        ["22", "12"],
+        ["23", "15"],
+        ["66", "38"],
+        ["25.4%", "14.6%"],
+    ]
 
 
 def test_units_that_do_not_fit_leave_the_table_unread() -> None:
@@ -147,3 +191,12 @@ def test_a_head_of_labels_behind_values_begins_another_table() -> None:
         "工种类别/甲工/乙工/丙工/合计 | 人数/410/520/630/1560 | 工时/90/80/70/240 | 学历类别/本科/大专/高中/其他 | 人次/1/2/3/4"
     )
     assert rows[0] == ["工种类别", "人数", "工时"]
+
+
+def test_the_heading_of_a_section_is_no_head() -> None:
+    """It stands first, before as many heads as columns; the number of a section tells it."""
+    rows = table_of(
+        "IV. Visits | Women | Men | Total | North/South/East/West/All | 410/520/630/155/1715 | 300/410/520/145/1375 |"
+        "710/930/1150/300/3090 | of whom/young/80/95 | Target | 700/900/1200/310/3110"
+    )
+    assert rows[0][1:4] == ["Women", "Men", "Total"]

@@ -30,6 +30,8 @@ _GENERIC = re.compile(r"(?:金额|数量|占比|比重|人数|份数|计划|实�
 """A head that says too little without the name of its group."""
 _BRACKETS = re.compile(r"[（(][^（）()]*[)）]$")
 _UNIT = re.compile(r"单位\s*[:：]")
+_SECTION = re.compile(r"(?:[IVX]+|[A-Z0-9])\.\s")
+"""The heading of a section stands first."""
 _CHANGED = re.compile(r"增减|增长|变动|变化|同比|[Cc]hange|[Gg]rowth|%")
 
 Path = tuple[Mapped, ...]
@@ -150,7 +152,7 @@ def _name(lines: Sequence[Line], at: int, lasts: frozenset[str]) -> _Name | None
     if (
         len(parts) == 1
         and len(lines) > 1
-        and _bare(parts[0].text) in lasts
+        and (_bare(parts[0].text) in lasts or _YEAR.fullmatch(parts[0].text))
         and _BRACKETS.search(lines[0].text)
     ):
         return _Name(parts[0], at, lines[0].mapped.strip())  # 住院天数（天） is no title
@@ -219,6 +221,8 @@ def _matched(
         if len(pending) < len(run):
             return {}
         more, heads = pending[: -len(run)], pending[-len(run) :]
+        if more and not more[0][0] and _SECTION.match(more[0][1][0].text):
+            more = more[1:]
         if more and not all(
             _YEAR.fullmatch(_parts(lines)[-1].text) or _CHANGED.match(_parts(lines)[-1].text)
             for _, lines in heads
@@ -271,6 +275,11 @@ def _told(
                     found[at] = (name.group, name.leaf)
                 elif leaves[at] in again or _YEAR.fullmatch(leaves[at]) or _CHANGED.match(leaves[at]):
                     found[at] = ()
+            for at in range(1, len(columns) - 1):
+                around = range(at - 1, at + 2)
+                if _centred([names[each] for each in around], [columns[each] for each in around]):
+                    for each in around:
+                        found[each] = (names[at].group, names[each].leaf)
     else:
         for at, column in enumerate(columns):
             name = names[at]
@@ -284,6 +293,17 @@ def _told(
         found = [() if len(name) == 1 and _GENERIC.fullmatch(name[0].text) else name for name in found]
     texts = ["".join(part.text for part in name) for name in found]
     return [name if text and texts.count(text) == 1 else () for name, text in zip(found, texts, strict=True)]
+
+
+def _centred(names: Sequence[_Name | None], columns: Sequence[Headed]) -> bool:
+    """Whether the head of three columns is printed in the flow of the middle one: 2025 年 | 在校生数 / 2024 年 | 增长."""
+    left, middle, right = names
+    if left is None or middle is None or right is None or middle.group is None:
+        return False
+    if left.group or right.group or any(column.group for column in columns):
+        return False
+    years = [_YEAR.fullmatch(each.leaf.text) for each in (left, middle)]
+    return all(years) and _CHANGED.match(right.leaf.text) is not None
 
 
 def _spans(leaves: Sequence[str]) -> list[range]:

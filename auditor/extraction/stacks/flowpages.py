@@ -147,11 +147,18 @@ def _columns(piece: Piece, at: int, rows: int) -> list[Column]:
     if (
         rest
         or not 1 < count <= min(_MOST_HEAD, len(words))
-        or not all(uniform(line.text for line in column) for column in columns)
+        or not (all(uniform(line.text for line in column) for column in columns) or _level(columns))
         or len({line.text for line in names}) < count
     ):
         return [Column(piece.words, (), at)] if piece.words or len(piece.values) > 1 else []
     return [Column((name,), column, at, group=group) for name, column in zip(names, columns, strict=True)]
+
+
+def _level(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether columns have one form down to the last row, and in that another one: shares below counts."""
+    body = [form_of(line.text) for column in columns for line in column[:-1]]
+    last = {form_of(column[-1].text).kind for column in columns}
+    return len({form.kind for form in body}) == 1 == len(last) and last != {body[0].kind}
 
 
 def _serial(piece: Piece) -> bool:
@@ -227,11 +234,15 @@ def _words(pieces: Sequence[Piece], labels: Rows, rows: int, columns: Sequence[C
                 return None  # what the values are is not told
             words, size = words[unit:], rows + 1
         fits = size in {rows, rows + 1}
-        other = _corners(words[:1]) if fits else size > _MOST_HEAD or _corners(words[:1])
+        # The row of the total has no word in a column of words: 优 | 良 | 优 beside 合计.
+        bare = size == rows - 1 > _FEWEST and whole_of(labels.labels[-1].text)
+        other = _corners(words[:1]) if fits else (size > _MOST_HEAD and not bare) or _corners(words[:1])
         if at > begin and size > _FEWEST and other and not _UNITS.fullmatch(words[0].text):
             return None
         if at > behind and fits and size > _FEWEST:
             found.append(Column(words[: size - rows], words[size - rows :], at, worded=True))
+        elif at > behind and bare:
+            found.append(Column((), words, at, worded=True))
         elif not corner and size <= _FEWEST and at < behind and _corners(words[-1:]):
             corner = words[-1:]
             alone.extend([(at, words[:-1])] if size > 1 else [])
@@ -242,8 +253,8 @@ def _words(pieces: Sequence[Piece], labels: Rows, rows: int, columns: Sequence[C
             odd = odd or size > _FEWEST
         else:
             odd = odd or at > behind
-    bare = sum(not column.above for column in (*columns, *found))
-    if not corner and alone and alone[0][0] < behind and len(alone) > bare:
+    unnamed = sum(not column.above for column in (*columns, *found))
+    if not corner and alone and alone[0][0] < behind and len(alone) > unnamed:
         corner = alone.pop(0)[1]
     if any(len(piece.values) == 1 for piece in pieces):
         alone = [each for each in alone if not whole_of(each[1][0].text)]

@@ -145,16 +145,17 @@ def _certain(pages: Sequence[Page]) -> bool:
     held = set(proven(rows, total=first or last, first=first and not last))
     for each in row_sums(rows):
         held |= each.held
+    if 2 * len(held) > len(columns):
+        return True
     if any(
         not name and not column.worded and _full(pages, at)
         for at, (name, column) in enumerate(zip(pages[0].names, pages[0].columns, strict=True))
     ):
         return False  # what the text tells of it would be looked for in the columns beside it
-    if 2 * len(held) > len(columns):
-        return True
     if len(labels) <= _FEWEST or not all(page.exact for page in pages):
         return False
-    if not pages[0].sure or (not pages[0].corner and len(labels) < _SURE):
+    glued = all(column.above for column in pages[0].columns)
+    if not pages[0].sure or not (pages[0].corner or glued or len(labels) >= _SURE):
         return False
     unlike = [column for column in columns if not uniform(text for text in column if text)]
     return not unlike or all(map(uniform, zip(*unlike, strict=True)))
