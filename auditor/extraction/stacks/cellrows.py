@@ -20,7 +20,7 @@ from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import heads_over
 from auditor.extraction.stacks.headed import Headed
-from auditor.extraction.stacks.headedcolumns import is_corner
+from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner
 from auditor.extraction.stacks.rowcells import cells_of
 from auditor.extraction.stacks.rowchains import chains_of
 from auditor.extraction.stacks.rowgrid import grid_of_rows
@@ -261,6 +261,8 @@ def _rows(runs: Sequence[_Run], width: int, *, cornered: bool) -> _Rows | None:
 def _corner_first(words: list[Stack]) -> list[Stack]:
     """Return words with the head of the labels first, which stands lower than the other heads and is printed behind a label."""
     told = [is_corner(_plain(stack.text)) for stack in words]
+    if told and heads_labels(_plain(words[-1].text)):
+        told = [heads_labels(_plain(stack.text)) for stack in words]
     last = len(words) > 1 and told[-1] and not any(told[:-1])
     return [words[-1], *words[:-1]] if last else words
 

@@ -276,10 +276,9 @@ def _told(
                 elif leaves[at] in again or _YEAR.fullmatch(leaves[at]) or _CHANGED.match(leaves[at]):
                     found[at] = ()
             for at in range(1, len(columns) - 1):
-                around = range(at - 1, at + 2)
-                if _centred([names[each] for each in around], [columns[each] for each in around]):
-                    for each in around:
-                        found[each] = (names[at].group, names[each].leaf)
+                around = slice(at - 1, at + 2)
+                if told_three := _centred(names[around], columns[around]):
+                    found[around] = told_three
     else:
         for at, column in enumerate(columns):
             name = names[at]
@@ -295,15 +294,17 @@ def _told(
     return [name if text and texts.count(text) == 1 else () for name, text in zip(found, texts, strict=True)]
 
 
-def _centred(names: Sequence[_Name | None], columns: Sequence[Headed]) -> bool:
-    """Whether the head of three columns is printed in the flow of the middle one: 2025 年 | 在校生数 / 2024 年 | 增长."""
+def _centred(names: Sequence[_Name | None], columns: Sequence[Headed]) -> list[Path]:
+    """Return the names of three columns whose head is printed in the flow of the middle one: 2025 年 | 在校生数 / 2024 年 | 增长."""
     left, middle, right = names
     if left is None or middle is None or right is None or middle.group is None:
-        return False
+        return []
     if left.group or right.group or any(column.group for column in columns):
-        return False
+        return []
     years = [_YEAR.fullmatch(each.leaf.text) for each in (left, middle)]
-    return all(years) and _CHANGED.match(right.leaf.text) is not None
+    if not all(years) or not _CHANGED.match(right.leaf.text):
+        return []
+    return [(middle.group, each.leaf) for each in (left, middle, right)]
 
 
 def _spans(leaves: Sequence[str]) -> list[range]:

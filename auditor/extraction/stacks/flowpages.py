@@ -161,6 +161,20 @@ def _level(columns: Sequence[Sequence[Line]]) -> bool:
     return len({form.kind for form in body}) == 1 == len(last) and last != {body[0].kind}
 
 
+def _crossed(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether percents fill rows or columns of a table of numbers: 完成率 below 任务数, and 增幅 beside 增减."""
+    forms = [[form_of(line.text).kind for line in column] for column in columns]
+    told = {kind for column in forms for kind in column} - {Kind.BLANK}
+    if told != {Kind.NUMBER, Kind.PERCENT}:
+        return False
+    rows = [set(row) - {Kind.BLANK} == {Kind.PERCENT} for row in zip(*forms, strict=True)]
+    return all(
+        set(column) - {Kind.BLANK} == {Kind.PERCENT}
+        or all(kind is not Kind.PERCENT or row for kind, row in zip(column, rows, strict=True))
+        for column in forms
+    )
+
+
 def _serial(piece: Piece) -> bool:
     """Whether values only number the rows."""
     texts = [line.text for line in piece.values]
@@ -190,7 +204,7 @@ def _banded(pieces: Sequence[Piece], *, first: bool) -> Iterator[_Way]:
                     at, piece = runs[column[0]]
                     columns.append(Column(piece.words, tuple(cells), at))
                 looks = [[given[at].look for at in column] for column in filling.columns]
-                if all(map(alike, looks)):
+                if all(map(alike, looks)) or _crossed([column.cells for column in columns]):
                     done = True
                     yield columns, filling.rows, filling.ends(given)
         if done:

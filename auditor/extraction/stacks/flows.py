@@ -108,7 +108,8 @@ def region_at(lines: Sequence[Line], at: int, *, titled: bool) -> Region:
         if lines[at].leaf != leaf:
             leaf = lines[at].leaf
             pages.append([])
-        if len(kept) == 1 and _PAGE.fullmatch(kept[0].text) and _closes(lines, last):
+        among = _among(lines, at, last)
+        if len(kept) == 1 and _PAGE.fullmatch(kept[0].text) and _closes(lines, last) and not among:
             asides.extend(kept)
         else:
             pages[-1].extend(_pieces(mended(kept), at))
@@ -136,6 +137,14 @@ def _heads(flow: Sequence[Line]) -> bool:
 def _closes(lines: Sequence[Line], at: int) -> bool:
     """Whether a number may be that of a page: columns that stand beside its foot may be printed behind it."""
     return at == len(lines) or lines[at].after_blank or lines[at].fresh
+
+
+def _among(lines: Sequence[Line], at: int, last: int) -> bool:
+    """Whether single values stand before and behind a flow on its page: it is a cell of their row."""
+    if not 0 < at <= last < len(lines) - 1 or not lines[at - 1].leaf == lines[at].leaf == lines[last].leaf:
+        return False
+    alone = lines[at - 1].after_blank and lines[last + 1].after_blank
+    return alone and values_in(lines[at - 1].text) and values_in(lines[last].text)
 
 
 def _pieces(lines: Sequence[Line], at: int) -> Iterator[Piece]:

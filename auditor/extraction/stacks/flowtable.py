@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.flowlabels import sensible
@@ -83,8 +85,26 @@ def _prefixes(region: Region) -> Iterator[tuple[Sequence[Sequence[Piece]], int]]
             yield [each for each in pages if each], region.pages[page][at].at
 
 
+def _below(heads: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the pieces of a page with the heads of the page before, where its foot cut them off what they head."""
+    corner = [piece for piece in heads[:1] if is_corner("".join(line.text for line in piece.words))]
+    names = iter(heads[len(corner) :])
+    valued = [piece for piece in pieces if piece.values]
+    rest = [piece for piece in pieces if not piece.values]
+    if len(heads) - len(corner) != len(valued) or len(rest) > 1:
+        # What stands above the values may go on with any of the heads.
+        return [*heads, *(attrs.evolve(piece, words=()) if piece.values else piece for piece in pieces)]
+    below = [
+        attrs.evolve(piece, words=(*next(names).words, *piece.words)) if piece.values else piece
+        for piece in pieces
+    ]
+    return [*corner, *below]
+
+
 def _read(pages: Sequence[Sequence[Piece]], *, untold: bool) -> list[Page] | None:
     found: list[Page] = []
+    if len(pages) > 1 and not any(piece.values or piece.mixed for piece in pages[0]):
+        pages = [_below(pages[0], pages[1]), *pages[2:]]
     for pieces in pages:
         page = page_of(pieces, found[0] if found else None, untold=untold)
         if page is None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.stacks.cellrowheads import grouped
@@ -32,11 +34,13 @@ _PARTED = 3
 """Without a relation between columns one row of so many at most may be printed in pieces."""
 _BAD = 5
 _LONGEST_HEAD = 30
+_FEWEST_BEFORE = 2
 _AMONG = re.compile(r"(?:其\s*中|[Oo]f which)[：:]?")
 
 
 def grid_of_rows(cells: Sequence[Cell], profile: Profile, chains: Chains) -> Grid | None:
     """Return the table, None where it is not certain."""
+    chains = _cornered(cells, profile, chains)
     rows = chains.rows
     if (
         not _certain(profile, rows)
@@ -58,6 +62,30 @@ def grid_of_rows(cells: Sequence[Cell], profile: Profile, chains: Chains) -> Gri
         for column, cell in enumerate(row.cells)
     ]
     return Grid((*heads, *body), top + len(rows), profile.width, source="columns")
+
+
+def _cornered(cells: Sequence[Cell], profile: Profile, chains: Chains) -> Chains:
+    """Return the rows with the label of the first that is printed before the head of the labels: 年初数 | 年末数 | 甲 | 项目 | 12 | 15.
+
+    Where other heads stand before that of the labels, it is lower than they are, beside the values of the first row.
+    """
+    row, *others = chains.rows
+    at = row.begin - 1
+    before = [each for each in chains.heads if each < at]
+    head = row.cells[profile.label]
+    if (
+        profile.label
+        or row.breaks
+        or at not in chains.heads
+        or len(before) < _FEWEST_BEFORE
+        or head is not cells[row.begin]
+        or not is_corner(_squeezed(head))
+        or any(is_corner(_squeezed(cells[each])) for each in (*before, at))
+    ):
+        return chains
+    first = attrs.evolve(row, cells=(cells[at], *row.cells[1:]))
+    heads = sorted({*chains.heads, row.begin} - {at})
+    return attrs.evolve(chains, rows=(first, *others), heads=tuple(heads))
 
 
 def _certain(profile: Profile, rows: Sequence[Placed]) -> bool:

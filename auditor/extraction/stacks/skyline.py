@@ -99,8 +99,8 @@ def _places(run: Run, heights: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _below(runs: Sequence[Run], column: Sequence[int], at: int) -> bool:
-    """Whether a run can stand below another: percents stand below percents."""
+    """Whether a run can stand below another: percents stand below percents, or end a column of other values."""
     if not column:
         return True
     above, look = runs[column[-1]].look, runs[at].look
-    return not above.kinds or not look.kinds or above.kinds == look.kinds
+    return not above.kinds or not look.kinds or above.kinds <= look.kinds

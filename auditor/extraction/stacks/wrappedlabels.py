@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MOST_STEPS = 4000
 _MOST_LINES = 5
 _MOST_WAYS = 12
+_CLOSING = 3
+"""Behind the total may stand what it is compared with: 合计 | 任务数 | 完成率."""
 
 
 def row_labels(
@@ -62,7 +64,7 @@ def row_labels(
     for count in ways[0]:
         texts.append(join_lines(line.mapped for line in lines[at : at + count]))
         at += count
-    return None if any(TOTAL.match(text.text) for text in texts[1:-1]) else texts
+    return None if any(TOTAL.match(text.text) for text in texts[1:-_CLOSING]) else texts
 
 
 def _told(
