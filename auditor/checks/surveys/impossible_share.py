@@ -9,6 +9,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.surveys._asked import ANSWERED, sample_of, tells_sample
 from auditor.checks.surveys._graded import checked, graded, impossible
+from auditor.checks.surveys._sampletables import Samples, sample_of_group, tabled_samples
 from auditor.evaluation import survey
 from auditor.evaluation.bases import other_base
 from auditor.findings import Severity, Verdict
@@ -50,6 +51,10 @@ _OWN = re.compile(r"([0-9][0-9,]*)\s*(?:份|名|位|人)[一-龥]{0,10}(?:问卷
 _OF_SO_MANY = re.compile(
     r"[（(](?:[^（）()]{0,10}[，,、；;])?(?:以[一-龥]{0,10}|共|有效|有效问卷|受访|[nN]\s*[=＝])?\s*(?P<count>[0-9][0-9,]*)\s*[人份名家户位](?![次均日])[^（）()0-9]{0,12}[）)]"
 )
+_BASED = re.compile(
+    r"以[一-龥]{0,10}(?P<count>[0-9][0-9,]*)\s*[人份名家户位][一-龥]{0,10}(?:为(?:基数|分母|口径)|计算)"
+)
+"""What says of how many all shares are: 比例均以 320 份有效问卷为基数."""
 _WHO = re.compile(
     r"\s*(?:[一二三四五六七八九十0-9]{1,2}[.、)）]\s*|[（(][一二三四五六七八九十0-9]{1,2}[）)]\s*)?(?P<who>[一-龥]{2,6}?)(?:最|认为|希望|反映|选择|提出|建议|关注|期待|不满意|主要)"
 )
@@ -69,6 +74,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     answers: dict[tuple[str, ...], list[Number]] = {}
     groups: list[Number] = []
     headings = {block.text: block for block in facts.report.blocks if block.kind is BlockKind.HEADING}
+    samples = tabled_samples(facts)
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
@@ -81,7 +87,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for things, share in checked(paragraph):
             yield from _of_grades(things, [share], least=0)
         words = _question(paragraph)
-        in_list = list(_listed(paragraph, words, (answers, groups), headings))
+        in_list = list(_listed(paragraph, words, (answers, groups), (headings, samples)))
         yield from in_list
         if not in_list and not (_CHOICE.search(words) and _of_some(paragraph, groups, headings)):
             yield from _alone(paragraph, answers, groups)
@@ -91,7 +97,7 @@ def _listed(
     paragraph: Paragraph,
     words: str,
     told: tuple[dict[tuple[str, ...], list[Number]], Sequence[Number]],
-    headings: Mapping[str, Block],
+    beside: tuple[Mapping[str, Block], Samples],
 ) -> Iterator[Outcome]:
     """Judge the shares that a paragraph lists of a question whose kind it names."""
     if not _SURVEY.search(words):
@@ -113,9 +119,15 @@ def _listed(
     if len(shares) < _LEAST or len(shares) * 2 < len(all_told):
         return
     known = _group(groups, paragraph) or sample_of(answers, paragraph.block.section)
-    bases = _asked_of(paragraph, shares, headings) or [
-        (int(each.known.printed.value), evidence_at(each.block, each.occurrence, "base")) for each in known
-    ]
+    headings, samples = beside
+    bases = (
+        _asked_of(paragraph, shares, headings)
+        or sample_of_group(samples, paragraph.text)
+        or [
+            (int(each.known.printed.value), evidence_at(each.block, each.occurrence, "base"))
+            for each in known
+        ]
+    )
     yield from _list(paragraph, shares, bases, words)
 
 
@@ -302,7 +314,11 @@ def _group_in(groups: Sequence[Number], number: Number) -> list[Number]:
 def _asked_of(
     paragraph: Paragraph, shares: Sequence[Number], headings: Mapping[str, Block]
 ) -> list[tuple[int, Evidence]]:
-    """Return how many a list says in brackets that it is of, or the heading above it: 二、农户和合作社（308 人）; 经销企业（22 家，单选）."""
+    """Return how many a list says that it is of, in words or in brackets, or the heading above it: 二、农户和合作社（308 人）; 经销企业（22 家，单选）."""
+    if len(found := list(_BASED.finditer(paragraph.text))) == 1:
+        count, block = found[0]["count"], paragraph.block
+        base = evidence_of_words(block, found[0].start("count"), count, "样本")
+        return [(int(count.replace(",", "")), base)]
     places = [(paragraph.block, paragraph.text[: shares[0].occurrence.span.start])]
     places += [(headings[each], each) for each in reversed(paragraph.block.section[-2:]) if each in headings]
     for block, text in places:
