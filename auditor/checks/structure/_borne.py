@@ -45,11 +45,12 @@ def days_borne(blocks: Sequence[Block]) -> list[tuple[Day, Block]]:
     return [(day, each) for each in [*outer, *signed] if (day := _borne(each)) is not None]
 
 
-def told_later(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence, bool, Day]]:
-    """Iterate over what is told as done on a day behind the report's: the block, the day, whether it is done by then, and the report's."""
-    day = max((each for each, _ in days_borne(blocks)), default=None)
-    if day is None:
+def told_later(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence, bool, Day, Block]]:
+    """Iterate over what is told as done on a day behind the report's: the block, the day, whether it is done by then, the report's, and where that stands."""
+    borne = days_borne(blocks)
+    if not borne:
         return
+    day, signed = max(borne, key=lambda each: each[0])
     for block, item in occurrences(blocks):
         if item.kind is not NumberKind.DATE or block.kind is BlockKind.FURNITURE or block.cells:
             continue
@@ -65,7 +66,7 @@ def told_later(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence, b
         advised = not until and _AHEAD.search("".join(block.section[1:]) + lead + told)
         if done is None or advised or _PLANNED.search(("" if until else lead) + told[:40]):
             continue
-        yield block, item, until, day
+        yield block, item, until, day, signed
 
 
 def _outer(blocks: Sequence[Block]) -> list[Block]:

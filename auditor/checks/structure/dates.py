@@ -268,12 +268,14 @@ def _base_day(facts: Facts) -> Iterator[Outcome]:
 
 def _told_as_past(facts: Facts) -> Iterator[Outcome]:
     """Judge what the text tells as done by the day that the report bears."""
-    for block, item, until, day in told_later(facts.report.blocks):
+    for block, item, until, day, signed in told_later(facts.report.blocks):
         shown = f"{day[0]}年{day[1]}月" + (f"{day[2]}日" if day[2] else "")
         zh = f"{'截至' if until else ''}“{item.text}”的情况晚于报告日期 {shown}"
         en = f"the report of {shown} tells what was done {'by' if until else 'on'} {item.text}"
         level = Severity.ERROR if until else Severity.WARNING
-        yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, item)])
+        # Either of the two may be wrong.
+        own = [evidence_at(signed, each) for each in signed.occurrences if each.kind is NumberKind.DATE]
+        yield said(rule(NAME, TITLE, level), zh, en, [evidence_at(block, item), *own[:1]])
 
 
 def _of_papers(facts: Facts) -> Iterator[Outcome]:
