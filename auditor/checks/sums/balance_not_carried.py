@@ -1,0 +1,83 @@
+"""A balance of an account that does not follow from the row before it: 余额 1,841.33 = 1,883.53 + 收入 - 支出 42.20.
+
+Where nearly all rows of a table of receipts, payments and balances carry the balance on, a row that does not is wrong, and so is
+the next one if it was the balance itself that was misprinted.
+"""
+
+from __future__ import annotations
+
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor.checks.common.relations import ONE, judged, rule, summed
+from auditor.checks.common.tables import header, numeric, plain, sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Stated
+    from auditor.checks.common.relations import Weighted
+    from auditor.checks.common.tables import Sheet
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Column, Row
+
+NAME = "balance-not-carried"
+TITLE = {"zh": "余额与上行余额及收支不符", "en": "a balance does not follow from the row before it"}
+_IN = re.compile(
+    r"^(?:本期|本月|资金)?(?:收入|存入|转入|到账|进账|借方|增加|入库)(?:金额|数量?|发生额)?$|^(?:receipts?|paidin|deposits?|income|in)$"
+)
+_OUT = re.compile(
+    r"^(?:本期|本月|资金)?(?:支出|支付|支取|转出|付款|贷方|减少|出库)(?:金额|数量?|发生额)?$|^(?:payments?|paidout|withdrawals?|expenditure|out)$"
+)
+_LEFT = re.compile(
+    r"^(?:账户|专户|期末|月末|累计|银行)*(?:余额|结余|结存|库存)(?:金额|数量?)?$|^(?:closing|running)?balance$"
+)
+_UNIT = re.compile(r"[（(][^（）()]*[)）]$")
+_LEAST = 3
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge each row of a table of an account by the balance of the row before it."""
+    info = rule(NAME, TITLE)
+    for sheet in sheets(facts):
+        columns = [_one(sheet, pattern) for pattern in (_LEFT, _IN, _OUT)]
+        if any(each is None for each in columns):
+            continue
+        left, came, went = (each for each in columns if each is not None)
+        rows = [
+            row for row in sheet.table.rows if sheet.at(row, left) is not None and row not in sheet.totals
+        ]
+        outcomes = [
+            judged(facts, summed(info, claim, parts))
+            for one, two in itertools.pairwise(rows)
+            for claim, parts in _carried(sheet, (one, two), (left, came, went))
+        ]
+        held = sum(1 for each in outcomes if each.verdict.consistent)
+        # A misprinted balance breaks two rows.
+        if held >= _LEAST and len(outcomes) - held <= max(2, held // _LEAST):
+            yield from outcomes
+
+
+def _one(sheet: Sheet, pattern: re.Pattern[str]) -> Column | None:
+    """Return the one column whose head is such."""
+    found = [
+        each
+        for each in numeric(sheet)
+        if pattern.match(_UNIT.sub("", plain(header(each))).replace(" ", "").lower())
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _carried(
+    sheet: Sheet, rows: tuple[Row, Row], columns: Sequence[Column]
+) -> Iterator[tuple[Stated, list[Weighted]]]:
+    """Return the balance of a row and what it is made of: the balance before, what came and what went."""
+    left, came, went = columns
+    before, after = (sheet.at(row, left) for row in rows)
+    got, spent = sheet.at(rows[1], came), sheet.at(rows[1], went)
+    if before is not None and after is not None and (got is not None or spent is not None):
+        moved = [(sign, each) for sign, each in ((ONE, got), (Fraction(-1), spent)) if each is not None]
+        yield after, [(ONE, before), *moved]
