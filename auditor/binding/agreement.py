@@ -1,4 +1,7 @@
-"""What is not sure whose figure it is counts only where others say the same, or nearly the same."""
+"""What is not sure whose figure it is counts only where others say the same, or nearly the same.
+
+Annexes that are reports of their own (附件1 甲项目绩效自评报告, 附件2 乙项目绩效自评报告) each have a score and funds of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.numbers.units import unit_of
+from auditor.report.annexes import own_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +28,24 @@ def agreeing(found: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
         groups.setdefault(each.key, []).append(each)
     doubtful: set[int] = set()
     for group in groups.values():
+        doubtful.update(id(each) for each in _of_several_reports(group))
         if any(not each.sure for each in group):
             doubtful.update(id(each) for each in _astray(group))
     return [each for each in found if id(each) not in doubtful], [
         each for each in found if id(each) in doubtful
     ]
+
+
+def _of_several_reports(group: Sequence[Placed]) -> list[Placed]:
+    """Return what stands in annexes that are reports, where those of two differ: it is of neither report's key."""
+    reports: dict[str, list[Placed]] = {}
+    for each in group:
+        if chapter := own_report(each.mention.location.section):
+            reports.setdefault(chapter, []).append(each)
+    firsts = [each[0] for each in reports.values()]
+    if all(_near(firsts[0], each) for each in firsts):
+        return []
+    return [each for own in reports.values() for each in own]
 
 
 def _astray(group: Sequence[Placed]) -> list[Placed]:

@@ -24,6 +24,7 @@ from auditor.checks.repeated._swapped import swapped_ones
 from auditor.checks.repeated._tellings import DRAFT, fund_of, main_year, period_of, prints, starts
 from auditor.findings import Severity
 from auditor.language import tree
+from auditor.report.annexes import own_report
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -157,6 +158,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
         draft,
         "".join(sorted(fund_of(label.text, number.block.section))) if number.dimension == "money" else "",
         opening,
+        own_report(number.block.section),
     )
 
 

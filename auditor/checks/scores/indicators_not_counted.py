@@ -46,6 +46,7 @@ _LEAST = 5
 _OFF = 3
 _DEEP = 3
 _TWO = 2
+_ANNEX = re.compile("附[件表录]")
 
 
 @records.frozen(eq=False)
@@ -122,6 +123,9 @@ def _told_again(told: Sequence[_Told]) -> Iterator[Outcome]:
         if len({id(each.block) for each in own}) < len(own) or len({each.count for each in own}) != _TWO:
             continue
         first, other = own[0], next(each for each in own if each.count != own[0].count)
+        # Two annexes, each with a form of its own.
+        if all(_ANNEX.match("".join(each.block.section[:1])) for each in (first, other)):
+            continue
         zh = f"写“{first.words}”，另一处写“{other.words}”"
         en = f"says {first.words}, and elsewhere {other.words}"
         yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [first.place, other.place])
