@@ -48,6 +48,8 @@ _ALSO = {
     "kg": "公斤",
 }
 """Measures that have two signs, and what both are of."""
+_WITH_SCALE = frozenset({"千瓦时", "千瓦"})
+"""Measures that begin with a word of scale and are told by it: 万千瓦时 are so many 千瓦时."""
 _ONE = Fraction(1)
 _SIGNS_BEFORE = frozenset("$€£")
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -123,7 +125,7 @@ def unit_of(symbol: str) -> Unit:
         return Unit(symbol, base.dimension, base.factor * _SCALES[scale])
     for prefix in sorted(_MULTIPLES, key=len, reverse=True):
         rest = symbol.removeprefix(prefix)
-        if rest != symbol and rest and symbol not in _ALSO:
+        if rest != symbol and rest and symbol not in _ALSO and symbol not in _WITH_SCALE:
             kind = "count" if rest in _CLASSIFIERS else "measure"
             return Unit(symbol, f"{kind}:{_ALSO.get(rest, rest)}", Fraction(_MULTIPLES[prefix]))
     return Unit(symbol, f"measure:{_ALSO.get(symbol, symbol)}", _ONE)
@@ -131,7 +133,8 @@ def unit_of(symbol: str) -> Unit:
 
 def rescaled(unit: Unit, factor: Fraction) -> Unit | None:
     """Return the unit of a counted or measured thing that is `factor` times as large (万元 of 元), None where none is printed."""
-    base = unit.symbol.lstrip("".join(_MULTIPLES))
+    told = next((each for each in _WITH_SCALE if unit.symbol.endswith(each)), "")
+    base = told or unit.symbol.lstrip("".join(_MULTIPLES))
     if not base or base.isascii():
         return None
     names = (base, *(f"{multiple}{base}" for multiple in ("千", "万", "百万", "亿")))

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 
 from auditor.extraction.numbers.scanner import scan
+from auditor.numbers import rescaled, unit_of
 from auditor.report.blocks import NumberKind
 
 if TYPE_CHECKING:
@@ -38,11 +39,20 @@ def figure(text: str) -> Found:
         ("人民币 5 万元", "万元"), ("¥ 120", "元"), ("47 批次", "批次"), ("5 年", "年"), ("6 个月", "个月"), ("12 台（套）", "台(套)"),
         ("以得分88.36分为依据", "分"),
         ("共8分为几类", ""),
+        ("用电 1,643 千瓦时", "千瓦时"), ("装机 52 千瓦", "千瓦"), ("用电 3.2 万千瓦时", "万千瓦时"),
+        ("周转量 176.94 亿吨公里", "亿吨公里"), ("桥梁 18.44 万延米", "万延米"), ("旅客 3.1 万人公里", "万人公里"),
     ],
 )  # fmt: skip
 def test_units(text: str, unit: str) -> None:
     """The unit follows, perhaps after blanks or a line break; a word that only begins like one is none."""
     assert figure(text).unit == unit
+
+
+def test_a_measure_that_begins_with_a_word_of_scale() -> None:
+    """万千瓦时 are so many 千瓦时, and these are no thousand 瓦时."""
+    assert unit_of("千瓦时").dimension == unit_of("万千瓦时").dimension == "measure:千瓦时"
+    assert unit_of("万千瓦时").factor == 10**4 * unit_of("千瓦时").factor
+    assert rescaled(unit_of("万千瓦时"), Fraction(1, 10**4)) == unit_of("千瓦时")
 
 
 @pytest.mark.parametrize(

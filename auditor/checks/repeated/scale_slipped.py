@@ -112,7 +112,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _odd(facts: Facts) -> Iterator[Outcome]:
     """Say which amounts of a list are told in another unit than all others."""
+    told: set[int] = set()
     for number, others in odd_units(facts):
+        if id(number) in told:
+            continue
+        told.add(id(number))
         items = [evidence_at(each.block, each.occurrence) for each in (number, *others)]
         item = number.occurrence
         unit = others[0].occurrence.unit

@@ -25,8 +25,11 @@ _SOME = re.compile(
     r"[一-龥]{0,6}[，,](?:其中)?(?P<lead>[^，,。；;：:（）()0-9占]{2,12}?)[的者]占(?:比)?(?:为|达|约)?\s*$"
 )
 _RATED = re.compile(
-    r"[一-龥]{0,6}[，,](?:按(?:照)?(?P<by>[^，,。；;：:（）()0-9]{2,8}?)(?:计算|统计|测算)的?)?(?P<lead>[^，,。；;：:（）()0-9]{0,8}?)"
-    r"(?:总体|平均|综合)?(?:合格|达标|优良|及格|优秀|符合|完好)[率度](?:为|是|达到?|约|\s)*$"
+    r"[一-龥]{0,14}[，,](?:按(?:照)?(?P<by>[^，,。；;：:（）()0-9]{2,8}?)(?:计算|统计|测算)的?)?(?P<lead>[^，,。；;：:（）()0-9]{0,8}?)"
+    r"(?:总体|平均|综合)?(?:合格|达标|优良|及格|优秀|符合|完好|通过)[率度](?:为|是|达到?|约|\s)*$"
+)
+_TESTED = re.compile(
+    r"[一-龥]{0,6}(?:参加|接受|开展|进行)[一-龥]{0,4}(?:考试|考核|检测|测试|抽查|检查|评价|评估|测评|检验|竞赛)[，,]"
 )
 _OTHERS = re.compile(r"分别|合计|[人户床位件]|资金|金额|面积|老|学生|职工|群众|上年|目标")
 """What says that a share is of something else than the things checked."""
@@ -71,8 +74,9 @@ def checked(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
             units = [each.occurrence.unit for each in paragraph.numbers if each.sentence == one.sentence]
             told = one.occurrence.unit in by and units.count(one.occurrence.unit) == 1
             sure = two.known.printed.step * one.known.printed.value * _FEWER <= 1
-            alone = first and telling and rated["lead"] in one.clause and _CHECKED.search(one.clause)
-            if (told and sure) or (alone and not by):
+            tested = _CHECKED.search(one.clause) or _TESTED.match(one.after)
+            alone = first and tested and rated["lead"] in one.clause and not by
+            if sure and (told or alone):
                 yield one, two
 
 

@@ -74,6 +74,8 @@ _UNIT = re.compile(
     rf"\s{{0,3}}(?P<rough>[余多来](?=\s*(?:[{'万亿千百十'}]|{_some(_CLASSIFIERS + _MEASURES + _MONEY)})))?\s{{0,3}}"
     rf"(?P<unit>(?:%|percent|per cent)\s?(?:points?|pts?|ppts?)(?![A-Za-z])|(?:pp|ppts?|bps)(?![A-Za-z])|(?:{_some(_RATIOS)})"
     rf"|(?:{_some(_MONEY)}){_PER}"
+    # 千瓦时 is no thousand 瓦 and a 时.
+    rf"|(?:{_some([each for each in _MEASURES if each[0] == '千'])}){_PER}"
     rf"|{_SCALES}?(?:{_some(_MEASURES)}){_PER}"
     rf"|{_SCALES}?(?:大(?=类|项))?(?:{_some(_CLASSIFIERS)})(?:\s*[（(]\s*[套次部人张]\s*[)）])?{_PER}"
     rf"|(?:万亿|千万|百万|亿|万)(?![一-龥])"
