@@ -71,7 +71,11 @@ def _weight(pairs: list[tuple[Stated, Stated]]) -> Fraction | None:
             continue
         weight = round_to(two.printed.value / one.printed.value, Fraction(1, 2))
         held = {each[0].printed.value for each in pairs if weight > 0 and _follows(*each, weight)}
-        if len(held) >= _LEAST and len(held - {Fraction(1)}) > 1 and len(held) * 2 > len(pairs):
+        capped = {
+            one.printed.value for one, two in pairs if one.printed.value >= 1 and two.printed.value == weight
+        }
+        told = [each for each in held if each < 1]
+        if len(held | capped) >= _LEAST and len(told) > 1 and len(held | capped) * 2 > len(pairs):
             return weight
     return None
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _COPULA = re.compile(r"(?:为|达|是|约|共|数)+$")
+_COUNTED = re.compile(r"(?<=..)(?:人|户|人员|面积)$")
 _ONE_OF = re.compile(r"(?:这?[一1]项|项目|部分|类)$")
 _RARE = Fraction(1, 10)
 _LEAST, _FIRM = 3, 4
@@ -53,17 +54,20 @@ class Named:
         ]
         self.columns = list(_columns(facts))
         told += [(head, total) for head, _, _, total in self.columns]
-        self._key = key
+        self._bare = key
         self._by_word: dict[tuple[str, str], list[Stated]] = {}
         self._by_key: dict[tuple[str, str], list[Stated]] = {}
         self._every: dict[str, list[tuple[Fraction, str, Stated]]] = {}
         for name, value in told:
             kind = value.unit.dimension
             self._by_word.setdefault((kind, raw(name)), []).append(value)
-            self._by_key.setdefault((kind, key(name)), []).append(value)
+            self._by_key.setdefault((kind, self._key(name)), []).append(value)
             self._every.setdefault(kind, []).append((value.printed.value, raw(name), value))
         for found in self._every.values():
             found.sort(key=lambda each: each[0])
+
+    def _key(self, name: str) -> str:
+        return _COUNTED.sub("", self._bare(name))
 
     def base(self, name: str, part: Stated) -> Stated | None:
         """Return the figure that bears a name and can hold a part, the one told most of several."""

@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.byvalue import ByValue
@@ -103,6 +105,10 @@ def _named(
     return {key: sorted(values, key=lambda each: each[0]) for key, values in found.items()}
 
 
+_TAKEN = attrs.evolve(rule(NAME, TITLE, Severity.WARNING, "medium"), explained=True)
+"""Another base, a slip or a lost unit always says how such a share came about, however far off it is."""
+
+
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge shares whose words name a base that their chapter prints."""
     told: dict[tuple[str, ...], list[Number]] = {}
@@ -172,7 +178,7 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int, printed: _Printed) -> I
     if part is None or len(base) < 2 or digits(part.known) < _LEAST:  # noqa: PLR2004 - one character names nothing
         return
     kind = part.dimension
-    claim = rule(NAME, TITLE, Severity.WARNING, "medium")
+    claim = _TAKEN
     if printed.giving(part, share, base, ONE) is not None:
         return
     if min(digits(share.known), digits(part.known)) >= _FIRM:
@@ -214,7 +220,7 @@ def _anywhere(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
     if digits(share.known) < _LEAST or _TIME.search(lead + base) or _MANY.search(_TAIL.sub("", base)):
         return
     told = named(facts, _key, _level)
-    claim = rule(NAME, TITLE, Severity.WARNING, "medium")
+    claim = _TAKEN
     part = _part(paragraph, at, lead) if found is not None else _rated(paragraph, at, lead)
     if part is None:
         for top, whole in row_shares(told, share.known, lead, base, _key) if found is not None else ():
@@ -246,7 +252,7 @@ def _rated(paragraph: Paragraph, at: int, what: str) -> Number | None:
         each
         for each in paragraph.numbers[:at]
         # 核减 148.37 万元，节约率…: a change may have a rate as well.
-        if each.dimension == "money" and each.stated and each.known.printed.value > 0
+        if each.stated and not each.is_share and each.dimension != "points" and each.known.printed.value > 0
         if each.depth <= share.depth and share.sentence - each.sentence < 2  # noqa: PLR2004 - its own and the one before
     ]
     called = [each for each in own if len(sought) > 1 and overlap(sought, _key(each.clause)) > 1]
