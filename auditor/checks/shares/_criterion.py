@@ -28,7 +28,7 @@ _SHARE = re.compile(
     r"(?P<name>[^，,。；;：:、（）()占]{2,16})占(?:比)?(?:总[^，,。；;、0-9]{1,8}的)?(?:为|达|约|\s)*$"
 )
 _NEXT = re.compile(rf"\s*[，,、；;和]\s*{_SHARE.pattern}")
-_IN_TURN = re.compile(r"分别占(?:比)?(?:总[^，,。；;、0-9]{1,8}的)?(?:为|\s)*$")
+_IN_TURN = re.compile(r"(?:分别占(?:比)?(?:总[^，,。；;、0-9]{1,8}的)?|(?:占比|比重|比例)分别)(?:为|是|\s)*$")
 _JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _OPEN = re.compile(r"\s*等|[^，,；;。]{0,4}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有)")
 _MANY = re.compile(
@@ -37,6 +37,7 @@ _MANY = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _LEAST, _MOST = 3, 9
 _NEAR = 15
+_FINE = Fraction(1, 10000)
 
 
 def by_criterion(facts: Facts, paragraph: Paragraph) -> Iterator[Sequence[Number]]:
@@ -67,11 +68,14 @@ def by_criterion(facts: Facts, paragraph: Paragraph) -> Iterator[Sequence[Number
         said = _CRITERION.search(words) is not None
         open_ = _OPEN.match(run[-1].after) is not None
         full = said and (total > 1 or abs(total - 1) <= slack or (not open_ and _turned(run, total)))
+        # Told to the second place, a list that is not all there is hardly ever becomes so by two digits turned.
+        fine = all(each.known.printed.step <= _FINE for each in run) and not open_
+        full = full or (fine and _turned(run, total, exact=True))
         if full or (names and not open_ and _all_rows(facts, names)):
             yield run
 
 
-def _turned(run: Sequence[Number], total: Fraction) -> bool:
+def _turned(run: Sequence[Number], total: Fraction, *, exact: bool = False) -> bool:
     """Whether two digits next to each other, turned back in one share, make all of them 100 %."""
     for each in run:
         printed = each.known.printed
@@ -82,7 +86,7 @@ def _turned(run: Sequence[Number], total: Fraction) -> bool:
             if (
                 digits(each.known) >= _LEAST
                 and back != text
-                and abs(total - printed.value + value - 1) <= printed.step
+                and abs(total - printed.value + value - 1) <= (0 if exact else printed.step)
             ):
                 return True
     return False
