@@ -45,6 +45,11 @@ _GREW = re.compile(
     r"(?:^\s*|[.,;]\s+|\b(?:and|while|but)\s+)(?P<name>[A-Za-z][^.;:(),]{1,60}?) (?:(?P<up>grew|rose|increased|expanded)|(?P<down>fell|declined|shrank|dropped)) "
     r"(?:the )?(?P<most>fastest|slowest)(?P<what>)"
 )
+_GROWTH = re.compile(
+    r"^\s*(?:[A-Z][a-z]+, )?(?:The |Its |Their |Our )?(?:(?P<up>[Gg]rowth|[Ii]ncreases?|[Rr]ises?|[Gg]ains?)|(?P<down>[Dd]eclines?|[Ff]alls?|[Dd]rops?|[Dd]ecreases?|[Rr]eductions?))"
+    rf"(?P<what>(?: [a-z]+){{0,4}}?) (?:was|were|is|are)(?: also| again| by far)? (?:the )?(?P<most>fastest|strongest|steepest|sharpest|weakest|slowest) {_AT}(?P<name>[A-Za-z0-9\u201c\"][^;:()]{{1,90}})"
+)
+"""Growth was fastest in day cases: the rate is compared, whichever amount is the largest."""
 _HIGHEST = re.compile(
     r"^\s*(?:[A-Z][a-z]+, )?(?:The |Its |Their |Our )?(?P<what>[A-Za-z][^.;:(),0-9]{2,60}?) (?:was|were|is|are|remained)(?: also| again)? "
     rf"(?P<most>highest|largest|greatest|longest|lowest|smallest|shortest) {_AT}{_NAME}"
@@ -118,9 +123,9 @@ class Line:
 def claims(sentence: Sentence) -> Iterator[Claim]:
     """Iterate over what a sentence names the most or the least."""
     text = sentence.text.rstrip()
-    for pattern in (_CHANGED, _HIGHEST, _FASTEST, _GREW):
+    for pattern in (_CHANGED, _HIGHEST, _FASTEST, _GREW, _GROWTH):
         for found in pattern.finditer(text):
-            lead = text[: found.start("what")]
+            lead = text[: max(found.start("what"), found.end("most"))]
             ahead = text[: found.start() + 1]
             aside = _PERCENT.search(ahead) or _AMOUNT.search(ahead)
             if (_SCOPE.search(ahead + ("" if ahead.rstrip().endswith(",") else " ,")) and not aside) or (

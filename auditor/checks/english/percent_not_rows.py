@@ -124,15 +124,15 @@ def _judged(facts: Facts, sentence: Sentence, share: Number, part: Named, whole:
         for column, value in levels(part.sheet, part.row)
         if value.unit.dimension != "ratio"
         and (base := part.sheet.at(whole, column)) is not None
-        and base.printed.value > 0
+        and base.printed.value
     ]
     behind = re.split(r"[,;](?![0-9])", sentence.after(share))[0]
     chosen = list(of_year(cells, years(behind))) or cells
     relations: list[Relation] = []
     for column, value in chosen:
         base = part.sheet.at(whole, column)
-        # A part of more than its whole is of another one.
-        if base is not None and 0 <= value.printed.value <= base.printed.value:
+        # A part of more than its whole is of another one; costs may both stand in brackets.
+        if base is not None and 0 <= value.printed.value / base.printed.value <= 1:
             relations.append(quotient(rule(NAME, TITLE), share.known, [(ONE, value)], [(ONE, base)]))
     fitting = next((each for each in relations if fits(facts, each)), None)
     if fitting is not None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Row
 
 NAME = "value-of-other-row"
 TITLE = {
@@ -44,19 +43,20 @@ _WAS = re.compile(
     r"^\s*[,)]\s*(?:was|were|is|are) (?:recorded |found |reached |in |for |at |that of |by )*(?:the )?(?P<row>[A-Za-z][\w'\u2019&-]*(?: [A-Za-z][\w'\u2019&-]*){0,4}?)(?=[,.;]|\s+(?:and|where|which|because|with)\b|$)"
 )
 _PLACED = re.compile(
-    r"\b(?:(?P<high>highest|largest|greatest)|(?P<low>lowest|smallest)) (?P<what>)(?:in|for|at|among) (?:the )?"
+    r"\b(?:(?P<high>highest|largest|greatest)|(?P<low>lowest|smallest)) (?P<what>)(?:in|for|at|among|under|on|with) (?:the )?"
     r"(?P<row>[A-Z0-9][^.;:()]{1,48}?)(?: region| district| county)?,?\s*(?:\(|at |with )\s*[$€£]?\s*$"
 )
 _OTHER = re.compile(
     r"\b(?:increase|decrease|growth|change|gain|rise|fall|drop|decline|ever|since|second|third|year)\b",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"(?:all|total|overall|average|mean)\b", re.IGNORECASE)
 _NEAR, _FEWEST = 12, 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the extremes that sentences tell with a name and a figure."""
-    tables = nearby(sheet for sheet in sheets(facts) if len(sheet.details) >= _FEWEST)
+    tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for sentence in english(facts):
         for number in sentence.stated:
             placed = _PLACED.search(sentence.before(number))
@@ -85,23 +85,14 @@ def _judged(
     facts: Facts, sentence: Sentence, number: Number, told: tuple[str, re.Match[str]], sheet: Sheet
 ) -> Iterator[Outcome]:
     name, low, placed = told[0], bool(told[1]["low"]), not told[1]["what"]
-    rows = [row for row in sheet.details if _called(row, name)]
-    if len(rows) != 1:
-        return
-    (row,) = rows
-    closed = closing(sheet)
     mine: list[Stated] = []
-    other: list[Row] = []
-    for column in numeric(sheet):
-        cells = [
-            (as_percent(cell, header(column)), each)
-            for each in sheet.details
-            if (cell := sheet.at(each, column)) is not None and (closed is None or each is not closed[0])
-        ]
-        cells = [each for each in cells if each[0].unit.dimension == number.dimension]
-        own = next((value for value, each in cells if each is row), None)
-        if own is None or len(cells) < _FEWEST:
+    other: list[str] = []
+    for line in _lines(sheet):
+        cells = [(value, label) for value, label in line if value.unit.dimension == number.dimension]
+        called = [each for each in cells if _called(each[1], name)]
+        if len(called) != 1 or len(cells) < _FEWEST:
             continue
+        ((own, row),) = called
         best = (min if low else max)(value.printed.value for value, _ in cells)
         if same_value(number.known, own) and not (placed and own.printed.value != best):
             yield judged(facts, summed(rule(NAME, TITLE), number.known, [(ONE, own)], role="stated"))
@@ -110,9 +101,11 @@ def _judged(
             mine.append(own)
         meant = same_value(number.known, own)
         other.extend(
-            each
-            for value, each in cells
-            if value.printed.value == best and (meant or same_value(number.known, value))
+            label
+            for value, label in cells
+            if label is not row
+            and value.printed.value == best
+            and (meant or same_value(number.known, value))
         )
     if len(other) == 1:
         start = sentence.start + sentence.text.find(name)
@@ -120,14 +113,29 @@ def _judged(
             evidence_of_words(sentence.paragraph.block, start, name, "row"),
             evidence_at(sentence.paragraph.block, number.occurrence),
         ]
-        label = other[0].label or other[0].name
-        zh = f"称“{name}”为 {number.occurrence.text}，而表中该数属“{label}”"
-        en = f"'{name}' is said to have {number.occurrence.text}, which in the table is the figure of '{label}'"
+        zh = f"称“{name}”为 {number.occurrence.text}，而表中该数属“{other[0]}”"
+        en = f"'{name}' is said to have {number.occurrence.text}, which in the table is the figure of '{other[0]}'"
         yield said(rule(NAME, TITLE), zh, en, items, Verdict.DISCREPANCY)
     elif not other and len(mine) == 1 and number.is_share:
         yield judged(facts, summed(rule(NAME, TITLE), number.known, [(ONE, mine[0])], role="stated"))
 
 
-def _called(row: Row, name: str) -> bool:
-    label = row.label or row.name
+def _lines(sheet: Sheet) -> Iterator[list[tuple[Stated, str]]]:
+    """Iterate over the cells that compete with one another, with what they are of: down a column, and along a row."""
+    closed = closing(sheet)
+    for column in numeric(sheet):
+        yield [
+            (as_percent(cell, header(column)), each.label or each.name)
+            for each in sheet.details
+            if (cell := sheet.at(each, column)) is not None and (closed is None or each is not closed[0])
+        ]
+    for row in sheet.details:
+        yield [
+            (as_percent(cell, row.label or row.name), header(column))
+            for column in sheet.columns
+            if (cell := sheet.at(row, column)) is not None and not _ALL.match(header(column).strip())
+        ]
+
+
+def _called(label: str, name: str) -> bool:
     return label.strip().casefold() == name.strip().casefold() or terms(label) == terms(name) != frozenset()

@@ -27,7 +27,7 @@ _VERB = re.compile(r"^(?:shows?|gives?|sets?|presents?|lists?|summari[sz]es|comp
 _LABELS = "Recommendation|Finding|Objective|Output|Outcome|Lesson|Conclusion|Goal|Priority|Theme|Strategy|Note|Schedule|Action"
 _LABEL = re.compile(rf"^[#\s]*(?P<word>{_LABELS})\s(?P<number>[0-9]{{1,2}})\b(?![.,]?[0-9])")
 _REFERRED = re.compile(
-    rf"\b(?P<word>{_LABELS})s?\s(?P<numbers>[0-9]{{1,2}}(?:(?:,|\sand|\sor|\sto)\s[0-9]{{1,2}}\b)*)(?![.,]?[0-9%])(?!\s+(?:of|to|in|from)\s+(?:the|that|its|this|our|their|his|her|an?|[A-Z]))",
+    rf"\b(?P<word>{_LABELS})s?\s(?P<numbers>[0-9]{{1,2}}(?:(?:,|\sand|\sor|\sto)\s[0-9]{{1,2}}\b)*)(?![.,]?[0-9%])(?!\s+(?:of|to|in|from)\s+(?:the|that|its|this|our|their|his|her|an)\b)",
     re.IGNORECASE,
 )
 _LEAST, _LONGEST = 3, 160
