@@ -89,7 +89,8 @@ def _judged(
     other: list[str] = []
     for line in _lines(sheet):
         cells = [(value, label) for value, label in line if value.unit.dimension == number.dimension]
-        called = [each for each in cells if _called(each[1], name)]
+        exact = [each for each in cells if each[1].strip().casefold() == name.strip().casefold()]
+        called = exact or [each for each in cells if terms(each[1]) == terms(name) != frozenset()]
         if len(called) != 1 or len(cells) < _FEWEST:
             continue
         ((own, row),) = called
@@ -103,9 +104,7 @@ def _judged(
         other.extend(
             label
             for value, label in cells
-            if label is not row
-            and value.printed.value == best
-            and (meant or same_value(number.known, value))
+            if label is not row and value.printed.value == best and (meant or same_value(number.known, value))
         )
     if len(other) == 1:
         start = sentence.start + sentence.text.find(name)
@@ -135,7 +134,3 @@ def _lines(sheet: Sheet) -> Iterator[list[tuple[Stated, str]]]:
             for column in sheet.columns
             if (cell := sheet.at(row, column)) is not None and not _ALL.match(header(column).strip())
         ]
-
-
-def _called(label: str, name: str) -> bool:
-    return label.strip().casefold() == name.strip().casefold() or terms(label) == terms(name) != frozenset()
