@@ -14,6 +14,7 @@ from auditor.checks.common.english import english, is_english
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.spelled import COUNT, count_of
 from auditor.checks.common.tables import header, sheets
+from auditor.checks.english._weightstold import told
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text, round_to
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.english import Sentence
     from auditor.checks.common.numbers import Number, Stated
     from auditor.checks.common.tables import Sheet
+    from auditor.checks.english._weightstold import Weight
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Column
@@ -64,6 +66,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         weights = [each for each in sheet.columns if _WEIGHT.search(_glued(each))]
         if len(weights) == 1:
             yield from _whole(facts, sheet, weights[0])
+            yield from map(_told, told(facts, sheet, weights[0]))
             yield from _weighted(facts, sheet, weights[0])
 
 
@@ -71,11 +74,22 @@ def _glued(column: Column) -> str:
     return "".join(header(column).split())
 
 
+def _told(weight: Weight) -> Outcome:
+    """Judge a weight of the text by the rows of the table of weights."""
+    number, should = weight.number, decimal_text(weight.should)
+    names = ", ".join(weight.names)
+    held = number.known.printed.numeral.value == weight.should
+    zh = f"正文写 {names} 的权重为 {number.occurrence.text}，表中为 {should}"
+    en = f"the weight of {names} is told as {number.occurrence.text}, the table has {should}"
+    verdict = Verdict.EXACT if held else Verdict.DISCREPANCY
+    return said(rule(NAME, TITLE), zh, en, [evidence_at(number.block, number.occurrence)], verdict)
+
+
 def _listed(sentence: Sentence) -> Iterator[Outcome]:
     """Judge weights of all criteria: as many as are told, or `respectively`."""
     shares = [each for each in sentence.stated if each.is_share and not each.sign]
-    told = _OF.search(sentence.text)
-    every = count_of(told["n"]) if told is not None else None
+    counted = _OF.search(sentence.text)
+    every = count_of(counted["n"]) if counted is not None else None
     if len(shares) < _FEWEST or len(shares) != len([each for each in sentence.numbers if each.is_share]):
         return
     # value (40 per cent), delivery (35 per cent) and governance (20 per cent): the colon opens all of a list.

@@ -63,6 +63,10 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _OF_HUNDRED = re.compile(r"\s*(?:points?|marks?)?\s*(?:out of|/|of a possible)\s*100\b")
+_SCORES = re.compile(
+    r"\b(?:scor\w+|rat(?:e|es|ed)|reach\w*|award\w*|achiev\w*|earn\w*|assess\w*)\b", re.IGNORECASE
+)
+"""What gives a number of points out of a hundred to the report's own subject: we score the programme at 71.80 points out of 100."""
 _FAR, _AROUND = 10, 45
 
 
@@ -80,7 +84,8 @@ def told_overall(facts: Facts) -> Iterator[tuple[Number, Stated]]:
             if number.is_share or number.sign or number.depth or number.dimension not in {"number", "score"}:
                 continue
             words = re.split(r"[;:(](?![0-9])", sentence.before(number))[-1]
-            overall = _OVERALL.search(words) is not None
+            out_of = _OF_HUNDRED.match(sentence.after(number)) and _SCORES.search(words)
+            overall = bool(out_of) or _OVERALL.search(words) is not None
             if not (overall or _EARNS.search(words)) or _ELSE.search(words[-_AROUND:]):
                 continue
             if not _OF_YEAR.match(sentence.after(number)):
