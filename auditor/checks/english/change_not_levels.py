@@ -29,6 +29,7 @@ from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
+from auditor.checks.english._takenup import taken_up
 from auditor.checks.english._yearcells import gone_on, of_years
 from auditor.language import tree
 from auditor.numbers import interval_of
@@ -51,6 +52,11 @@ TITLE = {"zh": "增减与所述的两个水平不符", "en": "a change is not th
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the changes of English clauses."""
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
+    for level, measured in taken_up(facts):
+        if {each.dimension for pair in measured for each in pair[:2]} == {level.dimension}:
+            for change, earlier, way in measured:
+                parts = [(ONE, earlier.known), (way, change.known)]
+                yield judged(facts, summed(rule(NAME, TITLE), level.known, parts, role="stated"))
     for sentence, told in read(facts):
         directed: set[int] = set()
         for change in changes(sentence, told):
