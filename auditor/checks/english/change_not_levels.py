@@ -54,8 +54,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
     for level, measured in taken_up(facts):
         if {each.dimension for pair in measured for each in pair[:2]} == {level.dimension}:
-            for change, earlier, way in measured:
-                parts = [(ONE, earlier.known), (way, change.known)]
+            for by, earlier, direction in measured:
+                parts = [(ONE, earlier.known), (direction, by.known)]
                 yield judged(facts, summed(rule(NAME, TITLE), level.known, parts, role="stated"))
     for sentence, told in read(facts):
         directed: set[int] = set()
