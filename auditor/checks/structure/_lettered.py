@@ -30,6 +30,7 @@ _REFERRED = re.compile(
     rf"\b(?P<word>{_LABELS})s?\s(?P<numbers>[0-9]{{1,2}}(?:(?:,|\sand|\sor|\sto)\s[0-9]{{1,2}}\b)*)(?![.,]?[0-9%])(?!\s+(?:of|to|in|from)\s+(?:the|that|its|this|our|their|his|her|an)\b)",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"^\s*(?P<mark>[A-Z]{1,2}[.-]?)(?P<number>[1-9][0-9]?)[.)]?\s*(?:\t|$)")
 _LEAST, _LONGEST = 3, 160
 
 
@@ -58,6 +59,25 @@ def _twice(run: Sequence[tuple[Block, int, str]]) -> Iterator[tuple[Block, int, 
     if len(run) >= _LEAST and len(wrong) == 1 and wrong[0] and numbers[wrong[0]] == wrong[0]:
         block, start, letter = run[wrong[0]]
         yield block, start, f"({letter})"
+
+
+def codes_twice(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]]:
+    """Iterate over the codes in the first column of tables that stand twice in place of another: R5, R7, R7, R8."""
+    for block in blocks:
+        if block.kind is not BlockKind.TABLE:
+            continue
+        runs: dict[str, list[tuple[Block, int, int]]] = {}
+        for line in re.finditer(r"[^\n]+", block.text):
+            found = _CODE.match(line.group())
+            if found is not None:
+                start = line.start() + found.start("mark")
+                runs.setdefault(found["mark"], []).append((block, start, int(found["number"])))
+        for mark, run in runs.items():
+            numbers = [number for _, _, number in run]
+            wrong = [at for at, number in enumerate(numbers) if number != at + 1]
+            if len(run) > _LEAST and len(wrong) == 1 and numbers.count(numbers[wrong[0]]) > 1:
+                _, start, number = run[wrong[0]]
+                yield block, start, f"{mark}{number}"
 
 
 def captions_twice(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:

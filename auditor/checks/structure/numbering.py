@@ -17,7 +17,7 @@ from auditor.checks.common.marks import STYLES, Item, item_of
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.structure._decimals import decimal_runs
-from auditor.checks.structure._lettered import captions_twice, letters_twice
+from auditor.checks.structure._lettered import captions_twice, codes_twice, letters_twice
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind
 
@@ -81,11 +81,15 @@ def _lettered(facts: Facts) -> Iterator[Outcome]:
     """Judge the marks of English lists, and English captions."""
     twice = [
         *letters_twice(facts.report.blocks),
+        *codes_twice(facts.report.blocks),
         *((block, block.text.find(shown), shown) for block, shown in captions_twice(facts.report.blocks)),
     ]
     for block, start, shown in twice:
         place = evidence_of_words(block, start, shown, label="编号")
-        zh, en = f"编号“{shown}”重复出现，其后的编号缺失", f"{shown} stands twice, and the next is missing"
+        zh, en = (
+            f"编号“{shown}”重复出现，相邻的编号缺失",
+            f"{shown} stands twice, and the one beside it is missing",
+        )
         yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, [place])
 
 
