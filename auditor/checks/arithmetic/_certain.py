@@ -44,6 +44,7 @@ _EACH = re.compile(
 _PAID = re.compile(
     r"[，,]?(?:的标准)?(?:标准)?[，,]?(?:应|共|合计|共计|需|实际)*(?:计|发放|补助|补贴|奖励|支付|兑付|拨付|支出|金额|资金|费用|总价)[一-龥]{0,6}"
 )
+_JOINED = re.compile(r"\s*[一-龥]{0,2}[、和及与]")
 _OUT_OF = re.compile(r"[^，,。；;0-9（）()]{0,10}中[，,：:]")
 _MEMBER = re.compile(
     r"[^，,。；;、（）()0-9]{0,10}中[，,：:][^，,。；;、（）()0-9]{1,12}|[，,、；;](?!其中)[^，,。；;、（）()0-9]{1,12}"
@@ -180,7 +181,8 @@ def _of_price(told: Sequence[Number], at: int) -> Equation | None:
     plain = not count.sign and not amount.sign and count.part == price.part == amount.part
     of_it = count.dimension.startswith("count") and count.occurrence.unit.lstrip("万亿") == found["unit"]
     paid = amount.dimension == "money" and _PAID.fullmatch(re.sub(r"\s", "", amount.before)) is not None
-    last = at + 2 == len(told) or told[at + 2].dimension != "money" or told[at + 2].part != price.part
+    # 共发放 812,400 元和 60 元: what is joined to an amount may be paid for the same.
+    last = at + 2 == len(told) or not _JOINED.match(told[at + 2].before)
     return forms.mean(price, amount, count) if plain and of_it and paid and last else None
 
 

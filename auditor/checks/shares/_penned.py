@@ -52,7 +52,7 @@ def _slip(pair: Pair, base: Number) -> str:
     share, part, _ = pair
     said = share.known.printed
     ratio = part.known.printed.value / base.known.printed.value
-    if any(abs(ratio * scale - said.value) * 2 <= said.step * min(scale, Fraction(1)) for scale in _SCALES):
+    if any(abs(ratio * scale - said.value) * 2 <= said.step for scale in _SCALES):
         return "shift"
     kind = slip(share.known, round_to(ratio, said.step))
     return kind if kind in {"swap", "digit"} else ""

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import exactly, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
-from auditor.checks.common.tables import header, numeric, plain, sheets
+from auditor.checks.common.tables import header, is_share, numeric, plain, sheets
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Stated
+    from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Column, Row
@@ -45,6 +46,11 @@ _BASE = re.compile(
     r"收入|预算|概算|估算|计划|目标|任务|定额|限额|标准|生产总值|GDP|产值|销售|营业|存款|贷款|权益|净资产|资本|成本|利润|净|增|减|亏|变动|上年|去年|同期|年初"
 )
 """What an amount may well be more than, and of which it is no part."""
+_TOLD = re.compile(
+    r"占(?:比|(?P<of>[^，,。；;]{0,20}?))的?(?:比重|比例|份额)?(?:分别)?(?:为|是|达到?|仅|约)*\s*$"
+)
+_PLANNED = re.compile(r"编制|设计|应|核定|批复|合同|中标|到位|下达|资产|本金|均|原值")
+_LEAST = 3
 _ELSE = re.compile(r"目标|增|减|提高|下降|较|比|倍|毛|完成|折算|指数|投诉")
 
 
@@ -55,7 +61,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for number in paragraph.numbers:
             if number.stated is None or not number.is_share or number.sign or number.in_ratio:
                 continue
-            if not _of_part(number):
+            if not _of_part(number) and not _beyond_list(number, paragraph.numbers):
                 continue
             evidence = [evidence_at(number.block, number.occurrence)]
             if number.known.printed.value <= 1:
@@ -64,10 +70,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 zh, en = _words(number.occurrence.text)
                 yield said(info, zh, en, evidence)
     for sheet in sheets(facts):
+        beyond = {id(each) for column in numeric(sheet) for each in _beyond_column(sheet, column)}
         for row in sheet.table.rows:
             for column in numeric(sheet):
                 value = sheet.at(row, column)
-                if value is None or value.unit.dimension != "ratio" or not _headed(row, column):
+                if value is None or value.unit.dimension != "ratio":
+                    continue
+                if not _headed(row, column) and id(value) not in beyond:
                     continue
                 over = exactly(value).printed.value > 1
                 evidence = [evidence_of(facts, value.figure, value.mention, "stated")]
@@ -88,6 +97,38 @@ def _of_part(number: Number) -> bool:
     if whole is not None and _BASE.search(whole.string) is None:
         return True
     return _ENDS.search(clause) is not None and _ELSE.search(clause) is None
+
+
+def _beyond_list(number: Number, numbers: Sequence[Number]) -> bool:
+    """Whether a share above 100 % stands in a list of shares of one whole: 上级补助占 851.6%，县级配套占 11.31%，自筹占 3.54%."""
+    told = _share_of(number) if number.known.printed.value > 1 else None
+    if told is None or _BASE.search(told) or _PLANNED.search(told):
+        return False
+    others = [
+        (each, of)
+        for each in numbers
+        if each.sentence == number.sentence and each.depth == number.depth and each is not number
+        if (of := _share_of(each)) is not None
+    ]
+    total = sum(each.known.printed.value for each, _ in others)
+    return len(others) >= _LEAST - 1 and 0 < total <= 1 and len({of for _, of in others} - {told, ""}) == 0
+
+
+def _share_of(number: Number) -> str | None:
+    """Return what a percentage is of that 占 tells, an empty text where it does not say, None for any other."""
+    plain_share = number.stated is not None and number.is_share and not number.sign
+    found = _TOLD.search(number.clause) if plain_share else None
+    return None if found is None else found["of"] or ""
+
+
+def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:
+    """Return the one value above 100 % of a column of shares."""
+    if not is_share(column):
+        return ()
+    values = [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
+    values = [each for each in values if each.unit.dimension == "ratio"]
+    over = [each for each in values if exactly(each).printed.value > 1]
+    return over if len(over) == 1 and len(values) > _LEAST else ()
 
 
 def _headed(row: Row, column: Column) -> bool:

@@ -64,6 +64,8 @@ _SECTORS = re.compile(
 )
 _OPEN_ABOVE = re.compile(r"(?:大学)?(?:本科|专科|大专|中专)(?!.*以上)")
 """What a list by schooling may begin with although some went to school for longer."""
+_CALLED = re.compile(r"(?:^|[，,；;。])(?P<name>[^，,；;：:。占（()）0-9]{2,14})占(?:比)?(?:为|约)*$")
+_PERCENT = Fraction(1, 100)
 _LEAST = 3
 _NEAR = 15
 _NEARLY = 20
@@ -74,6 +76,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for block in facts.report.blocks:
         if block.kind in TEXT_KINDS:
             yield from _ratios(block)
+    yield from _again(facts)
     for paragraph in paragraphs(facts):
         for at, first in enumerate(paragraph.numbers):
             if first.is_share and first.stated and _COMPLETE.search(first.before):
@@ -138,6 +141,39 @@ def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
         # 城镇居民食品支出占 a，农村居民占 b: far from 100 each is of a whole of its own.
         if closed(names, rest=False) and abs(total - 1) * 4 <= 1 and not _completed(paragraph, first, second):
             yield _hundred([first, second])
+
+
+def _again(facts: Facts) -> Iterator[Outcome]:
+    """Judge the pairs of shares that are called as another pair of the report is, which gives 100 %: 中低收入占 a%，高收入占 b%."""
+    told: dict[tuple[str, ...], list[tuple[Number, Number]]] = {}
+    for paragraph in paragraphs(facts):
+        listed = [(each, _name_of(each)) for each in paragraph.numbers]
+        for at, ((first, one), (second, two)) in enumerate(itertools.pairwise(listed)):
+            around = [*listed[max(0, at - 1) : at], *listed[at + 2 : at + 3]]
+            # 本科占 60%，专科占 30%，高中占 10%: two of three are not all there is.
+            more = any(name and each.sentence == first.sentence for each, name in around)
+            if (
+                one
+                and two
+                and first.sentence == second.sentence
+                and not more
+                and not _OTHERS.match(second.after)
+            ):
+                told.setdefault((one, two), []).append((first, second))
+    for pairs in told.values():
+        sums = [one.known.printed.value + two.known.printed.value for one, two in pairs]
+        # To the last place, and with a place behind the point, hardly by chance.
+        fine = [
+            at for at, total in enumerate(sums) if total == 1 and pairs[at][0].known.printed.step < _PERCENT
+        ]
+        yield from (_hundred(pair) for pair, total in zip(pairs, sums, strict=True) if fine and total != 1)
+
+
+def _name_of(number: Number) -> str:
+    """Return what has a share that is told by 占, an empty text for other figures."""
+    share = number.is_share and number.stated is not None and not number.sign
+    found = _CALLED.search(re.sub(r"\s", "", number.before)) if share else None
+    return found["name"] if found else ""
 
 
 def _completed(paragraph: Paragraph, first: Number, second: Number) -> bool:
@@ -231,13 +267,21 @@ def _labelled(paragraph: Paragraph) -> Iterator[Outcome]:
 
 
 def _ratios(block: Block) -> Iterator[Outcome]:
-    for found in _RATIO.finditer(block.text):
+    every = list(_RATIO.finditer(block.text))
+    for found in every:
         parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236\ufe30]\s*", found.group())]
         total = sum((part.value for part in parts), Fraction(0))
         step = min(part.step for part in parts)
         # 1:2:3 and 12:30:45 are ratios and times: only shares come near to 100.
         # 三次产业结构比为 25.7:26.8:74.5 says by its words that it tells shares.
         named = len(parts) == _LEAST and _SECTORS.search(block.text, 0, found.start()) is not None
+        # 由上年的 14.4:38.1:47.5 调整为 14.1:37.7:48.2: what one of them gives, the other does.
+        named = named or any(
+            _gives_100(each.group(), len(parts))
+            for each in every
+            if each is not found
+            and "。" not in block.text[min(found.end(), each.end()) : max(found.start(), each.start())]
+        )
         if step >= 1 or (abs(total - 100) > _NEAR and not named):
             continue
         spans = [interval_of(part.value / 100, part.step / 100) for part in parts]
@@ -259,6 +303,13 @@ def _ratios(block: Block) -> Iterator[Outcome]:
             items,
             verdict,
         )
+
+
+def _gives_100(ratio: str, count: int) -> bool:
+    """Whether so many shares are told as a ratio, to a decimal at least, and give 100."""
+    parts = [read_numeral(part) for part in re.split(r"\s*[:：\u2236\ufe30]\s*", ratio)]
+    fine = len(parts) == count and all(part.step < 1 for part in parts)
+    return fine and sum((part.value for part in parts), Fraction(0)) == 100  # noqa: PLR2004 - per cent
 
 
 def _hundred(listed: Sequence[Number]) -> Outcome:
