@@ -7,6 +7,7 @@ three counts (all, those with full marks, those without) as the table has it; el
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -15,7 +16,7 @@ from auditor.checks.common.words import chinese_number
 from auditor.report.blocks import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from auditor.checks.scores._system import Indicator
 
@@ -47,6 +48,8 @@ class Tally:
     count: int
     listed: int
     sure: bool
+    parts: Sequence[tuple[int, str]] = ()
+    """The counts that it is held to, where they are told beside it, by place."""
 
 
 def tallied(block: Block, table: Sequence[Indicator]) -> Iterator[Tally]:
@@ -96,7 +99,8 @@ def parted(block: Block) -> Iterator[Tally]:
         if count is not None and None not in counts:
             added = sum(each or 0 for each in counts)
             start = begin + wholes[0].start("n")
-            yield Tally(block, start, wholes[0].group(), wholes[0]["n"], count, added, sure=True)
+            beside = [(begin + each.start(name), each[name]) for each in parts for name in "ab" if each[name]]
+            yield Tally(block, start, wholes[0].group(), wholes[0]["n"], count, added, True, beside)  # noqa: FBT003
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

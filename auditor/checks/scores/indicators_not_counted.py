@@ -106,13 +106,14 @@ def _by_parts(facts: Facts) -> Iterator[Outcome]:
     """Judge 27 个三级指标中，得满分的 12 个，有扣分的 15 个, where no table tells how many there are."""
     for block in facts.report.blocks:
         for each in parted(block) if block.kind in TEXT_KINDS else ():
-            place = evidence_of_words(block, each.start, each.number)
+            told = [(each.start, each.number), *each.parts]
+            places = [evidence_of_words(block, start, number) for start, number in told]
             if each.count == each.listed:
-                yield said(rule(NAME, TITLE), "", "", [place], Verdict.EXACT)
+                yield said(rule(NAME, TITLE), "", "", places, Verdict.EXACT)
                 continue
             zh = f"写“{each.words}”，得满分的和扣分的合计 {each.listed} 个"
             en = f"says {each.words}, and those with full marks and those without are {each.listed}"
-            yield said(rule(NAME, TITLE), zh, en, [place])
+            yield said(rule(NAME, TITLE), zh, en, places)
 
 
 def _told_again(told: Sequence[_Told]) -> Iterator[Outcome]:
