@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, english
+from auditor.checks.common.english import Sentence, english, terms
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.rownames import CHANGES, headed, named
 from auditor.checks.common.slips import MEANT, digits, slip
@@ -41,7 +41,7 @@ ELSE = re.compile(
 """What is told with such words need not be of the columns of a table."""
 _CUT = re.compile(r"[,;()](?![0-9])|\b(?:and|but|while)\b")
 _TOTAL = re.compile(r"^(?:grand )?total\b|^all\b", re.IGNORECASE)
-_NEAR, _MOST, _FEWEST = 60, 8, 3
+_NEAR, _CLOSE, _MOST, _FEWEST, _WORD = 60, 12, 8, 3, 5
 _LONG, _SHORT = 6, 2
 _KINDS = frozenset({"cell", "apart"})
 _SCALES = (Fraction(1000), Fraction(10**6), Fraction(1, 1000), Fraction(1, 10**6))
@@ -72,7 +72,8 @@ def _slips(facts: Facts) -> Iterator[tuple[Number, Form]]:
         near = [each for each in rows if each[0].near(index, _NEAR)]
         before = before if sentence.paragraph is paragraph else ()
         paragraph = sentence.paragraph
-        told = near or before or [(each.sheet, each.row) for each in headed(facts, paragraph)]
+        hints = _hinted(facts, sentence, near) if sentence.stated else []
+        told = [*near, *hints] or before or [(each.sheet, each.row) for each in headed(facts, paragraph)]
         before = near or before
         totals = _totals(facts, index) if sentence.stated else []
         for number in sentence.stated:
@@ -109,6 +110,34 @@ def _totals(facts: Facts, index: int) -> list[Place]:
         for row in sheet.table.rows
         if row in sheet.totals or row.role is Role.TOTAL or _TOTAL.match(row.label or row.name)
     ][:_MOST]
+
+
+@functools.lru_cache(maxsize=4)
+def _own_words(facts: Facts) -> Sequence[tuple[Sheet, dict[str, Row]]]:
+    """Return the tables with the words that one of their rows alone is called by: residual of Kerbside residual, emergency of Grade 1 (emergency)."""
+    found: list[tuple[Sheet, dict[str, Row]]] = []
+    for sheet in sheets(facts):
+        heads = terms(" ".join((sheet.table.caption or "", *(header(each) for each in sheet.columns))))
+        held: dict[str, list[Row]] = {}
+        for row in sheet.table.rows:
+            for word in terms(row.name) - heads:
+                if len(word) >= _WORD:
+                    held.setdefault(word, []).append(row)
+        found.append((sheet, {word: rows[0] for word, rows in held.items() if len(rows) == 1}))
+    return found
+
+
+def _hinted(facts: Facts, sentence: Sentence, named_: Sequence[Place]) -> list[Place]:
+    """Return the rows of tables near a sentence that it calls by a word of their own, one a table."""
+    index = sentence.paragraph.block.index
+    spoken, own = terms(sentence.text), {id(sheet) for sheet, _ in named_}
+    found: list[Place] = []
+    for sheet, words in _own_words(facts):
+        if id(sheet) in own or not sheet.near(index, _CLOSE):
+            continue
+        rows = {id(words[word]): words[word] for word in spoken & words.keys()}
+        found.extend((sheet, row) for row in rows.values() if len(rows) == 1)
+    return found
 
 
 @functools.lru_cache(maxsize=4)

@@ -46,7 +46,7 @@ _OF_THESE = re.compile(
 )
 _SUMMED = re.compile(
     r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
-    r"\ba combined\s*$|\bbringing (?:the|its|our) [a-z' ]{0,20}total to\s*$|\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin total,?\s*$",
+    r"\ba combined\s*$|\bbringing (?:the|its|our) [a-z' ]{0,20}total to\s*$|\bfor (?:a )?(?:combined )?total (?:[a-z]+ ){1,2}of\s*$|\bmak(?:ing|es|e) a total of\s*$|\btotal(?:l?ing)\s*$|\btogether(?: they)? total(?:led|ed)?\s*$|\bin (?:total|all|sum),?\s*$|\baltogether,?\s*$",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(r"^(?: [a-z]+){0,2} (?:in all|altogether|combined)\s*[.,;)]", re.IGNORECASE)
