@@ -161,3 +161,26 @@ def test_rows_have_codes_and_words_and_the_sum_has_none() -> None:
     )
     table = _table(head, *rows, TOTAL.removeprefix("合计 | "), "合计")
     assert table == [_cells(head), *map(_cells, rows), ["", "合计", "", *_cells(TOTAL)[1:]]]
+
+
+def test_the_first_label_may_be_printed_before_the_head_of_the_labels() -> None:
+    """项目 is lower than the other heads, beside the first values; 营业收入 stands above it."""
+    rows = (
+        "营业收入 | 298.41 | 362.72 | 371.21",
+        "营业利润 | 32.12 | 41.92 | 44.01",
+        "利润总额 | 31.80 | 40.66 | 43.20",
+        "净利润 | 27.30 | 35.10 | 37.40",
+    )
+    label, rest = rows[0].split(" | ", 1)
+    table = _table("一季度 | 二季度 | 三季度", label, f"项目 | {rest}", *rows[1:])
+    assert table == [["项目", "一季度", "二季度", "三季度"], *map(_cells, rows)]
+
+
+def test_the_first_label_may_stand_before_the_head_of_labels_where_rows_are_in_pieces() -> None:
+    """The right part of a row is printed behind the others."""
+    label, rest = TAXES[0].split(" | ", 1)
+    heads = WIDE.removeprefix("项目 | ")
+    left, right = TAXES[2].rsplit(" | ", 2)[0], " | ".join(TAXES[2].rsplit(" | ", 2)[1:])
+    table = _table(heads, label, f"项目 | {rest}", TAXES[1], left, *TAXES[3:], right)
+    assert table[0] == _cells(WIDE)
+    assert table[1] == _cells(TAXES[0])

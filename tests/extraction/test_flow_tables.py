@@ -200,3 +200,45 @@ def test_the_heading_of_a_section_is_no_head() -> None:
         "710/930/1150/300/3090 | of whom/young/80/95 | Target | 700/900/1200/310/3110"
     )
     assert rows[0][1:4] == ["Women", "Men", "Total"]
+
+
+def test_rows_and_columns_of_percents_among_numbers() -> None:
+    """完成率 is a row and 增幅 a column of them; the first row is printed apart, beside a label of two lines."""
+    rows = table_of(
+        "类别/企业新型学徒培训与/创业/岗前培训/合计/任务数/完成率 | 东县/20 | 西县/30 | 全市/50 | 增减/12 | 增幅/31.6% |"
+        "40/60/60/100.0% | 50/80/75/106.7% | 90/140/135/103.7% | -5/7/—/— | -5.3%/5.3%/—/—"
+    )
+    assert rows[1] == ["企业新型学徒培训与创业", "20", "30", "50", "12", "31.6%"]
+    assert rows[5] == ["完成率", "100.0%", "106.7%", "103.7%", "—", "—"]
+
+
+def test_percents_in_neither_a_row_nor_a_column_are_not_filled_in() -> None:
+    """They may be cells of another column."""
+    assert not table_of(
+        "类别/甲类/乙类/合计/任务数 | 东县/20 | 西县/30 | 全市/50 | 40/60/60 | 50/106.7%/75 | 90/140/135"
+    )
+
+
+def test_heads_that_the_foot_of_a_page_cuts_off() -> None:
+    """The heads end the first page, with the rows on the next one, and the rest of some heads above their values."""
+    rows = table_of(
+        "类别 | 学校（所） | 在校生 | 专任教师 | ^小学/初中/高中/合计 | 40/20/6/66 | （人）/900/700/310/1910 | （人）/61/52/24/137"
+    )
+    assert rows[0] == ["类别", "学校（所）", "在校生（人）", "专任教师（人）"]
+    assert rows[4] == ["合计", "66", "1910", "137"]
+
+
+def test_heads_on_the_page_before_that_are_fewer_than_the_columns_name_none() -> None:
+    """What stands above the values may go on with any of them."""
+    rows = table_of(
+        "类别 | 学校 | 在校生 | ^小学/初中/高中/合计 | 40/20/6/66 | （人）/900/700/310/1910 | （人）/61/52/24/137"
+    )
+    assert not rows or rows[0][1:] == ["", "", ""]
+
+
+def test_a_cell_in_a_row_of_single_cells_is_no_number_of_a_page() -> None:
+    """902 stands between the other cells of the first row."""
+    rows = table_of(
+        "类别/甲类/乙类/丙类/合计 | 上年/1,284 | 新增/81 | 902 | 减少 | 年末/463 | 1,041/874/3,199 | 60/35/176 | 755/673/2,330 | 346/236/1,045"
+    )
+    assert not rows or rows[1][3] == "902"

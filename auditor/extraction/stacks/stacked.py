@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.extraction.stacks.headedcolumns import heads_labels
 from auditor.extraction.stacks.stackfill import Filled, fillings
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.stacks.stacks import Head, heads_of, stacks_of
@@ -86,8 +87,10 @@ def _confirmed(filled: Filled) -> bool:
 
 
 def misplaced(labels: Sequence[str], columns: Sequence[tuple[str, Kind]]) -> bool:
-    """Whether the first label looks like the head of a column, or a head denies what stands below it."""
+    """Whether the first label looks like a head, of a column or of the labels, or a head denies what stands below it."""
     first, *others = labels
+    if heads_labels(first) and not any(map(heads_labels, others)):
+        return True
     if _HEAD_WORD.search(first) and 2 * sum(map(bool, map(_HEAD_WORD.search, others))) < len(others):
         return True
     return any(kind is Kind.PERCENT and _AMOUNT_HEAD.search(name) for name, kind in columns)
