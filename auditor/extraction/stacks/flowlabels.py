@@ -193,7 +193,7 @@ def _wrapped(pieces: Sequence[Piece], words: Sequence[int], rows: int, ends: Seq
         found = [
             Rows(lines[0] if skip else None, tuple(told), (at,), exact=skip > 0)
             for skip in ((1,) if _corner(lines[0]) else (0, 1))
-            if (told := row_labels([Labels(lines[skip:], 0, direct=False)], rows, ends)) is not None
+            if (told := row_labels([Labels(lines[skip:], 0, direct=False)], rows, ends, closing=_CLOSING))
         ]
         if len(found) == 1:
             yield found[0]

@@ -304,7 +304,12 @@ def _named(pieces: Sequence[Piece], way: _Way, first: Page | None, *, untold: bo
     elif words.odd:
         names = [name if column.above else () for column, name in zip(columns, names, strict=True)]
     # The head of a column that lacks cells says that its values are none of the others'.
-    full = [(column, name) for column, name in zip(columns, names, strict=True) if column.cells or name]
+    # Words without a head would be taken for labels.
+    full = [
+        (column, name)
+        for column, name in zip(columns, names, strict=True)
+        if name or (column.cells and not column.worded)
+    ]
     glued = any(column.above for column in columns)
     return Page(
         join_lines(line.mapped for line in words.corner) if words.corner else EMPTY,

@@ -156,7 +156,7 @@ def _certain(pages: Sequence[Page]) -> bool:
         if not column.worded and _full(pages, at)
     ]
     labels = [label.text for page in pages for label in page.labels]
-    if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels):
+    if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels) or not any(pages[0].names):
         return False
     rows = [tuple(number_of(text) for text in row) for row in zip(*columns, strict=True)]
     first, last = whole_of(labels[0]), whole_of(labels[-1])

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _MOST_STEPS = 4000
 _MOST_LINES = 5
 _MOST_WAYS = 12
-_CLOSING = 3
-"""Behind the total may stand what it is compared with: 合计 | 任务数 | 完成率."""
 
 
 def row_labels(
@@ -32,10 +30,13 @@ def row_labels(
     ends: Sequence[int],
     widest: int = 0,
     known: Callable[[str], bool] | None = None,
+    *,
+    closing: int = 1,
 ) -> list[Mapped] | None:
     """Return one label a row, None where lines and rows can be matched in two ways or in none.
 
     `ends` are the rows behind which the values of a column are parted, `widest` the width of labels on other pages.
+    The total may be one of so many `closing` labels: 合计 | 任务数 | 完成率.
     Of several ways that one is taken which alone has labels that are `known` to the text.
     """
     lines = [line for each in found for line in each.lines]
@@ -64,7 +65,7 @@ def row_labels(
     for count in ways[0]:
         texts.append(join_lines(line.mapped for line in lines[at : at + count]))
         at += count
-    return None if any(TOTAL.match(text.text) for text in texts[1:-_CLOSING]) else texts
+    return None if any(TOTAL.match(text.text) for text in texts[1:-closing]) else texts
 
 
 def _told(
