@@ -17,6 +17,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.layout.columns import Piece
 from auditor.extraction.layout.gutters import torn
+from auditor.extraction.layout.repeats import broken_names, repeated_heads
 from auditor.extraction.tables.cellvalues import states_values
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.grid import GridCell
@@ -81,11 +82,13 @@ def head_of(lines: Sequence[Placed], width: int, *, loose: bool = False) -> Head
         return None
     if not texts or any(display_width(text) > _WIDEST for text in texts):
         return None
+    if repeated := repeated_heads(lines, width):
+        return Head(repeated, 2, _MORE)
     plain = _plain(lines, width)
     if plain is not None and len({cell.plain for cell in plain.cells}) < len(plain.cells):
         # 份数 占比 | 份数 占比: heads that repeat stand below groups, where these can be told.
         return _grouped(lines, width) or plain
-    found = plain or _grouped(lines, width) or _nearly(lines, width)
+    found = plain or _grouped(lines, width) or _nearly(lines, width) or _plain(lines, width, bottom=True)
     if found is None and loose:
         return _clearest(lines, width, list(itertools.product(_Setting, _Setting)), deep=True, settled=True)
     return found
@@ -127,8 +130,8 @@ def _ends(word: str, text: str) -> bool:
     return dashed or opened or (_MONTH.search(word) is not None and _YEAR.fullmatch(text) is not None)
 
 
-def _plain(lines: Sequence[Placed], width: int) -> Head | None:
-    """Return the head whose columns have one cell each."""
+def _plain(lines: Sequence[Placed], width: int, *, bottom: bool = False) -> Head | None:
+    """Return the head whose columns have one cell each, all of which may end at its `bottom`."""
     if any(line.spanning for line in lines):
         return None
     height = len(lines)
@@ -139,7 +142,9 @@ def _plain(lines: Sequence[Placed], width: int) -> Head | None:
         return None
     middle = all([height - 1 - at for at in reversed(places)] == places for places in filled)
     top = all(places == list(range(len(places))) for places in filled)
-    if not (middle or top):
+    bottom = bottom and broken_names(lines, sum(1 for places in filled if len(places) > 1))
+    ends = bottom and all(places == list(range(height - len(places), height)) for places in filled)
+    if not (middle or top or ends):
         return None
     cells = [
         GridCell(0, column, join_lines(lines[at].cells[column] for at in places))

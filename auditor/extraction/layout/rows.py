@@ -1,17 +1,17 @@
 """The rows of an aligned table, where cells are broken over lines that stand above and below the row's values.
 
-Two settings occur. Cells are centred in their row, so that in every column the lines of a row lie symmetrically
-around its middle; or they begin at its top, so that they fill its first lines. Lines are divided into rows
-so that every column of every row is set so; a division that needs a row without a label, or that puts two
-values into one cell, is none. Where both settings divide the lines equally well but differently, nothing is
-certain.
+Three settings occur. Cells are centred in their row, so that in every column the lines of a row lie symmetrically
+around its middle; or they begin at its top, so that they fill its first lines; or, seldom, they end at its bottom.
+Lines are divided into rows so that every column of every row is set so; a division that needs a row without a label,
+or that puts two values into one cell, is none. Where the first two divide the lines equally well but differently,
+nothing is certain; the third has to divide them better.
 """
 
 from __future__ import annotations
 
 import collections
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from auditor import patterns as re
 from auditor import records
@@ -21,7 +21,7 @@ from auditor.extraction.text.characters import fold
 from auditor.source import display_width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from auditor.extraction.layout.columns import Placed
 
@@ -37,6 +37,8 @@ _SHORT_LINE = 2
 _SHORT_LABEL = 3
 _ANEW = 7
 _SLACK = 5
+_BETTER = 3
+_NARROWEST = 8
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
@@ -47,6 +49,9 @@ _WORD = re.compile(r"[^0-9]*[A-Za-z一-龥][^0-9]*")
 # （15 分）, or a part of it: （15, 分）
 _WEIGHT = re.compile(r"\((?:权重)?[0-9]{1,3}(?:\.[0-9]+)?(?:\s*分?\)|\s*分)?|[0-9]{0,3}\s*分\)|\)")
 _BARE = re.compile(r"[-+]?[0-9][0-9,.]*%?")
+
+_Setting: TypeAlias = "Callable[[list[int], int], bool]"
+"""Whether the lines of a cell stand as they should in a row of so many lines."""
 
 
 @records.frozen(eq=False)
@@ -142,15 +147,35 @@ def divide(lines: Sequence[Placed], shape: Shape, *, loose: bool = False) -> Div
     ]  # fmt: skip
     own = [lines[at] for at in kept]
     room = _Room(widest, rooms(own, shape.labels, shape.values), _column_decimals(own, shape))
-    centred = _best(own, shape, room, centred=True)
-    top = _best(own, shape, room, centred=False)
+    centred = _best(own, shape, room, _middle)
+    top = _best(own, shape, room, _top)
     if loose and min(centred.cost, top.cost) >= _NEVER:
-        centred = _best(own, shape, room, centred=True, loose=True)
+        centred = _best(own, shape, room, _middle, loose=True)
     best, other = sorted((centred, top), key=lambda division: division.cost)
+    if best.cost > _BETTER and (bottom := _best(own, shape, room, _bottom)).cost < best.cost - _BETTER:
+        best, other = (bottom, bottom) if _filled(own, bottom, shape, room.widest) else (best, other)
     if best.cost >= _NEVER or (best.cost == other.cost and best.spans != other.spans):
         return None
     rows = tuple(tuple(kept[start:end]) for start, end in best.spans)
     return Division(best.cost, rows, best is centred)
+
+
+def _filled(lines: Sequence[Placed], found: _Spans, shape: Shape, widest: dict[int, int]) -> bool:
+    """Whether the labels of several rows have lines that their column left no room to go on.
+
+    Names of groups, 分产品 above the rows of products, seldom fill it.
+    """
+    broken = 0
+    for start, end in found.spans:
+        for column in shape.labels:
+            texts = [line.cells[column].text.strip() for line in lines[start:end] if column in line.cells]
+            for upper, lower in itertools.pairwise(texts):
+                word = lower.split()[0] if lower.isascii() else lower[:1]
+                room = widest[column] - display_width(upper) - upper.isascii()
+                if widest[column] < _NARROWEST or display_width(word) <= room:
+                    return False
+                broken += 1
+    return broken > _SHORT_LINE
 
 
 @records.frozen(eq=False)
@@ -182,7 +207,7 @@ def _decimals(text: str) -> int:
 
 
 def _best(
-    lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool, loose: bool = False
+    lines: Sequence[Placed], shape: Shape, room: _Room, setting: _Setting, *, loose: bool = False
 ) -> _Spans:
     costs = [0] + [_NEVER] * len(lines)
     starts = [0] * (len(lines) + 1)
@@ -190,7 +215,7 @@ def _best(
         for start in range(max(0, end - _TALLEST), end):
             if costs[start] >= _NEVER:
                 continue
-            cost = costs[start] + _row(lines[start:end], shape, room, centred=centred, loose=loose)
+            cost = costs[start] + _row(lines[start:end], shape, room, setting, loose=loose)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     rows = []
@@ -201,7 +226,7 @@ def _best(
     return _Spans(costs[-1], tuple(reversed(rows)))
 
 
-def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool, loose: bool) -> int:
+def _row(lines: Sequence[Placed], shape: Shape, room: _Room, setting: _Setting, *, loose: bool) -> int:
     """Return what it costs to take lines as one row."""
     height = len(lines)
     places: dict[int, list[int]] = {}
@@ -222,11 +247,12 @@ def _row(lines: Sequence[Placed], shape: Shape, room: _Room, *, centred: bool, l
         if titles and _opens(lines[0], shape):
             return 0
         return _TITLE if titles or filled else _NEVER
-    if not valued or not _labelled(lines, places, shape) or _headed(lines, places, valued):
+    unended = setting is _bottom and _unended(lines, places, valued)
+    if not valued or unended or not _labelled(lines, places, shape) or _headed(lines, places, valued):
         return _NEVER
     if height > 1 and any(_opens(line, shape) and len(line.cells) == 1 for line in lines):
         return _NEVER
-    cost = 0 if height == 1 else _setting(places, shape, height, centred=centred, loose=loose)
+    cost = 0 if height == 1 else _set(places, shape, height, setting, loose=loose)
     if cost >= _NEVER:
         return cost
     cost += sum(_TORN for column in shape.labels if column in places and _torn(lines, column, places[column]))
@@ -254,6 +280,18 @@ def _torn(lines: Sequence[Placed], column: int, held: Sequence[int]) -> bool:
     """Whether a label opens a bracket that it does not close, or the other way round: Grant ($ / thousand)."""
     text = fold("".join(lines[at].cells[column].text for at in held))
     return text.count("(") != text.count(")")
+
+
+def _unended(lines: Sequence[Placed], places: dict[int, list[int]], valued: Sequence[int]) -> bool:
+    """Whether a number ends in the midst of it, or words stand above it.
+
+    3,085,88 goes on below, wherever the row ends, and ($) above 6,000 ends the head.
+    """
+    for column in valued:
+        first = lines[places[column][0]].cells[column].text.strip()
+        if not is_value(first) or (len(places[column]) == 1 and _TORN_NUMBER.search(first)):
+            return True
+    return False
 
 
 def _opens(line: Placed, shape: Shape) -> bool:
@@ -293,13 +331,24 @@ def _labelled(lines: Sequence[Placed], places: dict[int, list[int]], shape: Shap
     return first < shape.labels[0] and not is_value(lines[places[first][0]].cells[first].text)
 
 
-def _setting(places: dict[int, list[int]], shape: Shape, height: int, *, centred: bool, loose: bool) -> int:
+def _middle(held: list[int], height: int) -> bool:
+    return [height - 1 - at for at in reversed(held)] == held
+
+
+def _top(held: list[int], height: int) -> bool:  # noqa: ARG001 - one of three settings
+    return held == list(range(len(held)))
+
+
+def _bottom(held: list[int], height: int) -> bool:
+    return held == list(range(height - len(held), height))
+
+
+def _set(places: dict[int, list[int]], shape: Shape, height: int, setting: _Setting, *, loose: bool) -> int:
+    """Return what it costs that the cells of a row stand at other heights of it than the setting says."""
     kept = [held for column, held in places.items() if column not in shape.merged]
-    middle = all([height - 1 - at for at in reversed(held)] == held for held in kept)
-    top = all(held == list(range(len(held))) for held in kept)
-    if middle if centred else top:
+    if all(setting(held, height) for held in kept):
         return 0
-    if middle or top:
+    if any(all(other(held, height) for held in kept) for other in (_middle, _top)):
         return _OTHER_SETTING
     # A cell in another font stands a little higher or lower, and comes out on a line of its own.
     if height == 2 and all(len(held) == 1 for held in kept):  # noqa: PLR2004 - next to it
