@@ -39,6 +39,7 @@ _ANEW = 7
 _SLACK = 5
 _BETTER = 3
 _NARROWEST = 8
+_SELDOM = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
@@ -165,17 +166,15 @@ def _filled(lines: Sequence[Placed], found: _Spans, shape: Shape, widest: dict[i
 
     Names of groups, 分产品 above the rows of products, seldom fill it.
     """
-    broken = 0
+    full: list[bool] = []
     for start, end in found.spans:
         for column in shape.labels:
             texts = [line.cells[column].text.strip() for line in lines[start:end] if column in line.cells]
             for upper, lower in itertools.pairwise(texts):
                 word = lower.split()[0] if lower.isascii() else lower[:1]
                 room = widest[column] - display_width(upper) - upper.isascii()
-                if widest[column] < _NARROWEST or display_width(word) <= room:
-                    return False
-                broken += 1
-    return broken > _SHORT_LINE
+                full.append(widest[column] >= _NARROWEST and display_width(word) >= room)
+    return len(full) > _SHORT_LINE and full.count(False) * _SELDOM <= len(full)
 
 
 @records.frozen(eq=False)
