@@ -1,6 +1,7 @@
 """A rate that is not what was done over what was planned, which its own sentence or its brackets tell.
 
-完成 11 部，计划 15 部，完成 78.6%; 防治率 89.7%（应处置 2,459 株，已处置 2,378 株）: the words of the two say which is which.
+完成 11 部，计划 15 部，完成 78.6%; 年初预算 90 万元，支出决算 86.45 万元，完成 96.06%; 防治率 89.7%（应处置 2,459 株，已处置 2,378 株）: the
+words of the two say which is which.
 """
 
 from __future__ import annotations
@@ -27,6 +28,17 @@ _PLAN = re.compile(
 )
 _RATE = re.compile(r"^(?:完成(?:率|比例|计划的|任务的|目标的)?|为计划的)(?:为|是|仅|达)?$")
 _NAMED_RATE = re.compile(r"[一-龥]率(?:为|是|达)?$")
+_SET = re.compile(
+    r"(?:预算|计划|目标|任务|应|核定|下达|控制)(?:数|额|资金|总?投资|规模|[一-龥]{0,5})?(?:为|是|共)?$"
+)
+_CAME = re.compile(
+    r"(?:决算|支出|实际[一-龥]{0,6}|执行|完成|到位|使用|支付|拨付|建成|实现)(?:数|额|资金|投资)?(?:为|是|了|共)?$"
+)
+_REACHED = re.compile(
+    r"^(?:年度|预算|计划|任务|目标|资金|总体|实际)*(?:完成|执行|到位|支付|支出|实现|达到?)(?:率|比例|进度)?(?:为|是|仅|约为?)?$"
+)
+_OTHER = re.compile(r"上年|去年|同期|其中|增|减|较|比(?!例)")
+_MOST = 2
 _OPENS = re.compile(r"\s*[（(]\s*")
 
 
@@ -35,9 +47,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         if paragraph.block.tells_aims:
             continue
-        for share, pair in (*_behind(paragraph), *_bracketed(paragraph)):
+        for share, pair in (*_behind(paragraph), *_ahead(paragraph), *_bracketed(paragraph)):
             done, plan = pair
-            if done.dimension == plan.dimension and 0 < done.known.printed.value <= plan.known.printed.value:
+            most = plan.known.printed.value * (_MOST if _SET.search(plan.clause) else 1)
+            if done.dimension == plan.dimension and 0 < done.known.printed.value <= most:
                 kept = near_ratio(share.known, done.known, plan.known)
                 step = share.known.printed.step
                 off = abs(done.known.printed.value / plan.known.printed.value - share.known.printed.value)
@@ -60,6 +73,24 @@ def _behind(paragraph: Paragraph) -> Iterator[tuple[Number, tuple[Number, Number
             continue
         if _DONE.search(one.clause) and _PLAN.match(two.clause):
             yield share, (one, two)
+
+
+def _ahead(paragraph: Paragraph) -> Iterator[tuple[Number, tuple[Number, Number]]]:
+    """Iterate over 年初预算 90.00 万元，支出决算 86.45 万元，完成 96.06%."""
+    for one, two, share in zip(paragraph.numbers, paragraph.numbers[1:], paragraph.numbers[2:], strict=False):
+        if (
+            not _plain([one, two, share])
+            or not share.is_share
+            or one.is_share
+            or share.after.startswith("的")
+        ):
+            continue
+        if not all(re.match(r"\s*[，,]", each.before) for each in (two, share)):
+            continue
+        if any(_OTHER.search(each.clause) for each in (one, two, share)):
+            continue
+        if _SET.search(one.clause) and _CAME.search(two.clause) and _REACHED.match(share.clause):
+            yield share, (two, one)
 
 
 def _bracketed(paragraph: Paragraph) -> Iterator[tuple[Number, tuple[Number, Number]]]:
