@@ -336,15 +336,12 @@ def counted_like(number: Number, column: Column, value: Stated) -> Stated | None
         # 分布在全市 6 个县（区）: not the total of 项目数, which is also one of 个.
         place = _COUNTED.match(number.after.lstrip()) if number.known.unit.dimension == "count:个" else None
         return None if place is not None and place[0] not in head else value
-    if number.stated is None or _PER.search(head) or not _bare(value, head):
-        return None
-    kind, _, counter = number.known.unit.dimension.partition(":")
-    if kind != "count":
+    kind, _, counter = number.dimension.partition(":")
+    if number.stated is None or kind != "count" or _PER.search(head) or not _bare(value, head):
         return None
     people = counter in {"人", "名"} and _PEOPLE.search(head) is not None
-    noun, called = (
-        _NUMBER_OF.sub("", plain(each)) for each in (_OF_YEAR.sub("", head), number.clause or number.name)
-    )
+    told = number.clause or number.name
+    noun, called = (_NUMBER_OF.sub("", plain(each)) for each in (_OF_YEAR.sub("", head), told))
     named = len(noun) >= SHORTEST_LABEL and called.endswith(noun)
     if not (people or named or f"{counter}数" in head):
         return None

@@ -108,6 +108,7 @@ def _got(facts: Facts, each: Told) -> Outcome | None:
         words = re.sub(r"[\s“”\"]", "", re.split(r"[，,。；;]", number.lead)[-1])
         named = len(row.name) > _TIMES and row.name in words
         likely = named or row.mark is None or 0 <= value <= row.mark * _TIMES
+        info = attrs.evolve(info, explained=named)
         return (
             judged(facts, compared(info, number.known, tree.Relation.EQUAL, one)) if same or likely else None
         )
