@@ -123,7 +123,9 @@ def _share_of(number: Number) -> str | None:
 
 def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:
     """Return the one value above 100 % of a column of shares."""
-    if not is_share(column):
+    head = plain(header(column))
+    # 完成比例 104.63%: a plan can be overfulfilled.
+    if not is_share(column) or any(each.search(head) for each in (_ELSE, _BASE, _PLANNED)):
         return ()
     values = [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
     values = [each for each in values if each.unit.dimension == "ratio"]
