@@ -17,6 +17,8 @@ from auditor.checks.arithmetic._words import Words
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import ONE
 
+FORM = "form"
+"""The kind of a figure whose sentence has a form that leaves one reading: see `_certain`."""
 _MOST = 9
 _LONGEST = 100
 _PAIR = 2
@@ -45,7 +47,7 @@ def claims(numbers: Sequence[Number], words: Words) -> Iterator[Claim]:
         form = None if only is not None else certain(told, at)
         found = only or form
         if found is not None:
-            yield Claim(number, "only" if form is None else "form", (found,), sure=True)
+            yield Claim(number, "only" if form is None else FORM, (found,), sure=True)
             continue
         parts = bracketed(told, at)
         if parts is not None:

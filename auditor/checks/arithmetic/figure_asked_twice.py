@@ -17,6 +17,7 @@ from auditor.checks.arithmetic import _forms as forms
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import ONE, judged, rule
 from auditor.checks.common.slips import slip
+from auditor.findings import Severity
 from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 if id(number) in seen:
                     continue
                 seen.add(id(number))
-                info = attrs.evolve(rule(NAME, TITLE), explained=True)
+                info = attrs.evolve(rule(NAME, TITLE, Severity.WARNING, "medium"), explained=True)
                 yield from (judged(facts, each.relation(info)) for each in pair)
 
 

@@ -16,10 +16,11 @@ import attrs
 
 from auditor.checks.arithmetic._chinese import CHINESE
 from auditor.checks.arithmetic._english import ENGLISH
-from auditor.checks.arithmetic._readings import Claim, claims
+from auditor.checks.arithmetic._readings import FORM, Claim, claims
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, rule
+from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +70,10 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
             meant = claim.equations[0] if claim.sure else _slipped(free)
             if meant is not None:
                 # What has no other reading is wrong by whatever it is off.
-                info = attrs.evolve(rule(NAME, TITLE), explained=claim.sure and meant.far())
+                far = claim.sure and meant.far()
+                # The check that knows what a sentence speaks of says so first where it sees the same.
+                level = (Severity.WARNING, "medium") if far and claim.kind != FORM else ()
+                info = attrs.evolve(rule(NAME, TITLE, *level), explained=far)
                 yield judged(facts, meant.relation(info))
 
 

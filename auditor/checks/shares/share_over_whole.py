@@ -50,6 +50,7 @@ _TOLD = re.compile(
     r"占(?:比|(?P<of>[^，,。；;]{0,20}?))的?(?:比重|比例|份额)?(?:分别)?(?:为|是|达到?|仅|约)*\s*$"
 )
 _PLANNED = re.compile(r"编制|设计|应|核定|批复|合同|中标|到位|下达|资产|本金|均|原值")
+_SHARES = re.compile("占|比重|构成")
 _LEAST = 3
 _ELSE = re.compile(r"目标|增|减|提高|下降|较|比|倍|毛|完成|折算|指数|投诉")
 
@@ -125,7 +126,7 @@ def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:
     """Return the one value above 100 % of a column of shares."""
     head = plain(header(column))
     # 完成比例 104.63%: a plan can be overfulfilled.
-    if not is_share(column) or any(each.search(head) for each in (_ELSE, _BASE, _PLANNED)):
+    if not is_share(column) or any(each.search(head) for each in (_ELSE, _BASE, _PLANNED)) or _SHARES.search(head) is None:
         return ()
     values = [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
     values = [each for each in values if each.unit.dimension == "ratio"]

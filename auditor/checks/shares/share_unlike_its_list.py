@@ -17,6 +17,7 @@ from auditor import records
 from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import judged, near_ratio, proportional, rule
+from auditor.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ class _Pair:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every list of amounts with shares in running text."""
-    info = attrs.evolve(rule(NAME, TITLE), explained=True)
+    info = attrs.evolve(rule(NAME, TITLE, Severity.WARNING, "medium"), explained=True)
     for paragraph in paragraphs(facts):
         for run in _runs(paragraph):
             for pair, base in _apart(paragraph, run):
