@@ -151,7 +151,7 @@ def _again(facts: Facts) -> Iterator[Outcome]:
         for at, ((first, one), (second, two)) in enumerate(itertools.pairwise(listed)):
             around = [*listed[max(0, at - 1) : at], *listed[at + 2 : at + 3]]
             # 本科占 60%，专科占 30%，高中占 10%: two of three are not all there is.
-            more = any(name and each.sentence == first.sentence for each, name in around)
+            more = any(name and each.part == first.part for each, name in around)
             if (
                 one
                 and two
