@@ -17,6 +17,10 @@ BOTTOM = """一、收入
          信息化建
 2040219  设            180.00     180.00
 2040220  执法办案        205.00     205.00
+         其他公安
+2040299  支出           24.32      24.32
+         社会保障
+208      和就业支出        71.38      71.38
          合计        1,782.12   1,745.97     36.15
 """
 TOP = """Overview
@@ -93,3 +97,26 @@ def test_a_number_that_goes_on_below_ends_no_row() -> None:
     """3,085,88 is no number: a table of such rows is not read as if its cells ended there."""
     text = BOTTOM.replace("1,782.12   1,745.97", "1,782.1    1,745.9").replace("1,755.97", "1,755,9")
     assert "1,755,9" not in cells(text).values()
+
+
+def test_a_paragraph_directly_below_a_table_is_none_of_its_rows() -> None:
+    """It begins with a number, as the rows do, but reaches over their columns."""
+    found = cells(
+        """一、项目
+
+                     表2   项目支出预算执行及自评得分
+序号           项目名称               预算数         执行数       执行率        自评得分
+1      大气污染防治专项                    420.00        402.36    95.80%         96
+2      水环境监测与断面考核                  285.00        281.14    98.65%         98
+3      土壤污染状况详查                    160.00        138.72    86.70%         91
+合计                                 865.00        822.22    95.05%         —
+      3 个项目自评得分的算术平均值为 95.00 分，按支出额加权的平均值为 95.83
+分。
+"""
+    )
+    assert {row for row, _ in found} == {
+        "大气污染防治专项",
+        "水环境监测与断面考核",
+        "土壤污染状况详查",
+        "合计",
+    }

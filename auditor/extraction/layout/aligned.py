@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _SENTENCE = re.compile(r"[，。；].*[，。；]|[。]$")
+_CLAUSE = re.compile(r"[，；]")
 _PART = re.compile(r"\s*第[一二三四五六七八九十]+(?:部分|章)\s")
 _CAPTION = re.compile(
     r"\s*[表图]\s*[一二三四五六七八九十0-9][-0-9]*\s+(?:[一-龥]|(?:19|20)[0-9]{2}\s*(?:年|[-—~]))"
@@ -310,6 +311,14 @@ def _belongs(lines: list[Line], at: int, room: int) -> bool:
     # The first line of a paragraph that follows without a blank one: from the margin over the whole width.
     if line.indent <= _MARGIN and line.width >= _WHOLE and _SENTENCE.search(line.text):
         return False
+    behind = lines[at + 1] if at + 1 < len(lines) else None
+    if (
+        found[0].left <= _MARGIN
+        and found[0].right > room
+        and line.width >= _LONGEST_TITLE
+        and _CLAUSE.search(line.text)
+    ) and (behind is None or len(pieces(behind)) < _FEWEST):
+        return False  # 8 个项目得分的平均值为 94.75 分，…: it reaches over columns, and no row follows
     # 一、一般公共预算财政拨 / 18652.34 / 款: a label may look like a heading where its row's values follow.
     inside = at + 1 < len(lines) and not lines[at + 1].after_blank and len(pieces(lines[at + 1])) >= _FEWEST
     if heading_level(line.text) and not inside and line.indent < _FAR:

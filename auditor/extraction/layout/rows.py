@@ -40,6 +40,8 @@ _SLACK = 5
 _BETTER = 3
 _NARROWEST = 8
 _SELDOM = 5
+_FEW_BROKEN = 3
+_MANY_BROKEN = 5
 _WRAPPED = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]+)%?")
 _CUT = re.compile(r"[+-]?[0-9][0-9,]*\.?[0-9]*")
 _LEAST_CUT = 7
@@ -164,17 +166,20 @@ def divide(lines: Sequence[Placed], shape: Shape, *, loose: bool = False) -> Div
 def _filled(lines: Sequence[Placed], found: _Spans, shape: Shape, widest: dict[int, int]) -> bool:
     """Whether the labels of several rows have lines that their column left no room to go on.
 
-    Names of groups, 分产品 above the rows of products, seldom fill it.
+    Names of groups, 分产品 above the rows of products, seldom fill it, but few of them may be as wide as any other
+    name: words in Latin letters tell by fewer lines, since the next word has to find no room.
     """
     full: list[bool] = []
+    latin = True
     for start, end in found.spans:
         for column in shape.labels:
             texts = [line.cells[column].text.strip() for line in lines[start:end] if column in line.cells]
             for upper, lower in itertools.pairwise(texts):
+                latin = latin and upper.isascii()
                 word = lower.split()[0] if lower.isascii() else lower[:1]
                 room = widest[column] - display_width(upper) - upper.isascii()
                 full.append(widest[column] >= _NARROWEST and display_width(word) >= room)
-    return len(full) > _SHORT_LINE and full.count(False) * _SELDOM <= len(full)
+    return len(full) >= (_FEW_BROKEN if latin else _MANY_BROKEN) and full.count(False) * _SELDOM <= len(full)
 
 
 @records.frozen(eq=False)

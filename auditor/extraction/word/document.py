@@ -228,18 +228,14 @@ class WordDocument:
             return
         run_in, stop = run_in_heading(text.text) if "\n" not in text.text else (0, 0)
         if run_in and not revisions:
-            yield Draft(
-                kind=BlockKind.HEADING, text=text.cut(0, stop), level=run_in, place=place, remark="run-in"
-            )
+            title, body = text.cut(0, stop), closed_prose(text.cut(stop + 1))
+            yield Draft(kind=BlockKind.HEADING, text=title, level=run_in, place=place, remark="run-in")
             rest = attrs.evolve(place, range=f"{stop + 1 - lead}-{len(text) - lead}")
-            yield Draft(kind=BlockKind.PARAGRAPH, text=closed_prose(text.cut(stop + 1)), place=rest)
+            yield Draft(kind=BlockKind.PARAGRAPH, text=body, place=rest)
             return
         mark = mark_of(plain)
-        kind = BlockKind.LIST if mark else BlockKind.PARAGRAPH
-        if _NOTE.match(plain):
-            kind = BlockKind.NOTE
-        if not revisions:
-            text = closed_prose(text, mark.end if mark else 0)
+        kind = BlockKind.NOTE if _NOTE.match(plain) else BlockKind.LIST if mark else BlockKind.PARAGRAPH
+        text = text if revisions else closed_prose(text, mark.end if mark else 0)
         yield Draft(kind=kind, text=text, place=place, revisions=revisions)
 
     def _is_contents(self, paragraph: etree._Element, printed: str) -> bool:
