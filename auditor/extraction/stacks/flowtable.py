@@ -156,8 +156,10 @@ def _certain(pages: Sequence[Page]) -> bool:
         if not column.worded and _full(pages, at)
     ]
     labels = [label.text for page in pages for label in page.labels]
-    if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels) or not any(pages[0].names):
+    if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels):
         return False
+    if 2 * sum(map(bool, pages[0].names)) < len(columns):
+        return False  # read from another line, it may have its names
     rows = [tuple(number_of(text) for text in row) for row in zip(*columns, strict=True)]
     first, last = whole_of(labels[0]), whole_of(labels[-1])
     if (first or last) and torn(rows, first=first and not last):
