@@ -24,7 +24,7 @@ _MOST_LINES = 5
 _MOST_WAYS = 12
 
 
-def row_labels(
+def row_labels(  # noqa: PLR0913 - what is printed, and what is known of it
     found: Sequence[Labels],
     rows: int,
     ends: Sequence[int],
