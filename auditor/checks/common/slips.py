@@ -29,6 +29,8 @@ TENTH = re.compile(
 )
 """What says that one amount is a power of ten of another one."""
 _LITTLE = 10
+_TELLING = 100
+"""So much finer than the whole are the parts that their rounding is nothing to it."""
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 
 
@@ -143,6 +145,10 @@ def slip_in_sum(claim: Stated, parts: Sequence[Weighted], *, named: bool = False
             little = found == "swap" and swapped and not off and abs(gap) * share <= abs(claim.printed.value)
             if found not in {"", "sign"} and (sure or little):
                 return found
+    # 18.44 万米 of 21,346.5 + 68,472.3 + 5,291.86 + 41,635.1 米: the point of a part that is told finer than the whole.
+    finer = max(stated.printed.step for _, stated in parts) * _TELLING <= claim.printed.step
+    if digits(claim) >= MEANT and len(parts) > 2 and finer and moved_point(claim, parts):  # noqa: PLR2004
+        return "shift"
     # 21.85 亿元 of 9874 + 6372 + 5600 万元: the point was moved among places that rounding took.
     step = claim.printed.step
     if digits(claim) >= MEANT - 1 and any(
@@ -172,7 +178,7 @@ def swapped_over(claim: Stated, parts: Sequence[Weighted]) -> bool:
 def moved_point(claim: Stated, parts: Sequence[Weighted]) -> bool:
     """Whether a point moved in one part lets parts give their whole as rounded: 31.28 + 1.42 + 118.64 + … of 50.84."""
     value = sum((weight * stated.printed.value for weight, stated in parts), Fraction(0))
-    slack = claim.printed.step * len(parts) / 2
+    slack = (claim.printed.step + sum(abs(weight) * stated.printed.step for weight, stated in parts)) / 2
     return any(
         digits(stated) >= MEANT - 1
         and abs(value + weight * stated.printed.value * (scale - 1) - claim.printed.value) <= slack

@@ -54,6 +54,7 @@ class _Print:
     stated: Stated
     words: str
     number: Number | None = None
+    total: bool = False
 
     @property
     def sentence(self) -> str:
@@ -138,7 +139,7 @@ def _prints(facts: Facts) -> Sequence[_Print]:
     ]
     # A total is called what its table is.
     cells = [
-        _Print(cell, f"{cell.figure.label or ''}|{sheet.title if row in ends else ''}")
+        _Print(cell, f"{cell.figure.label or ''}|{sheet.title if row in ends else ''}", total=row in ends)
         for sheet in sheets(facts)
         for ends in [{row.name for row in sheet.totals}]
         for (row, _), cell in sheet.values.items()
@@ -224,6 +225,8 @@ def _meant(one: _Print, other: _Print) -> bool:
     if any(TENTH.search(each.words + each.sentence) for each in (one, other)):
         return False
     length = len(_digits(one.stated))
+    if other.total and other.stated.unit.dimension.startswith("measure:") and shared > 0 and not mean:
+        return length >= _ENOUGH
     return (length >= _ENOUGH and shared > 1) or (length >= _MANY and shared > 0 and not mean)
 
 
