@@ -99,7 +99,9 @@ def totalled(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterato
         before = [
             each
             for each in numbers[:at]
-            if each.stated and not NOT_ADDED.search(each.clause) and each.depth <= whole.depth
+            # 目标合理性得 3 分: what is got is added, whatever the indicator is called.
+            if each.stated and each.depth <= whole.depth
+            if not NOT_ADDED.search(each.clause) or (each.dimension == "score" and each.clause.endswith("得"))
         ]
         runs = [
             before[start:end]
