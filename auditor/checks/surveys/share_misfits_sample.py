@@ -62,7 +62,7 @@ _LOOSE = re.compile(
     re.IGNORECASE,
 )
 _OF_THESE = re.compile(
-    r"[\s%]*(?:per ?cent )?(?:of (?:these|those|them|whom|which)\b|(?:points?|in (?:19|20)[0-9]{2}|a year|more|fewer|less|higher|lower)\b)"
+    r"[\s%]*(?:per ?cent )?(?:of (?:these|those|them|whom|which)\b|(?:points?|in (?:19|20)[0-9]{2}|a year|more|fewer|less)\b|(?:higher|lower)(?=\s+(?:than|in|at|on)\b|\s*[,.;)]|$))"
 )
 _RATED = re.compile(
     r"\b(?:rate|rose|fell|increase\w*|decrease\w*|compared|against|target|than|average|confidence|margin|budget|cost\w*|spen[dt]\w*|weight\w*|discount)\b"
@@ -93,7 +93,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if paragraph.block.tells_aims:
             continue
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
-            shares = [each for each in group if _is_part(each)]
+            shares = [each for each in group if _is_part(each) and not _OF_THESE.match(each.after)]
             if (near := _near(texts[max(0, at - _BACK) : at + 1], shares, counts)) is not None:
                 yield near
                 continue
