@@ -20,6 +20,7 @@ from auditor.checks.common.tables import as_percent, header, numeric, sheets
 from auditor.checks.english._clauses import Role, read
 from auditor.checks.english._heads import columns_named, said
 from auditor.checks.english._ratecells import rates_told
+from auditor.checks.english._resultrows import results
 from auditor.checks.english._rowstold import rows_told, words_of
 from auditor.numbers import round_to
 
@@ -76,6 +77,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         yield from _tight(facts, sentence)
     yield from _beside_rates(facts, tables)
+    for result, by, cell in results(facts):
+        yield _outcome(facts, result, by, cell)
     for share, cell in rates_told(facts):
         yield _outcome(facts, share, ONE, cell)
 
