@@ -126,7 +126,11 @@ def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:
     """Return the one value above 100 % of a column of shares."""
     head = plain(header(column))
     # 完成比例 104.63%: a plan can be overfulfilled.
-    if not is_share(column) or any(each.search(head) for each in (_ELSE, _BASE, _PLANNED)) or _SHARES.search(head) is None:
+    if (
+        not is_share(column)
+        or any(each.search(head) for each in (_ELSE, _BASE, _PLANNED))
+        or _SHARES.search(head) is None
+    ):
         return ()
     values = [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
     values = [each for each in values if each.unit.dimension == "ratio"]
