@@ -27,6 +27,7 @@ CHECKS = (
     "count_not_rows",
     "growth_not_table",
     "mentions_disagree",
+    "rate_of_changed_row",
     "rises_not_counted",
     "rows_of_condition",
     "rows_together",

@@ -6,6 +6,7 @@ another one, while over the later it is the printed one to the last place, or on
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -36,28 +37,34 @@ TITLE = {
 }
 _LEAST = 3
 _PAIR = 2
+_ANY_SCALE = tuple(Fraction(10**power) for power in (0, 3, 6, 9))
+"""The scales that a table may be printed in."""
+_Values = tuple[Fraction, Fraction]
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes told with their rates by the rows of tables that changed by so much."""
     words = ENGLISH if is_english(facts) else CHINESE
-    for paragraph in paragraphs(facts):
-        for change, rate in () if paragraph.block.tells_aims else _told(paragraph, words):
-            found = {
-                (one.printed.value, two.printed.value): (one, two) for one, two in _levels(facts, change)
-            }
-            if any(_is(rate, now - former, former) for former, now in found):
-                continue
-            wrong = [
-                cells
-                for (former, now), cells in found.items()
-                if _is(rate, now - former, now) or _slipped(change, rate, abs(now - former) / former)
-            ]
-            if len(wrong) == 1:
-                former, now = wrong[0]
-                sign = Fraction(rate.sign)
-                parts, base = [(sign, now), (-sign, former)], [(Fraction(1), former)]
-                yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, base))
+    told = [
+        pair
+        for paragraph in paragraphs(facts)
+        if not paragraph.block.tells_aims
+        for pair in _told(paragraph, words)
+    ]
+    levels = _levels(facts, [change for change, _ in told])
+    for (change, rate), found in zip(told, levels, strict=True):
+        if any(_is(rate, now - former, former) for former, now in found):
+            continue
+        wrong = [
+            cells
+            for (former, now), cells in found.items()
+            if _is(rate, now - former, now) or _slipped(change, rate, abs(now - former) / former)
+        ]
+        if len(wrong) == 1:
+            former, now = wrong[0]
+            sign = Fraction(rate.sign)
+            parts, base = [(sign, now), (-sign, former)], [(Fraction(1), former)]
+            yield judged(facts, quotient(rule(NAME, TITLE), rate.known, parts, base))
 
 
 def _told(paragraph: Paragraph, words: Words) -> Iterator[tuple[Number, Number]]:
@@ -84,20 +91,35 @@ def _apart(one: Number, two: Number, change: Number) -> bool:
     return gap <= sum((each.step for each in values), Fraction(0))
 
 
-def _levels(facts: Facts, change: Number) -> Iterator[tuple[Stated, Stated]]:
-    """Iterate over two cells of a row that differ by a change, the former first."""
-    wanted, slack = change.known.printed.value, change.known.printed.step / 2
+def _levels(facts: Facts, changes: Sequence[Number]) -> list[dict[_Values, tuple[Stated, Stated]]]:
+    """Return for each change the cells of a row that differ by it, the former first, by their values."""
+    found: list[dict[_Values, tuple[Stated, Stated]]] = [{} for _ in changes]
+    by_value = sorted(range(len(changes)), key=lambda at: changes[at].known.printed.value)
+    values = [changes[at].known.printed.value for at in by_value]
+    most = max((change.known.printed.step for change in changes), default=Fraction(0))
+    for sheet, one, two in _pairs(facts) if changes else ():
+        low, high = sorted((one, two), key=lambda each: each.printed.value)
+        gap = high.printed.value - low.printed.value
+        scaled = one.unit.dimension == "number" or one.unit.dimension.startswith("measure:")
+        for scale in (_ANY_SCALE if scaled else _ANY_SCALE[:1]) if gap else ():
+            start = bisect.bisect_left(values, gap * scale - most)
+            for at in by_value[start : bisect.bisect_right(values, gap * scale + most, lo=start)]:
+                wanted = changes[at].known.printed
+                near = abs(gap * scale - wanted.value) * 2 <= wanted.step
+                if near and scale in _scales(facts, sheet, changes[at], one):
+                    former, now = (low, high) if changes[at].sign > 0 else (high, low)
+                    found[at][former.printed.value, now.printed.value] = former, now
+    return found
+
+
+def _pairs(facts: Facts) -> Iterator[tuple[Sheet, Stated, Stated]]:
+    """Iterate over any two cells of a row."""
     for sheet in sheets(facts):
         for row in sheet.table.rows:
             cells = [cell for column in sheet.columns if (cell := sheet.at(row, column)) is not None]
             cells = [each for each in cells if each.unit.dimension != "ratio" and each.printed.value > 0]
             for one, two in itertools.combinations(cells, _PAIR):
-                low, high = sorted((one, two), key=lambda each: each.printed.value)
-                gap = high.printed.value - low.printed.value
-                if gap and any(
-                    abs(gap * scale - wanted) <= slack for scale in _scales(facts, sheet, change, one)
-                ):
-                    yield (low, high) if change.sign > 0 else (high, low)
+                yield sheet, one, two
 
 
 def _scales(facts: Facts, sheet: Sheet, change: Number, cell: Stated) -> Sequence[Fraction]:

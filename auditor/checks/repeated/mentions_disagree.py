@@ -28,7 +28,7 @@ from auditor.report.annexes import own_report
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
@@ -225,17 +225,24 @@ def _aimed(facts: Facts, one: Stated, two: Stated) -> bool:
     if one.printed.value == two.printed.value:
         return False
     aims = {each.printed.value: other.printed.value for each, other in ((one, two), (two, one))}
+    return any(
+        aim
+        and done.dimension == one.unit.dimension
+        and abs(value / aim - rate.known.printed.value) <= rate.known.printed.step
+        for value, aim in aims.items()
+        for done, rate in _done(facts).get(value, ())
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _done(facts: Facts) -> Mapping[Fraction, Sequence[tuple[Number, Number]]]:
+    """Return the figures that have a rate of what was done directly behind them, with it, by their values."""
+    found: dict[Fraction, list[tuple[Number, Number]]] = {}
     for paragraph in paragraphs(facts):
         for done, rate in itertools.pairwise(paragraph.numbers):
-            aim = aims.get(done.stated.printed.value) if done.stated else None
-            if aim and rate.is_share and rate.stated and _RATE.search(rate.clause):
-                quotient = done.known.printed.value / aim
-                if (
-                    done.dimension == one.unit.dimension
-                    and abs(quotient - rate.stated.printed.value) <= rate.stated.printed.step
-                ):
-                    return True
-    return False
+            if done.stated and rate.is_share and rate.stated and _RATE.search(rate.clause):
+                found.setdefault(done.stated.printed.value, []).append((done, rate))
+    return found
 
 
 def _owned_apart(one: Number, two: Number) -> bool:

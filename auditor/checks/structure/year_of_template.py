@@ -17,7 +17,9 @@ from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
+    from auditor.checks.common.numbers import Number, Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -50,19 +52,26 @@ def _titled(facts: Facts) -> int | None:
 def _told_again(facts: Facts, year: int) -> Iterator[Outcome]:
     """Judge 2023 年末常住人口 41.37 万人 in a bulletin of 2024 that tells it beside that of 上年末, which is another one."""
     told = [(each, at, number) for each in paragraphs(facts) for at, number in enumerate(each.numbers)]
+    called: dict[tuple[str, Fraction], list[tuple[Paragraph, int, Number]]] = {}
+    for each, at, now in told:
+        if now.stated is not None:
+            called.setdefault((stem(now.name), now.stated.printed.value), []).append((each, at, now))
     for paragraph, _, number in told:
         if not re.match(rf"{year - 1}\s*年", number.period) or number.stated is None or number.sign:
             continue
         name = stem(number.name)
         if len(name) < _SHORTEST or digits(number.known) < MEANT or _SINCE.search(number.clause):
             continue
-        for other, at, now in told:
+        for other, at, now in called.get((name, number.known.printed.value), ()):
             before = next(iter(other.numbers[at + 1 :]), None)
-            if before is None or before.stated is None or now.stated is None or now.period == number.period:
+            if before is None or before.stated is None or now.period == number.period:
                 continue
-            alike = stem(now.name) == name and now.dimension == number.dimension == before.dimension
-            same = alike and now.known.printed.value == number.known.printed.value
-            if same and _LAST.search(before.before) and before.known.printed.value != now.known.printed.value:
+            alike = now.dimension == number.dimension == before.dimension
+            if (
+                alike
+                and _LAST.search(before.before)
+                and before.known.printed.value != now.known.printed.value
+            ):
                 time = str(year - 1)
                 start = paragraph.text.rfind(time, 0, number.occurrence.span.start)
                 zh = f"本报告为 {year} 年，{number.occurrence.text} 为本年数，此处却写“{time}年”"
