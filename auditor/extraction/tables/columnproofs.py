@@ -59,18 +59,32 @@ def relations(rows: Sequence[Row]) -> list[Test]:
             if name == "sum" and one > other:
                 continue
             test = (one, other, result, name)
-            told = [held for row in rows if (held := holds(test, row)) is not None]
-            if len(told) >= _FEWEST_ROWS and told.count(False) * 5 <= len(told):
+            if _keeps(test, rows):
                 found.append(test)
     return found
 
 
+def _keeps(test: Test, rows: Sequence[Row]) -> bool:
+    """Whether a relation holds in nearly all of at least three rows; most fail in the first few."""
+    kept = failed = 0
+    for row in rows:
+        held = holds(test, row)
+        if held:
+            kept += 1
+        elif held is False:
+            failed += 1
+            if failed * 5 > len(rows):
+                return False
+    return kept + failed >= _FEWEST_ROWS and failed * 5 <= kept + failed
+
+
 def holds(test: Test, row: Row) -> bool | None:
     """Whether a relation holds in a row, None where a number lacks or says nothing."""
-    one, other, result = (row[at] for at in test[:3])
+    first, second, third, name = test
+    one, other, result = row[first], row[second], row[third]
     if one is None or other is None or result is None or not (one.value and other.value):
         return None
-    return _FORMS[test[3]](one, other, result)
+    return _FORMS[name](one, other, result)
 
 
 def _sum(one: Number, other: Number, result: Number) -> bool:
@@ -81,8 +95,9 @@ def _share(one: Number, other: Number, result: Number) -> bool:
     low = abs(other.value) - other.half
     if low <= 0:
         return False
-    room = 100 * (one.half + abs(one.value / other.value) * other.half) / low
-    return abs(100 * one.value / other.value - result.value) <= room + result.half
+    ratio = one.value / other.value
+    room = 100 * (one.half + abs(ratio) * other.half) / low
+    return abs(100 * ratio - result.value) <= room + result.half
 
 
 def _growth(one: Number, other: Number, result: Number) -> bool:
