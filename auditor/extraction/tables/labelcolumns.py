@@ -66,7 +66,8 @@ def attributes(
             recurring = len(texts) >= _FEWEST and len(set(texts)) * 2 <= len(texts)
             # Project | County: what recurs at all, and is blank beside a subtotal, tells where a project is.
             recurring = recurring or (
-                len(set(texts)) < len(texts) < len(cells) and all(_WORDS.match(cell.plain) for cell in cells)
+                len(set(texts)) < len(texts) < len(cells)
+                and all(map(_WORDS.match, [*texts, *(cell.plain for cell in cells)]))
             )
             days = bool(texts) and all(_DAY.fullmatch(text) for text in texts)
             head = columns[column].path[-1] if columns[column].path else ""
