@@ -37,6 +37,11 @@ _CHANGED = re.compile(r"增减|增长|变动|变化|同比|[Cc]hange|[Gg]rowth|%
 Path = tuple[Mapped, ...]
 
 
+def says_little(lines: Sequence[Line]) -> bool:
+    """Whether the head that lines are needs the name of its group, which may be printed above another column."""
+    return _GENERIC.fullmatch("".join(line.text.strip() for line in lines)) is not None
+
+
 @records.frozen(eq=False)
 class Headed:
     """A column before it is named: the place of its first piece, the lines above its values, and what its values are.

@@ -13,6 +13,7 @@ import attrs
 
 from auditor.extraction.prose.captions import is_caption, is_unit_line, numbers_only
 from auditor.extraction.prose.headings import heading_level
+from auditor.extraction.stacks.flowheads import says_little
 from auditor.extraction.stacks.flowlabels import sensible
 from auditor.extraction.stacks.flowpages import Page, kinds_of, page_of
 from auditor.extraction.stacks.flows import Piece, Region, prose, region_at
@@ -158,6 +159,11 @@ def _certain(pages: Sequence[Page]) -> bool:
     labels = [label.text for page in pages for label in page.labels]
     if len(columns) < _FEWEST or len(labels) < _FEWEST or not sensible(labels):
         return False
+    if any(
+        not name and says_little(column.above)
+        for column, name in zip(pages[0].columns, pages[0].names, strict=True)
+    ):
+        return False  # the name of its group would be read as that of the column beside it
     if 2 * sum(map(bool, pages[0].names)) < len(columns):
         return False  # read from another line, it may have its names
     rows = [tuple(number_of(text) for text in row) for row in zip(*columns, strict=True)]
