@@ -11,7 +11,7 @@ from auditor.extraction.coded.coded import parse_coded
 from auditor.extraction.coded.sided import parse_sides
 from auditor.extraction.layout.aligned import parse_aligned, spread
 from auditor.extraction.prose.captions import captioned, is_caption, is_unit_line, numbers_only, read_caption
-from auditor.extraction.prose.furniture import mark_furniture
+from auditor.extraction.prose.furniture import mark_furniture, printed_page
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.prose.joining import Joiner, fragment, fragments
 from auditor.extraction.rows.indicators import parse_indicators
@@ -281,14 +281,24 @@ class _Reader:
             return scored.grid, scored.end, set()
         headed = headed or (None if whole else self._cell_rows.at(self._lines, at, above, led=led))
         found = headed or whole or parse_runs(self._lines, at, titled=titled) or self._cell_rows.pieces(at)
-        return self._taken(found or parse_flows(self._lines, at, titled=titled))
+        return self._taken(found or parse_flows(self._lines, at, titled=titled), at)
 
-    def _taken(self, found: Headed | Whole | None) -> tuple[Grid, int, set[int]] | None:
-        """Return a table that was found; the lines among it that tell its title and unit stand above it."""
+    def _taken(self, found: Headed | Whole | None, at: int) -> tuple[Grid, int, set[int]] | None:
+        """Return the table found at a line; the lines among it that tell its title and unit stand above it.
+
+        The number of a page that none of its cells holds is read behind it.
+        """
         if found is None:
             return None
         if isinstance(found, Headed):
+            held = {origin for cell in found.grid.cells for origin in cell.text.origins}
+            told = {id(line) for line in found.asides} | found.repeated
             self._buffer.extend(found.asides)
+            self._asides = [
+                line
+                for line in self._lines[at : found.end]
+                if printed_page(line.text) and id(line) not in told and held.isdisjoint(line.mapped.origins)
+            ]
             return found.grid, found.end, set(found.repeated)
         self._buffer.extend(found.titles)
         self._asides = list(found.behind)
