@@ -63,11 +63,13 @@ def attributes(
         found: set[int] = set()
         for column in labels[labels.index(name) + 1 :]:
             texts = [cell.plain for row in body if (cell := row[column]) is not None and cell.plain]
-            recurring = len(texts) >= _FEWEST and len(set(texts)) * 2 <= len(texts)
+            enough = len(texts) >= _FEWEST
+            recurring = enough and len(set(texts)) * 2 <= len(texts)
             # Project | County: what recurs at all, and is blank beside a subtotal, tells where a project is.
             recurring = recurring or (
-                len(set(texts)) < len(texts) < len(cells)
-                and all(map(_WORDS.match, [*texts, *(cell.plain for cell in cells)]))
+                enough
+                and len(set(texts)) < len(texts) < len(cells)
+                and all(_WORDS.match(cell.plain) for cell in cells)
             )
             days = bool(texts) and all(_DAY.fullmatch(text) for text in texts)
             head = columns[column].path[-1] if columns[column].path else ""
