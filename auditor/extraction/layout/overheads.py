@@ -10,7 +10,6 @@ from auditor.extraction.layout.gutters import names_year
 from auditor.extraction.layout.heads import MOST_LINES
 from auditor.extraction.layout.pieces import pieces
 from auditor.extraction.prose.captions import is_caption, is_unit_line
-from auditor.extraction.prose.furniture import printed_page
 from auditor.extraction.tables.cellvalues import is_value, states_values
 from auditor.extraction.text.characters import is_latin
 
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _TOLD = re.compile(r"[:：；;，。]")
+_PAGE = re.compile(r"[-—–·~]{1,2}\s*[0-9]{1,4}\s*[-—–·~]{1,2}|第\s*[0-9]{1,4}\s*页")
+"""- 2 - between two pages is no group; 2024/25 is one."""
 _LONGEST = 12
 _INDENT = 4
 _FEWEST = 2
@@ -56,8 +57,7 @@ def _word(lines: list[Line], at: int, *, begins: bool) -> bool:
         return False
     word = line.text
     longest = 2 * _LONGEST if is_latin(word) else _LONGEST
-    # - 2 - between two pages is no group.
-    named = names_year(word) or not (is_value(word) or printed_page(word))
+    named = (not is_value(word) or names_year(word)) and not _PAGE.fullmatch(word)
     told = _TOLD.search(word) is not None  # 里程：公里；投资：万元 tells units
     return len(word) <= longest and named and not told and not is_caption(word) and not is_unit_line(word)
 
