@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor import records
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
@@ -11,7 +12,7 @@ from auditor.extraction.coded.coded import parse_coded
 from auditor.extraction.coded.sided import parse_sides
 from auditor.extraction.layout.aligned import parse_aligned, spread
 from auditor.extraction.prose.captions import captioned, is_caption, is_unit_line, numbers_only, read_caption
-from auditor.extraction.prose.furniture import mark_furniture, printed_page
+from auditor.extraction.prose.furniture import mark_furniture
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.prose.joining import Joiner, fragment, fragments
 from auditor.extraction.rows.indicators import parse_indicators
@@ -48,6 +49,7 @@ _BAR_TRIES = 12
 _FORM_LINES = 3
 _PROOFS = 2
 _TITLE = 30
+_DIGIT = re.compile(r"[0-9]")
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -286,23 +288,22 @@ class _Reader:
     def _taken(self, found: Headed | Whole | None, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table found at a line; the lines among it that tell its title and unit stand above it.
 
-        The number of a page that none of its cells holds is read behind it.
+        What is a number, or holds one, and is in none of its cells is read behind it: that of a page, a sentence.
         """
         if found is None:
             return None
-        if isinstance(found, Headed):
-            held = {origin for cell in found.grid.cells for origin in cell.text.origins}
-            told = {id(line) for line in found.asides} | found.repeated
-            self._buffer.extend(found.asides)
-            self._asides = [
-                line
-                for line in self._lines[at : found.end]
-                if printed_page(line.text) and id(line) not in told and held.isdisjoint(line.mapped.origins)
-            ]
-            return found.grid, found.end, set(found.repeated)
-        self._buffer.extend(found.titles)
-        self._asides = list(found.behind)
-        return found.grid, found.end, set()
+        captions, behind = (found.asides, ()) if isinstance(found, Headed) else (found.titles, found.behind)
+        repeated = set(found.repeated) if isinstance(found, Headed) else set()
+        held = {origin for cell in found.grid.cells for origin in cell.text.origins}
+        held.update(origin for line in (*captions, *behind) for origin in line.mapped.origins)
+        left = [
+            line
+            for line in self._lines[at : found.end]
+            if _DIGIT.search(line.text) and id(line) not in repeated and held.isdisjoint(line.mapped.origins)
+        ]
+        self._buffer.extend(captions)
+        self._asides = sorted((*behind, *left), key=lambda line: line.number)
+        return found.grid, found.end, repeated
 
     def _known(self, at: int, *, titled: bool, led: bool) -> tuple[Grid, int, set[int]] | None:
         """Return the table at a line whose rows are told by what they hold: labels in pieces, codes of indicators or accounts."""
