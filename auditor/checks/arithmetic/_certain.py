@@ -49,6 +49,7 @@ _OUT_OF = re.compile(r"[^，,。；;0-9（）()]{0,10}中[，,：:]")
 _MEMBER = re.compile(
     r"[^，,。；;、（）()0-9]{0,10}中[，,：:][^，,。；;、（）()0-9]{1,12}|[，,、；;](?!其中)[^，,。；;、（）()0-9]{1,12}"
 )
+_CHOSEN = re.compile(r"受访|选择|认为|希望|反映|建议|多选")
 _OTHERS = re.compile(r"[，,、；;]\s*(?:其他|其余|另外)[^，,。；;、0-9]{0,8}$")
 _FEW = 8
 
@@ -189,7 +190,8 @@ def _of_price(told: Sequence[Number], at: int) -> Equation | None:
 def _among(told: Sequence[Number], at: int) -> Equation | None:
     """Read 离岗的 38 人中，因年龄 21 人，因收入 13 人，其他原因 4 人: a list that ends in what is left."""
     whole = told[at]
-    if not _OUT_OF.match(re.sub(r"\s", "", whole.after)):
+    # 受访的 300 人中，选择热线的 200 人: who answers may choose several.
+    if not _OUT_OF.match(re.sub(r"\s", "", whole.after)) or _CHOSEN.search(whole.clause + whole.after):
         return None
     parts: list[Number] = []
     for each in told[at + 1 :]:

@@ -53,6 +53,7 @@ _MEANINGS = tuple(
     )
 )
 _MOST, _OWN_SUBJECT = 2, 6
+_ADJUSTED = "调整"
 _IN_TIME = re.compile(r"按时|按期|如期|及时")
 # Nobody means a change or a sum of other figures by them.
 _OF_COUNTS = re.compile(r"整改(?:完成)?率|采纳率|办结率|结案率|审减率|核减率")
@@ -308,6 +309,8 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
         return None
     if _DONE.search(two.clause):
         return None  # 预算收入 a，完成年初预算 b 的 p%，完成调整预算的 q%: b is a budget, and another one
+    if _ADJUSTED in claim.clause and _ADJUSTED not in one.clause:
+        return None  # 年初预算 a，支出决算 b，完成调整预算的 q%
     return two, one
 
 

@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.words import overlap, stem
+from auditor.checks.common.trade import other_trade
+from auditor.checks.common.words import other_flow, overlap, stem
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
@@ -42,10 +43,15 @@ def penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
 
 
 def _called(named: str, bases: Sequence[Number]) -> list[Number]:
-    """Return the figures whose names hold most of the name of the whole."""
-    shared = [(overlap(named, stem(base.name or base.clause)), base) for base in bases]
+    """Return the figures whose names hold most of the name of the whole: 支出总预算 is no 教育支出."""
+    names = [(stem(base.name or base.clause), base) for base in bases if not other_trade(named, base)]
+    shared = [(overlap(named, name), base) for name, base in names if not other_flow(named, name)]
     most = max((each for each, _ in shared), default=0)
-    return [base for each, base in shared if each == most] if most >= _SHARED else []
+    return (
+        [base for each, base in shared if each == most]
+        if most >= _SHARED and most * 3 >= len(named) * 2
+        else []
+    )
 
 
 def _slip(pair: Pair, base: Number) -> str:
