@@ -37,7 +37,7 @@ def agreeing(found: Sequence[Placed]) -> tuple[list[Placed], list[Placed]]:
 
 
 def _of_several_reports(group: Sequence[Placed]) -> list[Placed]:
-    """Return what stands in annexes that are reports, where those of two differ: it is of neither report's key."""
+    """Return a figure's places where annexes that are reports tell it differently: then the pack's figure is that of none."""
     reports: dict[str, list[Placed]] = {}
     for each in group:
         if chapter := own_report(each.mention.location.section):
@@ -45,7 +45,7 @@ def _of_several_reports(group: Sequence[Placed]) -> list[Placed]:
     firsts = [each[0] for each in reports.values()]
     if all(_near(firsts[0], each) for each in firsts):
         return []
-    return [each for own in reports.values() for each in own]
+    return list(group)
 
 
 def _astray(group: Sequence[Placed]) -> list[Placed]:

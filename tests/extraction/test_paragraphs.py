@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-import docx
 import pytest
 
 from auditor.api import check, read_bytes
@@ -13,6 +10,7 @@ from auditor.extraction.text.lines import closed_prose
 from auditor.extraction.text.mapped import whole
 from auditor.report.blocks import BlockKind
 from tests.extraction.documents import cells, text_report
+from tests.readers.packages import docx, paragraph
 
 PROSE = {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE}
 OVER_PLAN = "全年完成交通投资 63.27 亿元，完成年度计划 60.00 亿元的 105.5%，超计划 2.37 亿元。"
@@ -32,11 +30,7 @@ def test_a_sentence_is_read_alike_with_blanks_beside_its_numbers(text: str) -> N
 
 def test_a_word_document_is_read_alike_with_blanks_beside_its_numbers() -> None:
     """The place of a number counts the blanks that its paragraph prints."""
-    document = docx.Document()
-    document.add_paragraph(OVER_PLAN)
-    held = io.BytesIO()
-    document.save(held)
-    report = read_bytes(held.getvalue(), "a.docx")
+    report = read_bytes(docx(paragraph(OVER_PLAN)), "a.docx")
     (finding,) = check(report).findings
     assert finding.rule == "distance-not-difference"
     (block,) = report.blocks
