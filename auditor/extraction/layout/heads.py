@@ -17,7 +17,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.layout.columns import Piece
 from auditor.extraction.layout.gutters import torn
-from auditor.extraction.layout.repeats import broken_names, repeated_heads
+from auditor.extraction.layout.repeats import broken_names
 from auditor.extraction.tables.cellvalues import states_values
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.grid import GridCell
@@ -82,8 +82,6 @@ def head_of(lines: Sequence[Placed], width: int, *, loose: bool = False) -> Head
         return None
     if not texts or any(display_width(text) > _WIDEST for text in texts):
         return None
-    if repeated := repeated_heads(lines, width):
-        return Head(repeated, 2, _MORE)
     plain = _plain(lines, width)
     if plain is not None and len({cell.plain for cell in plain.cells}) < len(plain.cells):
         # 份数 占比 | 份数 占比: heads that repeat stand below groups, where these can be told.

@@ -1,11 +1,10 @@
-"""Heads whose lower line tells what the upper one is: names that repeat below groups, or the rests of broken names."""
+"""Heads whose lower line tells what the upper one is: the rests of broken names, and no names that repeat below groups."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from auditor.extraction.layout.gutters import part_of_name
-from auditor.extraction.text.grid import GridCell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,34 +13,6 @@ if TYPE_CHECKING:
 
 _LINES = 2
 _FEWEST = 2
-# Columns of characters that the middle of a group's name may lie outside its columns.
-_NEAR = 4
-
-
-def repeated_heads(lines: Sequence[Placed], width: int) -> tuple[GridCell, ...]:
-    """Return the cells of such a head, none where it is none: the names that repeat tell how far each group reaches."""
-    if len(lines) != _LINES or lines[1].spanning or len(lines[1].cells) < width - 1:
-        return ()
-    upper, lower = lines
-    leaves = lower.pieces[0 in lower.cells :]
-    groups = [piece for piece in upper.pieces if leaves and piece.right > leaves[0].left - _NEAR]
-    corner = width - len(leaves)
-    aside = len(upper.pieces) - len(groups)
-    if corner > 1 or aside > corner or len(groups) < _FEWEST or len(leaves) % len(groups):
-        return ()
-    span = len(leaves) // len(groups)
-    names = [piece.text.text.strip() for piece in leaves]
-    if span < _FEWEST or len(set(names[:span])) < span or names != names[:span] * len(groups):
-        return ()
-    cells = [GridCell(1, corner + at, piece.text) for at, piece in enumerate(leaves)]
-    named = [line.pieces[0] for line, held in ((upper, aside), (lower, corner and not aside)) if held]
-    cells += [GridCell(0, 0, piece.text, rows=_LINES) for piece in named if piece not in leaves]
-    for at, group in enumerate(groups):
-        first, last = leaves[at * span], leaves[(at + 1) * span - 1]
-        if not first.left - _NEAR <= (group.left + group.right) // 2 <= last.right + _NEAR:
-            return ()
-        cells.append(GridCell(0, corner + at * span, group.text, columns=span))
-    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
 
 
 def broken_names(lines: Sequence[Placed], count: int) -> bool:
