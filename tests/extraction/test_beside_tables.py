@@ -29,7 +29,7 @@ def test_a_paragraph_right_below_a_table_is_whole() -> None:
     report = text_report(TITLE + ROWS + PARAGRAPH)
     assert len(report.tables) == 1
     assert any(
-        block.kind is BlockKind.PARAGRAPH and "参保人数 1862955 人" in block.text and "97.2%" in block.text
+        block.kind is BlockKind.PARAGRAPH and "参保人数1862955人" in block.text and "97.2%" in block.text
         for block in report.blocks
     )
 

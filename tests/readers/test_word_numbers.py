@@ -120,7 +120,7 @@ def test_the_number_of_a_list_is_no_figure_and_moves_no_place() -> None:
     body = numbered("5 个单位，共 25 人。")
     report = read(docx(body, numbering=numbering(level(0, "decimal", "%1."))), "a.docx")
     (block,) = report.blocks
-    assert block.text == "1. 5 个单位，共 25 人。"
+    assert block.text == "1. 5个单位，共25人。"
     found = [(item.text, item.kind, item.location.range) for item in block.occurrences]
     assert found == [("5", NumberKind.FIGURE, "0-1"), ("25", NumberKind.FIGURE, "8-10")]
     assert block.runs[0].column == 1
