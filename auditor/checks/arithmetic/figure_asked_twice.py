@@ -39,6 +39,7 @@ _LONGEST = 7
 _CALLED = 3
 _RARE = Fraction(1, 40)
 _TIGHT = Fraction(1, 100)
+_WORKED = re.compile(r"[=\uff1d/\uff0f÷×*]\s*[（(]?\s*$")
 _ALL = re.compile(r"[合共总]计?|一共|\b(?:total|all|together)\b")
 
 
@@ -139,6 +140,9 @@ def _named_otherwise(number: Number, total: Equation, rate: Equation) -> bool:
 def _together(told: Sequence[Number], number: Number, one: Equation, two: Equation) -> bool:
     """Whether nothing stands between the figures but shares, and a whole before its parts or called so."""
     if len({each.sentence for each in one.numbers}) > 1:
+        return False
+    # 调整率=（718.40-442.31）/442.31: a formula says itself what is done with its figures.
+    if any(_WORKED.search(each.before) for each in (*one.numbers, *two.numbers)):
         return False
     used = {id(each) for each in (*one.numbers, *two.numbers)}
     places = [at for at, each in enumerate(told) if id(each) in used]
