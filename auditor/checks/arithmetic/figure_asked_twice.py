@@ -36,6 +36,7 @@ TITLE = {
 }
 _FEWEST, _MOST = 4, 16
 _LONGEST = 7
+_ADDED = 3
 _CALLED = 3
 _RARE = Fraction(1, 40)
 _TIGHT = Fraction(1, 100)
@@ -65,17 +66,39 @@ def _stretches(paragraph: Paragraph) -> Iterator[list[Number]]:
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence)
     ]
     wider = [one + two for one, two in itertools.pairwise(sentences)]
-    yield from (each for each in (*sentences, *wider) if _FEWEST <= len(each) <= _MOST)
+    yield from (each for each in (*sentences, *wider) if _FEWEST <= len(each) <= _MOST and _open(each))
+
+
+def _open(told: Sequence[Number]) -> bool:
+    """Whether figures may be added up, and a share is no quotient of any two: where all are, nothing is asked of a figure."""
+    kinds = _kinds(told)
+    shares = [each.known.printed for each in kinds.pop("ratio", [])]
+    if not any(len(levels) >= _ADDED for levels in kinds.values()) and len(shares) < 2:  # noqa: PLR2004 - a pair
+        return False
+    pairs = [
+        (one.known.printed.value, two.known.printed.value)
+        for levels in kinds.values()
+        for one, two in itertools.permutations(levels, 2)
+        if two.known.printed.value
+    ]
+    return bool(pairs) and any(
+        each.value not in {0, 1}
+        and not any(abs(one - each.value * two) * 2 <= each.step * abs(two) for one, two in pairs)
+        for each in shares
+    )
 
 
 def _asked(
     facts: Facts, told: Sequence[Number], around: Sequence[Number]
 ) -> Iterator[tuple[Number, tuple[Equation, Equation]]]:
     sums, rates = list(_sums(told)), list(_rates(told))
-    held = {id(each.numbers[0]) for each in (*sums, *rates) if each.holds()}
+    if not sums or not rates:
+        return
+    holding = [each for each in (*sums, *rates) if each.holds()]
+    held = {id(each.numbers[0]) for each in holding}
+    kept = {id(number) for each in holding for number in each.numbers}
     for number in told:
-        every = [each for each in (*sums, *rates) if number in each.numbers]
-        if any(each.holds() or _rest_of(each, number) for each in every):
+        if id(number) in kept or any(_rest_of(each, number) for each in rates if number in each.numbers):
             continue
         ways = [_ways(each, number) for each in (sums, rates)]
         found = [
