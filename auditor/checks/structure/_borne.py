@@ -40,9 +40,8 @@ Day = tuple[int, int, int]
 
 def days_borne(blocks: Sequence[Block]) -> list[tuple[Day, Block]]:
     """Return the days that a report bears below its title, at its end or before its annexes, and where."""
-    outer = dict.fromkeys(_outer(blocks))
-    signed = [each for each in _before_annexes(blocks) if each not in outer]
-    return [(day, each) for each in [*outer, *signed] if (day := _borne(each)) is not None]
+    told = {each.index: each for each in (*_outer(blocks), *_before_annexes(blocks))}
+    return [(day, each) for each in told.values() if (day := _borne(each)) is not None]
 
 
 def told_later(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence, bool, Day, Block]]:

@@ -7,7 +7,7 @@ A column of the days by which work was late or early holds what lies between the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -83,12 +83,13 @@ def columns_out_of_order(block: Block) -> Iterator[OutOfOrder]:
 
 def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
     """Iterate over the rows of a table whose delay is not what lies between the day that was due and the day that was kept."""
-    stages = list(_stages(block))
+    delays = list(_delays(block))
+    stages = list(_stages(block)) if delays else []
     due = [each for each in stages if each.rank == _DONE and (each.planned or each.head.startswith("合同"))]
     kept = [each for each in stages if each.rank == _DONE and each.head.startswith("实际")]
     if len(due) != 1 or len(kept) != 1:
         return
-    for sign, cells in _delays(block):
+    for sign, cells in delays:
         for row in sorted(cells.keys() & due[0].cells.keys() & kept[0].cells.keys()):
             told, planned, done = cells[row], due[0].cells[row], kept[0].cells[row]
             gap = _between(planned.text, done.text)
@@ -107,10 +108,7 @@ def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
 
 def _delays(block: Block) -> Iterator[tuple[int, Mapping[int, Cell]]]:
     """Iterate over the columns of days by which work was late (1) or early (-1)."""
-    columns: dict[int, list[Cell]] = {}
-    for cell in block.cells:
-        columns.setdefault(cell.column, []).append(cell)
-    for cells in columns.values():
+    for cells in _by_column(block):
         found = next(
             (head for cell in cells if (head := _DELAY.fullmatch(re.sub(r"\s", "", cell.text)))), None
         )
@@ -139,10 +137,7 @@ def _follow(first: _Stage, last: _Stage) -> bool:
 
 def _stages(block: Block) -> Iterator[_Stage]:
     """Return the columns that are headed by a stage of work and hold days."""
-    columns: dict[int, list[Cell]] = {}
-    for cell in block.cells:
-        columns.setdefault(cell.column, []).append(cell)
-    for cells in columns.values():
+    for cells in _by_column(block):
         cells.sort(key=lambda each: each.row)
         days = {cell.row: cell for cell in cells if _day(cell.text) is not None}
         heads = [
@@ -156,6 +151,13 @@ def _stages(block: Block) -> Iterator[_Stage]:
         rank = next(rank for rank, pattern in _RANKS if pattern.search(found["stage"]))
         planned = _PLAN.search(found["mode"] or "") is not None
         yield _Stage(heads[-1], rank, planned, days)
+
+
+def _by_column(block: Block) -> Iterable[list[Cell]]:
+    columns: dict[int, list[Cell]] = {}
+    for cell in block.cells:
+        columns.setdefault(cell.column, []).append(cell)
+    return columns.values()
 
 
 def _told(block: Block, row: int, first: _Stage, last: _Stage) -> OutOfOrder:
