@@ -13,6 +13,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.accounts import CAME, LEFT, heads
 from auditor.checks.common.numbers import Number, Stated, exactly, stated_of
 from auditor.checks.common.prices import in_yuan, of_unit
 from auditor.checks.common.slips import digits
@@ -30,12 +31,6 @@ _RATE = re.compile(
 )
 _NOT_ADDED = re.compile(
     r"^序号$|行次|栏次|编号|编码|代码|年份|(?<![0-9上本去今前])年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
-)
-_BALANCE = re.compile(
-    r"^(?:账户|专户|期末|累计|银行)*(?:余额|结余|结存)(?:[（(][^（）()]*[)）])?$|^(?:[Cc]losing |[Rr]unning )?[Bb]alance\b"
-)
-_FLOWS = re.compile(
-    r"^(?:借方|收入|存入|转入|到账|进账)(?:金额|数)?(?:[（(][^（）()]*[)）])?$|^(?:[Rr]eceipts?|[Ii]n|[Pp]aid in|[Cc]redit)$"
 )
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2
@@ -250,7 +245,7 @@ def adds(sheet: Sheet, column: Column) -> bool:
     head = header(column)
     if is_rate(sheet, column) or _NOT_ADDED.search(head):
         return False
-    return not (_BALANCE.search(head) and any(_FLOWS.search(header(each)) for each in sheet.columns))
+    return not (heads(LEFT, head) and any(heads(CAME, header(each)) for each in sheet.columns))
 
 
 def corner(sheet: Sheet) -> str:

@@ -10,11 +10,12 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor import patterns as re
+from auditor.checks.common.accounts import CAME, LEFT, WENT, heads
 from auditor.checks.common.relations import ONE, judged, rule, summed
-from auditor.checks.common.tables import header, numeric, plain, sheets
+from auditor.checks.common.tables import header, numeric, sheets
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Stated
@@ -26,16 +27,6 @@ if TYPE_CHECKING:
 
 NAME = "balance-not-carried"
 TITLE = {"zh": "余额与上行余额及收支不符", "en": "a balance does not follow from the row before it"}
-_IN = re.compile(
-    r"^(?:本期|本月|资金)?(?:收入|存入|转入|到账|进账|借方|增加|入库)(?:金额|数量?|发生额)?$|^(?:receipts?|paidin|deposits?|income|in)$"
-)
-_OUT = re.compile(
-    r"^(?:本期|本月|资金)?(?:支出|支付|支取|转出|付款|贷方|减少|出库)(?:金额|数量?|发生额)?$|^(?:payments?|paidout|withdrawals?|expenditure|out)$"
-)
-_LEFT = re.compile(
-    r"^(?:账户|专户|期末|月末|累计|银行)*(?:余额|结余|结存|库存)(?:金额|数量?)?$|^(?:closing|running)?balance$"
-)
-_UNIT = re.compile(r"[（(][^（）()]*[)）]$")
 _LEAST = 3
 
 
@@ -43,7 +34,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge each row of a table of an account by the balance of the row before it."""
     info = rule(NAME, TITLE)
     for sheet in sheets(facts):
-        columns = [_one(sheet, pattern) for pattern in (_LEFT, _IN, _OUT)]
+        columns = [_one(sheet, pattern) for pattern in (LEFT, CAME, WENT)]
         if any(each is None for each in columns):
             continue
         left, came, went = (each for each in columns if each is not None)
@@ -63,11 +54,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _one(sheet: Sheet, pattern: re.Pattern[str]) -> Column | None:
     """Return the one column whose head is such."""
-    found = [
-        each
-        for each in numeric(sheet)
-        if pattern.match(_UNIT.sub("", plain(header(each))).replace(" ", "").lower())
-    ]
+    found = [each for each in numeric(sheet) if heads(pattern, header(each))]
     return found[0] if len(found) == 1 else None
 
 
