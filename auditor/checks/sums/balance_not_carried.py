@@ -15,9 +15,9 @@ from auditor.checks.common.relations import ONE, judged, rule, summed
 from auditor.checks.common.tables import header, numeric, sheets
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
+    from auditor import patterns as re
     from auditor.checks.common.numbers import Stated
     from auditor.checks.common.relations import Weighted
     from auditor.checks.common.tables import Sheet
