@@ -38,6 +38,8 @@ _BEGINS = re.compile(r"(?:[;,:]|\b(?:and|but|while|whereas))\s+(?=(?:the )?$)")
 _LEAD = re.compile(
     r"\s*(?:(?:the|our|its|by contrast|overall|in all|however|only|just|finally),?\s*)*", re.IGNORECASE
 )
+_IN = re.compile(r"\b(?:in|at|for|on|among|within|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_ENDED = re.compile(r"\s*,(?!\s*(?:with|at|on|where|which|whose|who|by|to|up|down|for)\b)[^,]*$")
 _FEWEST = 2
 
 
@@ -52,6 +54,8 @@ def other_row(facts: Facts, told: Bound, named: Sequence[Named]) -> Row | None:
         return None
     if ELSE.search(around(sentence, number)) or years(around(sentence, number)) or settled(sentence, number):
         return None
+    if _ENDED.match(told.words) and not _subject(told) and not _IN.search(sentence.text[: told.spans[0][0]]):
+        return None  # most of it unused contingency, brought the overspend down to: the name ends a phrase of its own
     if number.is_share and _OF_WHAT.match(sentence.after(number)):
         return None
     # Paper. Revenue grew to 512.4: what was named before may be spoken of still.

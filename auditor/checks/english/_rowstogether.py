@@ -35,6 +35,11 @@ _MORE = re.compile(
 )
 
 
+def together_told(told: Bound) -> bool:
+    """Whether words between a name and its number say that others named before, with numbers of their own, are told with it."""
+    return told.ahead and _TOGETHER.search(told.words) is not None
+
+
 def together(facts: Facts, told: Bound, named: Sequence[Named]) -> Form | None:
     """Return what a number told of several rows should be, None where some column gives it or none is meant."""
     number = told.number

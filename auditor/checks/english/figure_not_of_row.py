@@ -29,7 +29,7 @@ from auditor.checks.english._rowmeant import (
     slipped,
 )
 from auditor.checks.english._rowslips import slips
-from auditor.checks.english._rowstogether import above, together
+from auditor.checks.english._rowstogether import above, together, together_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,6 +74,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         beside = [one for _, others, _ in around for one in others]
         named = [row for _, _, rows in around for row in rows]
         for each in told:
+            if not each.joint and together_told(each):
+                continue
             form = together(facts, each, named) if each.joint and each.plain else above(facts, each, told)
             form = (
                 form or _from_to(facts, each, told) or _of_later(facts, each) or by_named_share(facts, each)

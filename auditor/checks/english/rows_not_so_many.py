@@ -56,6 +56,8 @@ _ELSE = re.compile(
 )
 _PLACE = re.compile(r"\b(?:above|over|below|under|up|down|higher|lower)\b")
 _SHOWN = re.compile(r"\b(?:listed|shown|given|described|set out|named|see|set|as) (?:above|below)\b")
+_SPENT = re.compile(r"\b(?:over|under)sp[a-z]+")
+_SINCE = re.compile(r"\b(?:since|last|previous|prior|earlier|change)\b|(?:19|20)[0-9]{2}", re.IGNORECASE)
 _LEFT = re.compile(r"unspent|unused|remain|balance|left|share|rate|per\b|%", re.IGNORECASE)
 _EARLIER = re.compile(
     r"\b(?:budget\w*|plan\w*|target\w*|enacted|request\w*|original|previous|prior|before|baseline|estimate\w*|approved|forecast)\b",
@@ -220,6 +222,9 @@ def _ways(sheet: Sheet, claim: _Claim) -> Iterator[Sequence[Fraction]]:
     told = meant(claim.words)
     columns = list(numeric(sheet))
     changes = [each for each in columns if CHANGES.search(header(each))]
+    if _SPENT.search(claim.words):
+        # What is over its budget is no column of what changed since the last time.
+        changes = [each for each in changes if not _SINCE.search(header(each))]
     named = [each for each in changes if meant(header(each)) & told]
     for column in named or changes:
         yield [value.printed.value for row in rows if (value := sheet.at(row, column)) is not None]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _OTHER = re.compile(r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较")
+_HAN = re.compile("[一-龥]")
 _REGION = re.compile(r"^(?:全[国省市区县州旗镇乡校院]|共有|现有|有|共)+")
 _READ = 8
 """That figures of so many digits are all the totals of one table shows that the sentence tells them."""
@@ -86,6 +87,9 @@ def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tu
     alone = len(held) == len(numbers) - 1
     read = sum(map(bool, headed.values())) == 1 and sum(digits(each.known) for each in held) >= _READ
     for number in numbers:
+        # Words share letters by chance, characters hardly: what English sentences tell is bound word by word elsewhere.
+        if not _HAN.search(number.clause):
+            continue
         if number in held or digits(number.known) < _TOLD or _OTHER.search(number.clause):
             continue
         if len(headed[id(number)]) != 1 or rows_named(facts, number.lead):

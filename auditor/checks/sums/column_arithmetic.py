@@ -161,8 +161,10 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
                 yield (claim, now, before), GROWTH_RATE
     yield from _of_two(columns, plain)
     yield from _as_headed(columns)
+    # Points follow from a rate, and by a rule that may cap or cut them: the rate is none of them.
+    quotients = [pair for pair in itertools.permutations(plain, 2) if not _POINTS.search(header(pair[0]))]
     for claim in rates:
-        for above, below in itertools.permutations(plain, 2):
+        for above, below in quotients:
             yield (claim, above, below), RATIO
             yield (claim, above, below), GROWTH_RATE
             yield (claim, above, below), CHANGE_RATE

@@ -207,8 +207,19 @@ def _judged(
             continue  # the code of an account among amounts, read into the next column
         if any(part.unit.dimension != total.unit.dimension for _, part in parts):
             continue
+        if column not in group.kept and _closed_below(sheet, group.rows, column, parts):
+            continue
         if column in group.kept or _meant(total, parts, sure=group.sure):
             yield judged(facts, summed(info, total, parts))
+
+
+def _closed_below(sheet: Sheet, rows: Sequence[Row], column: Column, parts: Sequence[Weighted]) -> bool:
+    """Whether the row right below a group prints what its rows add up to: they are its parts, and those of no row above them."""
+    behind = sheet.table.rows[sheet.table.rows.index(rows[-1]) + 1 :][:1]
+    value = sheet.at(behind[0], column) if behind else None
+    return value is not None and value.printed.value == sum(
+        (each.printed.value for _, each in parts), Fraction(0)
+    )
 
 
 def _meant(total: Stated, parts: Sequence[Weighted], *, sure: bool) -> bool:
