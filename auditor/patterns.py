@@ -4,7 +4,8 @@ A document needs half of the patterns: a Chinese one none of those for English s
 one as `re`, so that a pattern reads as anywhere else. Compiling is a seventh of a check's time, so `keep` writes
 what a run compiled to the user's cache folder, in the code that the engine of `re` runs, for the next one. What
 was kept is never trusted: its name is a hash of this very interpreter, its content is checked against its own
-hash, the engine checks the code, and where anything does not fit, the pattern is compiled as ever.
+hash, the engine checks the code, and where anything does not fit, the pattern is compiled as ever. Most of compiling
+is making sets of characters, and few of those are different: each is made once.
 """
 
 from __future__ import annotations
@@ -203,9 +204,35 @@ def _read() -> Kept:
     return Kept()
 
 
+@functools.cache
+def _compiler() -> Any:  # noqa: ANN401 - a module of `re` that tells nobody its types
+    """Return a copy of the compiler of `re` that makes each set of characters once: all of `一-龥` is twenty thousand steps.
+
+    It is a copy, so that patterns of others are compiled by what the interpreter brought. Raises Exception where
+    this interpreter has it otherwise.
+    """
+    original: Any = sys.modules["re._compiler"]
+    copy: Any = type(sys)(original.__name__)
+    copy.__package__ = original.__package__
+    original.__spec__.loader.exec_module(copy)
+    plain = copy._optimize_charset  # noqa: SLF001 - `re` has no open way to its code
+    made: dict[tuple[Any, ...], Any] = {}
+
+    def once_made(charset: list[Any], *folding: Any) -> Any:  # noqa: ANN401 - the same
+        if any(folding[1:]):  # it takes functions and tables that fold the case: few patterns do
+            return plain(charset, *folding)
+        key = tuple(charset)
+        if key not in made:
+            made[key] = plain(charset, *folding)
+        return made[key]
+
+    copy._optimize_charset = once_made  # noqa: SLF001 - the same
+    return copy
+
+
 def _translated(pattern: str, flags: int) -> Code:
     """Return the code of a pattern, as `re` makes it. Raises Exception where this interpreter makes it otherwise."""
-    compiler: Any = sys.modules["re._compiler"]
+    compiler = _compiler()
     parsed = compiler._parser.parse(pattern, flags)  # noqa: SLF001 - `re` has no open way to its code
     code = list(compiler._code(parsed, flags))  # noqa: SLF001 - the same
     state = parsed.state
