@@ -110,7 +110,11 @@ class Trials:
         if outcome.again is not None and any(key in changes for key in keys_of(outcome)):
             known = (
                 id(outcome),
-                *((key, changes[key].value, changes[key].step) for key in keys_of(outcome) if key in changes),
+                *(
+                    (key, changes[key].value.as_integer_ratio(), changes[key].step.as_integer_ratio())
+                    for key in keys_of(outcome)
+                    if key in changes
+                ),
             )
             if known not in self._known:
                 self._known[known] = outcome.again(changes)
@@ -142,7 +146,11 @@ class Trials:
         return best
 
     def _decided(self, outcome: Outcome, relation: Relation, picked: Sequence[Alternative]) -> Verdict:
-        known = (id(outcome), *((each.value, each.step) for each in picked))
+        # By pairs of whole numbers: a fraction takes long to hash.
+        known = (
+            id(outcome),
+            *((each.value.as_integer_ratio(), each.step.as_integer_ratio()) for each in picked),
+        )
         found = self._known.get(known)
         if found is None:
             found = (

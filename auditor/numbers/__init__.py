@@ -10,7 +10,7 @@ from auditor.numbers.numeral import (
     ratio_text,
     read_numeral,
 )
-from auditor.numbers.rounding import Rounding, interval_of, round_to
+from auditor.numbers.rounding import Rounding, half_apart, interval_of, round_to
 from auditor.numbers.units import Unit, rescaled, unit_of, with_unit
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Rounding",
     "Unit",
     "decimal_text",
+    "half_apart",
     "interval_of",
     "plain_text",
     "ratio_text",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import enum
+import functools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -184,7 +185,7 @@ class Block:
     @property
     def tells_aims(self) -> bool:
         """Whether its heading says that it tells what was to be done: its figures are aims, not what came of them."""
-        return any(map(_AIMS.search, self.section[-1:]))
+        return bool(self.section) and _tells_aims(self.section[-1])
 
     def run_at(self, offset: int) -> Run | None:
         """Return the run that holds the character at `offset` of the text."""
@@ -199,6 +200,11 @@ class Block:
         if run is None:
             return None, None
         return run.line, run.column + offset - run.start
+
+
+@functools.lru_cache(maxsize=1024)
+def _tells_aims(heading: str) -> bool:
+    return _AIMS.search(heading) is not None
 
 
 def occurrences(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Occurrence]]:

@@ -34,9 +34,17 @@ def combined(claim: Number, parts: Sequence[tuple[Fraction, Number]]) -> Equatio
     """Return that a figure is the sum of others, each with its weight."""
     weights = [weight for weight, _ in parts]
     scale = Fraction(claim.sign or 1) if claim.known.printed.value < 0 else ONE
+
+    def left(values: Sequence[Fraction]) -> Fraction:
+        # Most count once, and multiplying by 1 costs as much as adding.
+        found = values[0] if scale is ONE else values[0] * scale
+        for weight, value in zip(weights, values[1:], strict=True):
+            found -= value if weight is ONE else weight * value
+        return found
+
     return Equation(
         (claim, *(each for _, each in parts)),
-        lambda v: v[0] * scale - sum((w * x for w, x in zip(weights, v[1:], strict=True)), Fraction(0)),
+        left,
         lambda info: summed(info, claim.known, [(w * scale, each.known) for w, each in parts], role="stated"),
     )
 

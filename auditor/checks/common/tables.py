@@ -17,7 +17,7 @@ from auditor.checks.common.accounts import CAME, LEFT, heads
 from auditor.checks.common.numbers import Number, Stated, exactly, stated_of
 from auditor.checks.common.prices import in_yuan, of_unit
 from auditor.checks.common.slips import digits
-from auditor.numbers import unit_of
+from auditor.numbers import half_apart, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
 
@@ -353,7 +353,8 @@ def _bare(value: Stated, head: str) -> bool:
 
 def same_value(one: Stated, two: Stated) -> bool:
     """Whether one value can be printed both ways: 386,521.47 万元 and 3,865,214,712.38 元."""
-    return abs(one.printed.value - two.printed.value) * 2 <= max(one.printed.step, two.printed.step)
+    left, right = one.printed, two.printed
+    return half_apart(left.value, right.value, left.step) or half_apart(left.value, right.value, right.step)
 
 
 def repeats(number: Number, cell: Stated) -> bool:

@@ -8,6 +8,7 @@ such values is the name of several figures.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -195,7 +196,12 @@ def funds(told: Telling) -> frozenset[str]:
 
 def limits(told: Telling) -> frozenset[str]:
     """Return what confines a figure to a part: 部分, a quarter, a village."""
-    return frozenset((*_LIMITED.findall(told.around), *_PLACE.findall(told.around)))
+    return _limits(told.around)
+
+
+@functools.lru_cache(maxsize=1024)
+def _limits(words: str) -> frozenset[str]:
+    return frozenset((*_LIMITED.findall(words), *_PLACE.findall(words)))
 
 
 def follows(facts: Facts, number: Number | None) -> bool:

@@ -66,10 +66,14 @@ def _judged(facts: Facts, sheet: Sheet, rate: Column, score: Column) -> Iterator
 
 def _weight(pairs: list[tuple[Stated, Stated]]) -> Fraction | None:
     """Return how many points a hundred per cent give, by most rows: as many as only a rule makes them."""
+    tried: set[Fraction] = set()
     for one, two in pairs:
         if not one.printed.value:
             continue
         weight = round_to(two.printed.value / one.printed.value, Fraction(1, 2))
+        if weight in tried:
+            continue
+        tried.add(weight)
         held = {each[0].printed.value for each in pairs if weight > 0 and _follows(*each, weight)}
         capped = {
             one.printed.value for one, two in pairs if one.printed.value >= 1 and two.printed.value == weight

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+
 from auditor import patterns as re
 from auditor import records
+from auditor.extraction.text.characters import KEPT
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Brackets within a word, which part no clauses."""
@@ -71,6 +74,7 @@ class Asides:
         return "".join((*pieces, self.text[at:end]))
 
 
+@functools.lru_cache(maxsize=KEPT)
 def whole_words(text: str) -> str:
     """Return a text whose quotes within a word part no clauses: 占“三公”经费的."""
     return _QUOTED.sub(f"{QUOTE}\\g<word>{UNQUOTE}", text)

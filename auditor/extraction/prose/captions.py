@@ -63,6 +63,7 @@ class Caption:
     continued: bool = False
 
 
+@functools.lru_cache(maxsize=KEPT)
 def read_caption(text: str) -> Caption:
     """Take a caption apart."""
     folded = squeeze(fold(text))

@@ -94,7 +94,7 @@ class Page:
         return glued == sorted(glued, reverse=True)
 
 
-@records.frozen(eq=False)
+@records.frozen(eq=False, slots=False)
 class _State:
     at: int = 0
     corner: Mapped | None = None

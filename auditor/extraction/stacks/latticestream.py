@@ -9,6 +9,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
 from auditor.extraction.tables.cellform import Kind, form_of, uniform
+from auditor.extraction.text.characters import KEPT
 from auditor.extraction.text.lines import Line
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ class Run:
         )
 
 
+@functools.lru_cache(maxsize=KEPT)
 def values_in(text: str) -> bool:
     """Whether a line is a cell of values."""
     return form_of(text).kind is not Kind.WORDS or _SAID.fullmatch(text) is not None

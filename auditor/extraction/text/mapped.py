@@ -50,8 +50,11 @@ class Mapped:
 
     def strip(self) -> Mapped:
         """Return the text without blanks at its ends."""
+        bare = self.text.strip()
+        if len(bare) == len(self.text):
+            return self
         start = len(self.text) - len(self.text.lstrip())
-        return self.cut(start, start + len(self.text.strip()))
+        return self.cut(start, start + len(bare))
 
     def words(self, pattern: re.Pattern[str]) -> Iterator[Mapped]:
         """Iterate over the non-empty pieces between matches of `pattern`."""
