@@ -119,6 +119,20 @@ def test_methods_of_its_own_stay() -> None:
     assert (hash(Told(1)), repr(Told(1))) == (7, "told")
 
 
+def test_a_record_evolves_as_attrs_lets_it() -> None:
+    @records.frozen
+    class Hidden:
+        _left: int
+        kept: int = 1
+        worked: int = attrs.field(init=False, default=5)
+
+    for record in (Pair(1, 2, aside=3), Kept(left=4), Hidden(2, kept=7)):
+        assert records.evolve(record) == attrs.evolve(record)
+    assert records.evolve(Hidden(2, kept=7), left=3) == Hidden(3, kept=7)
+    with pytest.raises(TypeError):
+        records.evolve(Pair(1), middle=2)
+
+
 def test_options_of_attrs_hold() -> None:
     assert Ordered(1) < Ordered(2)
     assert Kept(left=2).doubled == 4

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.binding.agreement import agreeing
 from auditor.binding.declarations import Said
 from auditor.binding.indicators import bind_indicators
@@ -44,8 +45,8 @@ def bind(report: Report, sources: Sequence[Figures]) -> Report:
     owners = Owners.of(stream, sources)
     for figures in sources:
         exact |= figures.exact
-        tables.extend(bind_tables(report, attrs.evolve(figures, units=units), placer))
-        here = _for(stream, attrs.evolve(figures, units=units))
+        tables.extend(bind_tables(report, records.evolve(figures, units=units), placer))
+        here = _for(stream, records.evolve(figures, units=units))
         found.extend(_stated(report, stream, placer, here, owners))
     tables = _last_of_each(tables)
     for table in tables:
@@ -71,9 +72,9 @@ def _for(stream: Stream, figures: Figures) -> Figures:
         titled = titled and all(word in stream.bare for word in region.only_with)
         if titled and not several and not any(word in stream.bare for word in region.not_with):
             return region
-        return attrs.evolve(region, called=(), totals=())
+        return records.evolve(region, called=(), totals=())
 
-    return attrs.evolve(figures, regions=tuple(map(fitting, figures.regions)))
+    return records.evolve(figures, regions=tuple(map(fitting, figures.regions)))
 
 
 def _several(blocks: Sequence[Block]) -> bool:
@@ -99,7 +100,7 @@ def _stated(
     for each in labelled(report.blocks, figures, indicators.names):
         placed = placer.number(each.at, each.occurrence, each.hit, figures.units)
         if placed is not None:
-            yield attrs.evolve(placed, sure=each.sure)
+            yield records.evolve(placed, sure=each.sure)
 
 
 def _each_key(found: Sequence[Placed]) -> list[Placed]:
@@ -109,9 +110,9 @@ def _each_key(found: Sequence[Placed]) -> list[Placed]:
         if not placed.also and "+" not in placed.key:
             kept.append(placed)
             continue
-        kept.extend(attrs.evolve(placed, key=key, also="") for key in placed.key.split("+"))
+        kept.extend(records.evolve(placed, key=key, also="") for key in placed.key.split("+"))
         if placed.also:
-            kept.append(attrs.evolve(placed, key=placed.also, also="", label="", sure=False))
+            kept.append(records.evolve(placed, key=placed.also, also="", label="", sure=False))
     return kept
 
 
@@ -165,7 +166,7 @@ class _Binding:
             mentions = tuple(
                 mention
                 if mention.location.table not in renamed
-                else attrs.evolve(mention, location=_renamed(mention.location, renamed))
+                else records.evolve(mention, location=_renamed(mention.location, renamed))
                 for mention in figure.mentions
                 if mention.location not in gone
                 and (mention.location.line, mention.location.column or 0, 0) not in places
@@ -174,7 +175,7 @@ class _Binding:
                 figures[key] = figure
                 continue
             if mentions:
-                figures[key] = attrs.evolve(figure, mentions=mentions)
+                figures[key] = records.evolve(figure, mentions=mentions)
         figures = {**bound, **figures}
         blocks = tuple(self._block(block, taken, renamed) for block in self.old.blocks)
         used = {mention.location.table for figure in figures.values() for mention in figure.mentions}
@@ -184,7 +185,7 @@ class _Binding:
             Note(kind="binding", text=f"{placed.mention.text} {placed.key}", location=placed.mention.location)
             for placed in unsure
         )
-        return attrs.evolve(
+        return records.evolve(
             self.old, figures=figures, tables=(*tables, *made), blocks=blocks, notes=(*self.old.notes, *notes)
         )
 
@@ -217,7 +218,7 @@ class _Binding:
             mentions: tuple[Mention, ...] = tuple(
                 placed.mention
                 if placed.unit == unit or placed.mention.text in {"-", "—"}
-                else attrs.evolve(placed.mention, unit=placed.unit)
+                else records.evolve(placed.mention, unit=placed.unit)
                 for placed in group
             )
             exact = True if key.rpartition(".")[2] in self.exact and unit not in {"text", "date"} else None
@@ -235,8 +236,8 @@ class _Binding:
                 continue
             part = last.setdefault(cell.table, _part(placed.mention.location.section))
             ident = f"{cell.table}/{part}" if part else cell.table
-            location = attrs.evolve(placed.mention.location, table=ident)
-            self.kept[at] = attrs.evolve(placed, mention=attrs.evolve(placed.mention, location=location))
+            location = records.evolve(placed.mention.location, table=ident)
+            self.kept[at] = records.evolve(placed, mention=records.evolve(placed.mention, location=location))
             groups.setdefault(ident, []).append(at)
         return [self._made(ident, [self.kept[at] for at in places]) for ident, places in groups.items()]
 
@@ -259,7 +260,7 @@ class _Binding:
                 Row(name=row, label=labels.get(row), role=role, parent=total if role is Role.DETAIL else None)
                 for row, role in roles.items()
             ),
-            location=attrs.evolve(cells[0].mention.location, table=None, row=None, col=None),
+            location=records.evolve(cells[0].mention.location, table=None, row=None, col=None),
         )  # fmt: skip
 
     def _block(self, block: Block, taken: Mapping[int, Placed], renamed: Mapping[str, BoundTable]) -> Block:
@@ -270,12 +271,12 @@ class _Binding:
             placed = taken.get(id(found))
             if placed is None:
                 place = _renamed(found.location, renamed)
-                return found if place is found.location else attrs.evolve(found, location=place)
-            return attrs.evolve(found, key=placed.key, location=placed.mention.location)
+                return found if place is found.location else records.evolve(found, location=place)
+            return records.evolve(found, key=placed.key, location=placed.mention.location)
 
         named = renamed.get(block.table or "")
         table = named.table.id if named is not None else block.table
-        return attrs.evolve(block, occurrences=tuple(map(changed, block.occurrences)), table=table)
+        return records.evolve(block, occurrences=tuple(map(changed, block.occurrences)), table=table)
 
 
 _TITLE = 60
@@ -290,7 +291,7 @@ def _renamed(place: Location, renamed: Mapping[str, BoundTable]) -> Location:
     table = renamed.get(place.table or "")
     if table is None:
         return place
-    return attrs.evolve(
+    return records.evolve(
         place, table=table.table.id,
         row=table.rows.get(place.row, place.row) if place.row is not None else None,
         col=table.columns.get(place.col, place.col) if place.col is not None else None,

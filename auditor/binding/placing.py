@@ -151,7 +151,7 @@ class Placer:
             changed |= {"section": stated.section, "table": None, "row": None, "col": None}
         else:
             changed |= {"table": hit.cell.table, "row": hit.cell.row, "col": hit.cell.column}
-        return attrs.evolve(base, **changed)
+        return records.evolve(base, **changed)
 
 
 @records.frozen

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.numbers.scanner import scan
 from auditor.extraction.prose.captions import Caption, read_caption, short_names
 from auditor.extraction.prose.headings import ANNEX, Outline, mark_of
@@ -73,8 +74,8 @@ def _pieces(draft: Draft, *, ranged: bool) -> Iterator[Draft]:
         if at and ranged:
             last = min(end, len(text))
             left, right = at + text.taken_before(at), last + text.taken_before(last - 1)
-            place = attrs.evolve(place, range=f"{left + shift}-{right + shift}")
-        yield attrs.evolve(
+            place = records.evolve(place, range=f"{left + shift}-{right + shift}")
+        yield records.evolve(
             draft, text=text.cut(at, end), place=place, revisions=() if at else draft.revisions
         )
         at = end
@@ -120,7 +121,7 @@ class Assembler:
             if draft.grid is not None:
                 self._table(draft, draft.grid)
             elif self._in_a_cell(draft, ordered[max(0, at - 1) : at + 2]):
-                self._narrative(attrs.evolve(draft, kind=BlockKind.LIST, level=0))
+                self._narrative(records.evolve(draft, kind=BlockKind.LIST, level=0))
             else:
                 for piece in _pieces(draft, ranged=not self.source.lined and not self.source.boxes):
                     self._narrative(piece)
@@ -151,7 +152,7 @@ class Assembler:
             ),
             None,
         )
-        return attrs.evolve(self.document, title=title, language=self.document.language or self._language)
+        return records.evolve(self.document, title=title, language=self.document.language or self._language)
 
     def _whole_title(self, at: int) -> str:
         """Return the title that ends in a block; where the line was too short for it, it begins in the one before."""
@@ -193,24 +194,24 @@ class Assembler:
 
     def _narrative(self, draft: Draft) -> None:
         if draft.kind is BlockKind.HEADING:
-            draft = attrs.evolve(draft, level=self._outline.rank(draft.level, draft.text.text))
+            draft = records.evolve(draft, level=self._outline.rank(draft.level, draft.text.text))
             self._enter(draft)
             if draft.place.sheet is not None:
                 # It gives the path, but states nothing: a sheet has a short name without most signs.
-                draft = attrs.evolve(draft, kind=BlockKind.FURNITURE, remark="name of a sheet")
+                draft = records.evolve(draft, kind=BlockKind.FURNITURE, remark="name of a sheet")
         elif draft.kind is BlockKind.PARAGRAPH and self._opens_body(draft.text.text):
             self._outline.enter(1, "正文")
             self._chapters = 0
         section = self._outline.path
-        base = attrs.evolve(draft.place, document=None, section=section)
+        base = records.evolve(draft.place, document=None, section=section)
         text = draft.text.text
         # The digits of an automatic number stand nowhere in the document.
         found = [item for item in scan(text) if item.end > draft.text.lead]
         if draft.kind is BlockKind.FURNITURE:
             reason = draft.remark or "page furniture"
-            found = [attrs.evolve(item, kind=NumberKind.FURNITURE, reason=reason) for item in found]
+            found = [records.evolve(item, kind=NumberKind.FURNITURE, reason=reason) for item in found]
         elif found and _numbers_section(text, found[0]):
-            found[0] = attrs.evolve(found[0], kind=NumberKind.SERIAL, reason="section number")
+            found[0] = records.evolve(found[0], kind=NumberKind.SERIAL, reason="section number")
         labelled = LabelFinder(text, period_in("".join(section[-1:]))).read(found)
         occurrences = tuple(self._occurrence(draft.text, item, label, base) for item, label in labelled)
         self._append(draft, section, base, occurrences)
@@ -280,7 +281,7 @@ class Assembler:
         part = section[0] if section else ""
         ident = self._table_ids.unique(f"{name}/{place_of((part,))}" if part else name)
         unit = caption.unit or table.grid.unit
-        base = attrs.evolve(draft.place, section=section)
+        base = records.evolve(draft.place, section=section)
         writer = TableWriter(self.source, table, ident, unit, self._namer, self.add)
         block = writer.block(len(self.blocks), draft, base)
         self.blocks.append(block)
@@ -293,6 +294,6 @@ class Assembler:
                 unit=unit,
                 columns=table.columns,
                 rows=table.rows,
-                location=attrs.evolve(block.location, table=None),
+                location=records.evolve(block.location, table=None),
             )
         )

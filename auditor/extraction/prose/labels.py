@@ -151,15 +151,15 @@ class LabelFinder:
                 said = _Said(self.period)
             start = max(start, item.start - _REACH)
             words = whole_words(asides.bare(start, item.start))
-            said = attrs.evolve(said, period=period_in(words) or said.period)
+            said = records.evolve(said, period=period_in(words) or said.period)
             if said.previous is not None and _OF_WHICH.search(words):
-                said = attrs.evolve(said, whole=said.previous)
+                said = records.evolve(said, whole=said.previous)
             if at not in told:
                 turn = turns.told(at, result)
                 told |= turn
                 first = item if turn else first
             if at in told:
-                said = attrs.evolve(said, period=period_in(told[at]) or said.period)
+                said = records.evolve(said, period=period_in(told[at]) or said.period)
             near = whole_words(asides.bare(max(start, ends[at]), item.start))
             weighs = bool(at and said.previous is result[at - 1] and _weighs(found[at - 1], said.previous))
             near = near if _SAYS.search(near) else folded[max(start, ends[at]) : item.start]
@@ -168,14 +168,14 @@ class LabelFinder:
                 folded, read[-1], _Context(told.get(at, words), near, said, weighs, turns.called.get(at, ""))
             )
             if label is not None and at in told:
-                label = attrs.evolve(label, told=in_brackets(told[at]))
+                label = records.evolve(label, told=in_brackets(told[at]))
             if item.range == "high" and at and result[at - 1] is not None:
                 label = result[at - 1]
             result.append(label)
             if label is not None and label.name not in _DERIVED and label.name != label.basis:
-                said = attrs.evolve(said, previous=label)
+                said = records.evolve(said, previous=label)
                 if item.unit not in {"%", "‰", "百分点", "percentage points"}:
-                    said = attrs.evolve(said, amount=label)
+                    said = records.evolve(said, amount=label)
             levels[-1] = (levels[-1][0], said)
         return list(zip(read, result, strict=True))
 
@@ -235,7 +235,7 @@ def _as_first(item: Found, first: Found) -> Found:
     """Return a member of a list with the sign and the bound that the words before the list give its first number."""
     # 分别达到 90%以上、85%: what stands behind the first number is its own.
     bound = first.numeral.bound if first.numeral is not None else ""
-    return attrs.evolve(
+    return records.evolve(
         item,
         sign=item.sign or first.sign,
         sign_word=item.sign_word or first.sign_word,

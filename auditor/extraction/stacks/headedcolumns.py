@@ -11,8 +11,6 @@ import functools
 import itertools
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.stacks.bandcolumn import Column, alike, level
@@ -195,13 +193,13 @@ def _next(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
         return
     if stack.words and state.even() and (len(stack.lines) > 1 or state.columns):
         label = Labels(stack.lines, max(state.body, default=0), direct=False)
-        yield attrs.evolve(state, at=state.at + 1, labels=(*state.labels, label), named=True)
+        yield records.evolve(state, at=state.at + 1, labels=(*state.labels, label), named=True)
     yield from _placed(state, stack)
     body = state.body
     if body and state.even() and body[0] and not state.banded and all(each.glued for each in state.columns):
         # The first band of the rightmost column, below a head of more lines, may be printed last.
         column = Column(EMPTY, ends=(body[0],), glued=True, lacking=body[0])
-        yield from _placed(attrs.evolve(state, columns=(*state.columns, column)), stack)
+        yield from _placed(records.evolve(state, columns=(*state.columns, column)), stack)
 
 
 def _late(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_State]:
@@ -215,16 +213,16 @@ def _late(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Stat
             continue
         *others, last = state.columns
         if last.lacking == len(rest.lines):
-            column = attrs.evolve(
+            column = records.evolve(
                 last, name=name, lines=(*rest.lines, *last.lines), forms=(*rest.forms, *last.forms), lacking=0
             )
             if alike(column):
-                yield attrs.evolve(state, at=state.at + 1, columns=(*others, column), named=False)
+                yield records.evolve(state, at=state.at + 1, columns=(*others, column), named=False)
         elif len(rest.lines) == max(state.body, default=0) and Kind.WORDS in {
             form.kind for form in rest.forms
         }:
-            column = attrs.evolve(Column(name).with_cells(rest), glued=True)
-            yield attrs.evolve(state, at=state.at + 1, columns=(*state.columns, column), named=False)
+            column = records.evolve(Column(name).with_cells(rest), glued=True)
+            yield records.evolve(state, at=state.at + 1, columns=(*state.columns, column), named=False)
 
 
 def _begun(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_State]:
@@ -243,7 +241,7 @@ def _begun(state: _State, stack: Stack, names: tuple[str, ...]) -> Iterator[_Sta
     if blank and stack.words and len(stack.lines) > 1 and not CORNER.search(stack.lines[0].text):
         # The place above the labels is blank.
         labels = (Labels(stack.lines, 0, direct=False),)
-        yield attrs.evolve(state, at=state.at + 1, corner=EMPTY, labels=labels, named=True)
+        yield records.evolve(state, at=state.at + 1, corner=EMPTY, labels=labels, named=True)
 
 
 def _leads(name: Mapped) -> bool:
@@ -258,7 +256,7 @@ def _cornered(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[
         return
     if not rest.lines or rest.words:
         labels = (Labels(rest.lines, 0, direct=False),) if rest.lines else ()
-        yield attrs.evolve(state, at=state.at + 1, corner=name, labels=labels, named=bool(labels))
+        yield records.evolve(state, at=state.at + 1, corner=name, labels=labels, named=bool(labels))
 
 
 def _named(state: _State, stack: Stack, size: int, name: Mapped) -> Iterator[_State]:
@@ -374,6 +372,6 @@ def _put(state: _State, stack: Stack, at: int) -> _State | None:
         return None
     labels = state.labels
     if state.named and labels:
-        labels = (*labels[:-1], attrs.evolve(labels[-1], direct=True))
+        labels = (*labels[:-1], records.evolve(labels[-1], direct=True))
     columns = (*state.columns[:at], column, *state.columns[at + 1 :])
     return _State(state.at + 1, state.corner, labels, columns)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor import records
 from auditor.extraction.numbers.found import Found
 from auditor.extraction.numbers.scanner import scan
 from auditor.extraction.numbers.unitwords import unit_in_header, without_currency
@@ -72,7 +73,7 @@ class TableWriter:
         for cell in self.table.grid.cells:
             span = spans[id(cell)]
             stated = body.get(id(cell))
-            place = attrs.evolve(
+            place = records.evolve(
                 base,
                 table=self.ident,
                 row=stated.row if stated is not None else None,
@@ -96,7 +97,7 @@ class TableWriter:
             index=index,
             kind=BlockKind.TABLE,
             text=text.text,
-            location=self.source.locate(text, 0, len(text), attrs.evolve(base, table=self.ident)),
+            location=self.source.locate(text, 0, len(text), records.evolve(base, table=self.ident)),
             section=base.section,
             runs=self.source.runs(text),
             occurrences=tuple(occurrences),
@@ -143,20 +144,20 @@ class TableWriter:
         if single is not None:
             return [self._value(cell, found[0], text, span, place)]
         kind = self._other_kind(cell)
-        inner = attrs.evolve(place, col=None)
+        inner = records.evolve(place, col=None)
         occurrences = []
         for item, label in LabelFinder(cell.text.text).read(found):
             fixed = (
-                attrs.evolve(item, kind=kind[0], reason=kind[1])
+                records.evolve(item, kind=kind[0], reason=kind[1])
                 if kind and item.kind is NumberKind.FIGURE
                 else item
             )
-            moved = attrs.evolve(fixed, start=span.start + item.start, end=span.start + item.end)
+            moved = records.evolve(fixed, start=span.start + item.start, end=span.start + item.end)
             occurrence = self._occurrence(text, moved, label, inner)
             if occurrence.kind is NumberKind.FIGURE and numeral_of(occurrence.text) is not None:
                 words = label or Label(name=place.row or "")
                 key = self.namer.narrative((*place.section, self.ident), words, item.unit)
-                occurrence = attrs.evolve(occurrence, key=key, label=label)
+                occurrence = records.evolve(occurrence, key=key, label=label)
                 self.add(key, label.name if label else place.row or "", occurrence)
             occurrences.append(occurrence)
         return occurrences
@@ -215,7 +216,7 @@ class TableWriter:
                 or self._lent(column.name, place.row or "", self._row_units.get(cell.row, ""))
             )
             lent = bool(unit)
-        moved = attrs.evolve(
+        moved = records.evolve(
             item, start=span.start + item.start, end=span.start + item.end, unit=unit, unit_lent=lent
         )
         head = " ".join(column.path) if column is not None else ""

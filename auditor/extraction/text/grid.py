@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import records
 from auditor.extraction.text.characters import fold, squeeze
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -62,7 +60,7 @@ class Grid:
         """Return rows `first` to `last` and columns `left` to `right` (exclusive) as a grid of their own."""
         right = self.width if right is None else right
         kept = tuple(
-            attrs.evolve(
+            records.evolve(
                 cell,
                 row=max(cell.row, first) - first,
                 column=max(cell.column, left) - left,
@@ -90,7 +88,7 @@ def grid_of(rows: Sequence[Sequence[Mapped]], *, caption: Mapped = EMPTY, source
 def stack(first: Grid, second: Grid, skip: int) -> Grid:
     """Return `second` without its first `skip` rows below `first`: a table continued on the next page."""
     moved = [
-        attrs.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip
+        records.evolve(cell, row=cell.row - skip + first.height) for cell in second.cells if cell.row >= skip
     ]
     height = first.height + second.height - skip
     return Grid(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import records
 from auditor.extraction.text.mapped import INSERTED, Mapped, runs_of
 from auditor.report.derived import AROUND, LONGEST
 from auditor.source import LineIndex, Location
@@ -38,7 +39,7 @@ class SourceText:
         if self.lined:
             return runs
         start = runs[0].column - runs[0].start + mapped.lead if runs else 0
-        return tuple(attrs.evolve(run, line=None, column=run.column - start + 1) for run in runs)
+        return tuple(records.evolve(run, line=None, column=run.column - start + 1) for run in runs)
 
     def locate(self, mapped: Mapped, start: int, end: int, base: Location) -> Location:
         """Return the place of `mapped[start:end]`, with what `base` tells about its block."""
@@ -50,15 +51,15 @@ class SourceText:
         page = self.pages[line] if line < len(self.pages) else base.page
         if self.boxes:
             box = self._box(origins) or base.box
-            return attrs.evolve(base, box=box, quote=quote, page=page)
+            return records.evolve(base, box=box, quote=quote, page=page)
         if not self.lined:
             # A piece of a block has the block's place, and says in its range where it begins there.
             shift = (int(base.range.partition("-")[0]) if base.range else 0) - mapped.lead
             revision = self._revision(origins[0], origins[-1] + 1) if self.inserted else None
             left, right = start + mapped.taken_before(start), end + mapped.taken_before(end - 1)
             reach = f"{max(left + shift, 0)}-{right + shift}"
-            return attrs.evolve(base, range=reach, quote=quote, page=page, revision=revision)
-        return attrs.evolve(base, line=line, column=column, quote=quote, page=page)
+            return records.evolve(base, range=reach, quote=quote, page=page, revision=revision)
+        return records.evolve(base, line=line, column=column, quote=quote, page=page)
 
     def _revision(self, start: int, end: int) -> str | None:
         """Return who put in any of the characters from `start` to `end`."""
