@@ -130,7 +130,7 @@ def test_a_record_evolves_as_attrs_lets_it() -> None:
         assert records.evolve(record) == attrs.evolve(record)
     assert records.evolve(Hidden(2, kept=7), left=3) == Hidden(3, kept=7)
     with pytest.raises(TypeError):
-        records.evolve(Pair(1), middle=2)
+        records.evolve(Pair(1), middle=2)  # type: ignore[call-arg]
 
 
 def test_options_of_attrs_hold() -> None:

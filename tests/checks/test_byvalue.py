@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from auditor.checks.common.byvalue import ByValue
 from auditor.checks.common.numbers import Stated
 from auditor.checks.common.relations import near_ratio
+from auditor.checks.common.tables import same_value
 from auditor.report.model import Document, Figure, Mention, Report
 from auditor.report.printed import Steps
 from auditor.source import Location
@@ -55,3 +56,28 @@ def test_few_of_many_are_looked_at() -> None:
     assert stated("500.00").printed.value in {each.printed.value for each in found}
     assert len(found) < 10
     assert isinstance(found[0].printed.value, Fraction)
+
+
+SIGNED = st.builds(
+    lambda sign, text: sign + text, st.sampled_from(["", "-"]), AMOUNTS | SHARES | st.just("0")
+)
+
+
+@given(st.lists(SIGNED, min_size=1, max_size=12), SIGNED)
+def test_those_that_are_alike_or_near_are_those_that_a_look_at_each_finds(
+    texts: list[str], asked: str
+) -> None:
+    held, one = [stated(each) for each in texts], stated(asked)
+    by_value = ByValue(held, lambda each: each)
+
+    def within(each: Stated, reach: Fraction) -> bool:
+        return abs(each.printed.value - one.printed.value) <= reach
+
+    steps = [(each, each.printed.step, one.printed.step) for each in held]
+    alike = [each for each, own, other in steps if within(each, max(own, other) / 2)]
+    assert by_value.alike(one) == alike == [each for each in held if same_value(each, one)]
+    assert by_value.about(one) == [each for each, own, other in steps if within(each, own + other)]
+    low, high = sorted((one.printed.value, held[0].printed.value))
+    assert by_value.to_place(one.printed.step, low, high) == [
+        each for each, own, other in steps if own == other and low <= each.printed.value <= high
+    ]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.numbers import Interval, Rounding, interval_of, round_to
+from auditor.numbers import Interval, Rounding, half_apart, interval_of, round_to
 
 STEPS = st.sampled_from([Fraction(1, 100), Fraction(1, 10), Fraction(1), Fraction(100), Fraction(1, 3)])
 # Few digits, so that ties and values just beside them are common.
@@ -74,3 +74,9 @@ def test_equal_precision_tiles_the_line() -> None:
     assert not interval_of(Fraction("276.08"), cent).meets(interval_of(Fraction("276.09"), cent))
     touching = (interval_of(Fraction(value), cent, Rounding.NEAREST) for value in ("276.08", "276.09"))
     assert next(touching).meets(next(touching))
+
+
+@given(*[st.fractions(-1000, 1000, max_denominator=1000)] * 2, st.fractions(0, 2000, max_denominator=1000))
+def test_half_a_step_apart_is_what_fractions_say(one: Fraction, two: Fraction, step: Fraction) -> None:
+    assert half_apart(one, two, step) is (abs(one - two) * 2 <= step)
+    assert half_apart(one, one + step / 2, step)
