@@ -87,7 +87,7 @@ def test_another_engine_compiles_as_ever(cache: Path, monkeypatch: pytest.Monkey
     """Where an interpreter's `re` is made otherwise, nothing is kept and every pattern works."""
     wanted = re.compile("合计([0-9]+)?")
     codes = patterns.Codes()
-    monkeypatch.setattr(patterns, "_compiler", patterns._compiler.__wrapped__)
+    monkeypatch.setattr(patterns, "_compiler", patterns._compiler.__wrapped__)  # noqa: SLF001 - without its memory
     monkeypatch.setitem(sys.modules, name, SimpleNamespace())
     assert codes.pattern("合计([0-9]+)?", 0) == wanted
     codes.keep()
