@@ -10,20 +10,17 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import attrs
-
 from auditor import records
 from auditor.extraction.coded.budget import Budget
-from auditor.extraction.coded.chain import Chains
-from auditor.extraction.coded.cover import covered
+from auditor.extraction.coded.dividing import STAGES, Page
 from auditor.extraction.coded.extent import CODE_HEAD
 from auditor.extraction.coded.fullrows import full_rows
 from auditor.extraction.coded.names import Namer, Words, inside_lines, widest_of
-from auditor.extraction.coded.relations import Number, Relation, Sum, relations_of
-from auditor.extraction.coded.rows import Division, Run, Value, divisions
-from auditor.extraction.coded.standing import standing, stands
+from auditor.extraction.coded.relations import Number, relations_of
+from auditor.extraction.coded.rows import Division, Run, Value
 from auditor.extraction.coded.stream import CODE, Leaf, Part, leaves_of
 from auditor.extraction.coded.tree import Tree, parents_of
+from auditor.extraction.coded.witness import Witnesses, witnessed
 from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.tables.cellform import Kind, form_of
 from auditor.extraction.tables.columnproofs import number_of
@@ -36,7 +33,6 @@ if TYPE_CHECKING:
     from auditor.extraction.text.lines import Line
 
 _FEWEST_ROWS = 4
-_MOST_DIVISIONS = 8
 _MOST_GROUPS = 2
 _MOST_WEIGHT = 10
 _ROWS_A_FAULT = 6
@@ -44,20 +40,11 @@ _ROWS_A_FAULT = 6
 
 
 @records.frozen(eq=False)
-class _Leaf:
-    """The rows of a page: their codes in order, none for the total, and the runs of values."""
-
-    leaf: Leaf
-    codes: tuple[str | None, ...]
-    runs: tuple[Run, ...]
-
-
-@records.frozen(eq=False)
 class _Way:
     """A table read in one way: its heads, its pages, their rows, and the columns of the values of each row."""
 
     names: tuple[Mapped, ...]
-    pages: tuple[_Leaf, ...]
+    pages: tuple[Page, ...]
     divisions: tuple[Division, ...]
     columns: tuple[tuple[int, ...], ...]
     weight: int
@@ -104,10 +91,11 @@ def parse_coded(lines: Sequence[Line], at: int) -> Headed | None:
     if (full := full_rows(ways[0])) is not None:
         return Headed(full, tuple(notes), end, frozenset())
     budget = Budget()
+    told = Witnesses(lines)
     unnamed: Grid | None = None
     for groups, leaves in itertools.product(range(_MOST_GROUPS + 1), ways):
         best: list[_Way] = []
-        for way in _ways(leaves, groups, budget):
+        for way in _ways(leaves, groups, budget, told):
             if not best or way.weight < best[0].weight:
                 best = [way]
             elif way.weight == best[0].weight and way.key() != best[0].key():
@@ -126,7 +114,7 @@ def _ordered(leaves: Sequence[Leaf]) -> bool:
     return all(pages) and all(max(one) < min(other) for one, other in itertools.pairwise(pages))
 
 
-def _ways(leaves: Sequence[Leaf], groups: int, budget: Budget) -> Iterator[_Way]:
+def _ways(leaves: Sequence[Leaf], groups: int, budget: Budget, told: Witnesses) -> Iterator[_Way]:
     """Iterate over the ways to read the pages: by their heads, the place of the total, and what holds in a row."""
     for names, last in itertools.product(_heads(leaves, groups), (False, True)):
         pages = _pages(leaves, names, last=last)
@@ -134,67 +122,35 @@ def _ways(leaves: Sequence[Leaf], groups: int, budget: Budget) -> Iterator[_Way]
             continue
         codes = [code for page in pages for code in page.codes]
         parents = parents_of(codes)
+        top = codes.index(None)
         for relation in relations_of([name.text for name in names], _unit(leaves)):
-            for chosen in _chosen(pages, parents, relation, budget):
-                rows = [row for division in chosen for row in division.rows]
-                tree = Tree(rows, parents, relation, budget)
-                solved = tree.solved()
-                if solved is None or not tree.held:
-                    continue
-                columns, broken = solved
-                weight = sum(division.weight for division in chosen) + broken
-                faults = broken + sum(not row.kept for row in rows)
-                if weight > _MOST_WEIGHT or faults * _ROWS_A_FAULT > len(rows) + _ROWS_A_FAULT:
-                    continue
-                way = _Way(names, tuple(pages), tuple(chosen), tuple(columns), weight)
-                if way.below_heads():
-                    yield way
+            for stage in STAGES:
+                found = False
+                for chosen in stage(pages, parents, relation, budget):
+                    rows = [row for division in chosen for row in division.rows]
+                    rows[top] = witnessed(rows[top], [name.text for name in names], told)
+                    way = _solved(names, pages, chosen, Tree(rows, parents, relation, budget))
+                    if way is not None and way.below_heads():
+                        found = True
+                        yield way
+                if found:
+                    break  # what tells more of its rows is asked first
 
 
-def _chosen(
-    pages: Sequence[_Leaf], parents: Sequence[int], relation: Relation, budget: Budget
-) -> Iterator[Sequence[Division]]:
-    """Iterate over the ways to divide the values of all pages into rows."""
-    if relation.rules == (Sum(0, tuple(range(1, relation.width))),):
-        summed = list(_summed(pages, parents, relation, budget))
-        if summed:
-            yield from summed
-            return
-    divided = []
-    for page in pages:
-        way = standing if stands(page.runs, len(page.codes)) else divisions
-        placed = any(run.row is not None for run in page.runs)
-        divided.append([] if placed else way(page.runs, len(page.codes), relation, budget))
-        if not divided[-1]:
-            return
-    yield from itertools.islice(itertools.product(*divided), _MOST_DIVISIONS)
-
-
-def _summed(
-    pages: Sequence[_Leaf], parents: Sequence[int], relation: Relation, budget: Budget
-) -> Iterator[Sequence[Division]]:
-    """Iterate over the ways to divide the values in which the totals of all rows add up."""
-    sizes = [len(page.codes) for page in pages]
-    for chain in Chains([page.runs for page in pages], sizes, parents, budget).found():
-        chosen: list[Division] = []
-        first = 0
-        for at, (page, size) in enumerate(zip(pages, sizes, strict=True)):
-            taken = frozenset(run for leaf, run in chain.runs if leaf == at)
-            totals = chain.values[first : first + size]
-            division = covered(page.runs, totals, taken, relation.width, budget)
-            if division is None:
-                break
-            chosen.append(attrs.evolve(division, starts=_starts(page, division)))
-            first += size
-        else:
-            yield chosen
-
-
-def _starts(page: _Leaf, division: Division) -> tuple[tuple[int, int], ...]:
-    """Return the runs that begin with the total of a row, each with that row."""
-    firsts = {id(run.values[0]): at for at, run in enumerate(page.runs) if run.column is None}
-    rows = ((firsts.get(id(row.fixed[0])), place) for place, row in enumerate(division.rows))
-    return tuple((at, place) for at, place in rows if at is not None)
+def _solved(
+    names: tuple[Mapped, ...], pages: Sequence[Page], chosen: Sequence[Division], tree: Tree
+) -> _Way | None:
+    """Return the table whose values are so divided, None where the codes do not tell their columns or too much breaks."""
+    solved = tree.solved()
+    if solved is None or not tree.held:
+        return None
+    columns, broken = solved
+    rows = [row for division in chosen for row in division.rows]
+    weight = sum(division.weight for division in chosen) + broken
+    faults = broken + sum(not row.kept for row in rows)
+    if weight > _MOST_WEIGHT or faults * _ROWS_A_FAULT > len(rows) + _ROWS_A_FAULT:
+        return None
+    return _Way(names, tuple(pages), tuple(chosen), tuple(columns), weight)
 
 
 def _heads(leaves: Sequence[Leaf], count: int) -> Iterator[tuple[Mapped, ...]]:
@@ -228,7 +184,7 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> list[_Leaf] | None:
+def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> list[Page] | None:
     """Return the pages with their rows, the total first or last, None where something fits nowhere."""
     columns = {_plain(name.text): at for at, name in enumerate(names)}
     unit = _unit(leaves)
@@ -236,12 +192,13 @@ def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> li
     home = len(leaves) - 1 if last else 0
     if len(totals) != 1 or not leaves[home].lines(Part.TOTAL):
         return None
-    found: list[_Leaf] = []
+    found: list[Page] = []
     for at, leaf in enumerate(leaves):
         codes: list[str | None] = [*sorted(line.text for line in leaf.lines(Part.CODE))]
         if at == home:
             codes.insert(len(codes) if last else 0, None)
         runs: list[Run] = []
+        beside = leaf.beside()
         for token in leaf.tokens:
             if token.part is not Part.VALUE:
                 continue
@@ -262,8 +219,9 @@ def _pages(leaves: Sequence[Leaf], names: Sequence[Mapped], *, last: bool) -> li
             row = None
             if token.code is not None:
                 row = codes.index(token.code.text if CODE.fullmatch(token.code.text) else None)
-            runs.append(Run(tuple(values), column, row))
-        found.append(_Leaf(leaf, tuple(codes), tuple(runs)))
+            near = codes.index(beside[token]) if token in beside else None
+            runs.append(Run(tuple(values), column, row, near))
+        found.append(Page(leaf, tuple(codes), tuple(runs)))
     return found
 
 
@@ -311,7 +269,7 @@ def _grid(way: _Way, lines: Sequence[Line], at: int, end: int) -> tuple[Grid, bo
     return grid_of(rows, source="columns"), complete
 
 
-def _beside(page: _Leaf) -> dict[int, Mapped]:
+def _beside(page: Page) -> dict[int, Mapped]:
     """Return the names that are printed between the code and the values of their rows: no other row has them."""
     found: dict[int, Mapped] = {}
     tokens = page.leaf.tokens
@@ -322,7 +280,7 @@ def _beside(page: _Leaf) -> dict[int, Mapped]:
     return found
 
 
-def _words(page: _Leaf, division: Division) -> list[Words]:
+def _words(page: Page, division: Division) -> list[Words]:
     """Return the words of a page that are names, and the rows in which they begin where values tell."""
     starts = dict(division.starts)
     tokens = page.leaf.tokens
@@ -344,7 +302,7 @@ def _words(page: _Leaf, division: Division) -> list[Words]:
 
 
 def _names(
-    page: _Leaf, words: Sequence[Words], goes_on: Callable[[str, str], bool], widest: int
+    page: Page, words: Sequence[Words], goes_on: Callable[[str, str], bool], widest: int
 ) -> dict[int, Mapped] | None:
     """Return the names of the rows of a page, None where its words do not fill them."""
     rows = [row for row, code in enumerate(page.codes) if code is not None]

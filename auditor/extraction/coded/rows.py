@@ -47,6 +47,8 @@ class Run:
     values: tuple[Value, ...]
     column: int | None = None
     row: int | None = None
+    near: int | None = None
+    """The row whose code, name and values are printed one behind the other, and this among them."""
 
 
 @records.frozen(eq=False)

@@ -31,12 +31,17 @@ CODE = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
 _NAME_HEAD = re.compile(r"(?:.{0,6}科目|项目|分类)?名称|科目|项目")
 _SURE_NAME_HEAD = re.compile(r"(?:.{0,6}科目|项目|分类)?名称")
 _RANK_HEAD = re.compile(r"栏\s*次|行\s*次")
+_LEVELS = re.compile(r"类|款|项|类\s*款(?:\s*项)?|款\s*项")
+"""What an official form prints in the head of its codes, a column a level: 类 款 项."""
 TOTAL = re.compile(r"合\s*计|总\s*计")
 _RANK = re.compile(r"[1-9]|[1-3][0-9]")
 _NAMED_CODE = re.compile(r"(?P<code>[1-9][0-9]{2}(?:[0-9]{2}){0,2})\s+(?P<name>[一-龥].*)")
 _NAMED_VALUE = re.compile(r"(?P<name>[^0-9]*[一-龥）)])\s+(?P<value>-?[0-9][0-9,]*\.[0-9]+)")
 _AMOUNT = re.compile(r"[0-9]+\.[0-9]{2}")
 _NEAR = 14
+_MOST_OVER = 2
+_BESIDE = 2
+"""So many lines further on stands what a blank line parts."""
 _MOST_HEAD_LINES = 4
 
 
@@ -84,6 +89,27 @@ class Leaf:
     def lines(self, part: Part) -> list[Line]:
         """Return all lines of a kind."""
         return [line for token in self.tokens if token.part is part for line in token.lines]
+
+    def beside(self) -> dict[Token, str | None]:
+        """Return the values printed directly behind a code and its name, each with that code, none for the total."""
+        found: dict[Token, str | None] = {}
+        row: Line | None = None
+        last, valued = 0, False
+        for token in self.tokens:
+            if token.part in {Part.CODE, Part.TOTAL}:
+                row = token.lines[0] if len(token.lines) == 1 else None
+                valued = False
+            elif row is not None and token.lines[0].number > last + _BESIDE:
+                row = None
+            elif token.part is Part.WORDS:
+                row = None if valued else row
+            elif token.part is Part.VALUE and row is not None:
+                row = row if len(token.lines) == 1 else None
+                if row is not None:
+                    found[token] = row.text if CODE.fullmatch(row.text) else None
+                    valued = True
+            last = token.lines[-1].number
+        return found
 
 
 def leaves_of(lines: Sequence[Line], at: int) -> tuple[list[list[Leaf]], int, list[Line]] | None:
@@ -165,8 +191,15 @@ class _Page:
         self._zone = any(_coded(stack.lines) for stack in stacks)
         self._unnamed: list[int] = []
         self._behind = False
+        self._ranks: list[int] = []
+        # Heads with their number directly below them.
+        self._told: list[Head] = []
+        formed = self._zone
         for stack in stacks:
-            self._stack(stack.lines)
+            kept = [line for line in stack.lines if not (formed and _LEVELS.fullmatch(line.text))]
+            if kept:
+                self._stack(kept)
+        self._in_order()
 
     @property
     def doubtful(self) -> bool:
@@ -183,6 +216,26 @@ class _Page:
         ]
         triples = zip(texts, texts[1:], texts[2:], strict=False)
         return {text for before, text, after in triples if text and {before, after} <= known}
+
+    def _in_order(self) -> None:
+        """Give the numbers of columns to the heads in their order where a page prints as many of both.
+
+        A number that stands apart from its head may be printed before that of a head to its left.
+        """
+        size = len(self.heads)
+        numbered = bool(size) and sorted(self._ranks) == list(range(1, size + 1))
+        sure = all(head.rank == at for at, head in enumerate(self.heads, 1) if head in self._told)
+        if numbered and sure:
+            self.heads = [attrs.evolve(head, rank=at) for at, head in enumerate(self.heads, 1)]
+            return
+        # 本年支出 stands above 小计, 基本支出 and 项目支出: it has no number, and which it is arithmetic tells.
+        over = size - len(self._ranks)
+        numbers = sorted(self._ranks) == list(range(1, len(self._ranks) + 1))
+        able = all(
+            0 <= at - (head.rank or 0) <= over for at, head in enumerate(self.heads, 1) if head in self._told
+        )
+        if self._ranks and numbers and able and 0 < over <= _MOST_OVER:
+            self.heads = [attrs.evolve(head, rank=None) for head in self.heads]
 
     def leaf(self, known: set[str], *, behind: bool = False) -> Leaf:
         """Return what was read; words that are a head on another page are one here as well.
@@ -269,9 +322,12 @@ class _Page:
         rank = None
         if parts[at][0] is Part.RANK:
             rank = int(parts[at][1][0].text)
+            self._ranks.append(rank)
             at += 1
         head = Head(text, rank)
         self.heads.append(head)
+        if rank is not None:
+            self._told.append(head)
         self._behind = not self._zone
         if at < len(parts) and parts[at][0] is Part.VALUE:
             self.tokens.append(Token(Part.VALUE, tuple(parts[at][1]), head, rank))
@@ -283,6 +339,7 @@ class _Page:
     def _ranked(self, parts: Sequence[tuple[Part, list[Line]]], at: int) -> int:
         """Take the number of a column whose head stands apart, and the values below it."""
         rank = int(parts[at][1][0].text)
+        self._ranks.extend(int(line.text) for line in parts[at][1])
         bare = [place for place, head in enumerate(self.heads) if head.rank is None]
         if bare:
             self.heads[bare[0]] = attrs.evolve(self.heads[bare[0]], rank=rank)
