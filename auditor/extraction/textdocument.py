@@ -8,8 +8,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
-from auditor.extraction.coded.coded import parse_coded
-from auditor.extraction.coded.sided import parse_sides
+from auditor.extraction.coded.accounts import accounts_at
 from auditor.extraction.layout.aligned import parse_aligned, spread
 from auditor.extraction.prose.captions import captioned, is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.prose.furniture import mark_furniture
@@ -312,7 +311,7 @@ class _Reader:
         if titled and (coded := parse_indicators(self._lines, at)):
             self._pieces_behind = list(coded.asides)
             return coded.grid, coded.end, set()
-        if led and (accounts := parse_coded(self._lines, at) or parse_sides(self._lines, at)):
+        if led and (accounts := accounts_at(self._lines, at)):
             self._asides = list(accounts.asides)
             return accounts.grid, accounts.end, set(accounts.repeated)
         return None

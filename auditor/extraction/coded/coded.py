@@ -15,10 +15,11 @@ from auditor.extraction.coded.budget import Budget
 from auditor.extraction.coded.dividing import STAGES, Page
 from auditor.extraction.coded.extent import CODE_HEAD
 from auditor.extraction.coded.fullrows import full_rows
+from auditor.extraction.coded.leaf import CODE, Leaf, Part
 from auditor.extraction.coded.names import Namer, Words, inside_lines, widest_of
 from auditor.extraction.coded.relations import Number, relations_of
 from auditor.extraction.coded.rows import Division, Run, Value
-from auditor.extraction.coded.stream import CODE, Leaf, Part, leaves_of
+from auditor.extraction.coded.stream import leaves_of
 from auditor.extraction.coded.tree import Tree, parents_of
 from auditor.extraction.coded.witness import Witnesses, witnessed
 from auditor.extraction.stacks.headed import Headed

@@ -11,10 +11,10 @@ from auditor import records
 from auditor.extraction.coded.anchored import anchored
 from auditor.extraction.coded.chain import Chains
 from auditor.extraction.coded.cover import covered
+from auditor.extraction.coded.leaf import Leaf, Part
 from auditor.extraction.coded.relations import Sum
 from auditor.extraction.coded.rows import Division, Run, divisions
 from auditor.extraction.coded.standing import standing, stands
-from auditor.extraction.coded.stream import Leaf, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import records
 from auditor.extraction.coded.extent import CODE_HEAD
-from auditor.extraction.coded.stream import Leaf, Part
+from auditor.extraction.coded.leaf import Leaf, Part
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
