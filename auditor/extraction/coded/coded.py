@@ -10,6 +10,7 @@ import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor import records
 from auditor.extraction.coded.budget import Budget
 from auditor.extraction.coded.dividing import STAGES, Page
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _FEWEST_ROWS = 4
 _MOST_GROUPS = 2
 _MOST_WEIGHT = 10
+_NO_NAME = re.compile(r"(?:编码|代码|名称)$|[:：]|公开[0-9]+表")
+"""What the title, the unit or the head of the codes has run into names no column."""
 _ROWS_A_FAULT = 6
 """One broken sum in so many rows is a fault of the document, more are one of the reading."""
 
@@ -119,7 +122,7 @@ def _ways(leaves: Sequence[Leaf], groups: int, budget: Budget, told: Witnesses) 
     """Iterate over the ways to read the pages: by their heads, the place of the total, and what holds in a row."""
     for names, last in itertools.product(_heads(leaves, groups), (False, True)):
         pages = _pages(leaves, names, last=last)
-        if pages is None:
+        if pages is None or any(_NO_NAME.search(_plain(name.text)) for name in names):
             continue
         codes = [code for page in pages for code in page.codes]
         parents = parents_of(codes)

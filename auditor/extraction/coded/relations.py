@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SHARE = re.compile(r"%|率|比重|比例|幅度?$|占比")
 _CHANGE = re.compile(r"增减|差额|变动|增加|减少")
 _SUM = re.compile(r"(?:合计|小计|总计)$|^合计")
+_CLOSED = re.compile(r"小\s*计|合\s*计|总\s*计")
 _OPENING = re.compile(r"年初|上年|期初")
 _CLOSING = re.compile(r"年末|期末|结转下年")
 _MOST_COLUMNS = 10
@@ -115,7 +116,9 @@ def relations_of(names: Sequence[str], unit: int) -> list[Relation]:
     changes = [at for at, name in enumerate(names) if at not in shares and _CHANGE.search(name)]
     plain = [at for at in range(width) if at not in shares and at not in changes]
     found: list[Relation] = []
-    if not shares and not changes and width > 2:  # noqa: PLR2004 - a total and one part is no sum
+    # 小计 among the parts would be added twice.
+    closed = any(_CLOSED.fullmatch(name) for name in names[1:])
+    if not shares and not changes and not closed and width > 2:  # noqa: PLR2004 - a total and one part is no sum
         found.append(Relation(width, (Sum(0, tuple(range(1, width))),)))
     found.extend(_structured(names, plain, changes, shares, unit))
     if width <= 2 or not found:  # noqa: PLR2004 - nothing to add
