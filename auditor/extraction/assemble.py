@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import sys
 from typing import TYPE_CHECKING
 
 import attrs
@@ -268,7 +269,7 @@ class Assembler:
             approximate=occurrence.approximate or bool(occurrence.range),
             sign_word=occurrence.sign_word or None,
         )
-        self.figures[key] = Figure(key=key, label=label or key, unit=occurrence.unit, mentions=(mention,))
+        self.figures[key] = Figure(key=key, label=sys.intern(label) or key, unit=occurrence.unit, mentions=(mention,))
 
     def _table(self, draft: Draft, grid: Grid) -> None:
         section = self._outline.path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,8 @@ class TableWriter:
     _currencies: dict[str, str] = attrs.field(init=False, factory=dict)
     # A column headed 单位 states the unit of each row.
     _row_units: dict[int, str] = attrs.field(init=False, factory=dict)
+    # A number that is all of its cell stands where the cell does.
+    _whole: tuple[Span, Location, Location] = attrs.field(init=False, default=(Span(0, 0), Location(), Location()))
 
     def block(self, index: int, draft: Draft, base: Location) -> Block:
         """Return the block, and hand over its figures."""
@@ -85,10 +88,11 @@ class TableWriter:
             located = (
                 self.source.locate(text, span.start, span.end, place) if span.end > span.start else place
             )
+            self._whole = (span, place, located)
             cells.append(
                 Cell(
                     row=cell.row, column=cell.column, rows=cell.rows, columns=cell.columns,
-                    text=cell.text.text, span=span, location=located,
+                    text=sys.intern(cell.text.text), span=span, location=located,
                 )
             )  # fmt: skip
             occurrences.extend(self._numbers(cell, text, span, place, stated=stated is not None))
@@ -144,7 +148,7 @@ class TableWriter:
         if single is not None:
             return [self._value(cell, found[0], text, span, place)]
         kind = self._other_kind(cell)
-        inner = records.evolve(place, col=None)
+        inner = place if place.col is None else records.evolve(place, col=None)
         occurrences = []
         for item, label in LabelFinder(cell.text.text).read(found):
             fixed = (
@@ -230,6 +234,9 @@ class TableWriter:
     def _occurrence(
         self, text: Mapped, item: Found, label: Label | None, place: Location, key: str | None = None
     ) -> Occurrence:
+        span, base, located = self._whole
+        if place is base and (item.start, item.end) == (span.start, span.end):
+            return item.at(text.text, located, label, key, span)
         return item.at(text.text, self.source.locate(text, item.start, item.end, place), label, key)
 
     def _figure(self, text: Mapped, item: Found, label: Label, place: Location) -> Occurrence:
