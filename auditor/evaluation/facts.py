@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from array import array
 from typing import TYPE_CHECKING
 
 import attrs
@@ -127,10 +128,11 @@ class Facts:
             start, ends = pattern.partition("*")[0], tuple({other.rpartition("*")[2] for other in spelt})
             if all(end.startswith(".") for end in ends):
                 last = {end.rpartition(".")[2] for end in ends}
-                keys = sorted(place for name in last for place in self._ending.get(name, ()))
+                every, ending = self._ending
+                keys = [every[at] for at in sorted(at for name in last for at in ending.get(name, ()))]
             else:
-                keys = list(enumerate(self.report.figures))
-            near = [key for _, key in keys if key.endswith(ends) and key.startswith(start)]
+                keys = list(self.report.figures)
+            near = [key for key in keys if key.endswith(ends) and key.startswith(start)]
             if near:
                 matchers = [pattern_of(other) for other in spelt]
                 near = [key for key in near if any(each.fullmatch(key) for each in matchers)]
@@ -138,12 +140,13 @@ class Facts:
         return self._matching[pattern]
 
     @functools.cached_property
-    def _ending(self) -> Mapping[str, Sequence[tuple[int, str]]]:
-        """Return the keys by what stands behind their last point, each with its place in the report."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for at, key in enumerate(self.report.figures):
-            found.setdefault(key.rpartition(".")[2], []).append((at, key))
-        return found
+    def _ending(self) -> tuple[Sequence[str], Mapping[str, Sequence[int]]]:
+        """Return the keys, and by what stands behind their last point where they stand among them."""
+        keys = list(self.report.figures)
+        found: dict[str, array[int]] = {}
+        for at, key in enumerate(keys):
+            found.setdefault(key.rpartition(".")[2], array("i")).append(at)
+        return keys, found
 
     def concepts(self, pattern: str) -> Iterator[tuple[str, Mapping[str, Figure]]]:
         """Iterate over the concepts whose name matches `pattern`, each with its figures."""

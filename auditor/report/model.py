@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import functools
+import sys
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -169,7 +170,8 @@ class Report:
         """Return every concept's figures by attribute."""
         found: dict[str, dict[str, Figure]] = {}
         for figure in self.figures.values():
-            found.setdefault(figure.concept, {})[figure.attribute] = figure
+            # A long draft has a hundred thousand figures, whose attributes are the same few words.
+            found.setdefault(figure.concept, {})[sys.intern(figure.attribute)] = figure
         return found
 
     @functools.cached_property

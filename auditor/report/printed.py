@@ -54,7 +54,7 @@ class Printed:
         return str((abs(self.value) / (self.numeral.step * self.unit.factor)).numerator)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16384)
 def numeral_of(text: str) -> Numeral | None:
     """Return the numeral that `text` prints, or None where it is no single number."""
     try:
@@ -63,7 +63,7 @@ def numeral_of(text: str) -> Numeral | None:
         return None
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=4096)
 def _stating(  # noqa: PLR0913, PLR0917 - what tells one reading from another, each a key
     text: str,
     symbol: str,
@@ -116,14 +116,15 @@ class Steps:
             unit: min((-count, Fraction(*step)) for step, count in counts.items())[1]
             for unit, counts in usual.items()
         }
-        self._known: dict[tuple[int, bool | None, str], Printed | None] = {}
+        # Each mention by what its figure says of all: a key of three for each mention would be as large as what it stands for.
+        self._known: defaultdict[tuple[bool | None, str], dict[int, Printed | None]] = defaultdict(dict)
 
     def printed(self, figure: Figure, mention: Mention) -> Printed | None:
         """Return what `mention` states, or None where its text is no number."""
-        key = (id(mention), figure.exact, figure.unit)
-        if key not in self._known:
-            self._known[key] = self._read(figure, mention)
-        return self._known[key]
+        known, key = self._known[figure.exact, figure.unit], id(mention)
+        if key not in known:
+            known[key] = self._read(figure, mention)
+        return known[key]
 
     def _read(self, figure: Figure, mention: Mention) -> Printed | None:
         unit = unit_of(figure.unit_at(mention))

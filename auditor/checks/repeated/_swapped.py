@@ -84,7 +84,6 @@ def _totals(facts: Facts) -> Iterator[Telling]:
                     stated=cell,
                     block=sheet.block,
                     section=sheet.section,
-                    around="",
                 )
 
 

@@ -84,7 +84,8 @@ def of_one_fund(number: Number, sheet: Sheet) -> bool:
 
 @records.frozen(eq=False, kw_only=True)
 class Telling:
-    """A figure as one place tells it; `number` is None where a cell does, `around` what is said before it there.
+    """A figure as one place tells it; `number` is None where a cell does, `item` the number that words do, `row` what
+    stands before a cell.
 
     `alone` is false for the cells of a table of many: they bear out what is told, and other checks hold them to it.
     """
@@ -96,9 +97,17 @@ class Telling:
     stated: Stated
     block: Block | None
     section: tuple[str, ...]
-    around: str
     alone: bool = True
     number: Number | None = None
+    item: Occurrence | None = None
+    row: str = ""
+
+    @property
+    def around(self) -> str:
+        """Return what is said before it there; few are asked, so it is read when asked for."""
+        if self.item is None or self.block is None:
+            return plain(self.row)
+        return _before(self.block, self.item)
 
     @property
     def value(self) -> Fraction:
@@ -210,8 +219,8 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
                     stated=number.known,
                     block=number.block,
                     section=number.block.section,
-                    around=_before(number.block, number.occurrence),
                     number=number,
+                    item=number.occurrence,
                 )
 
 
@@ -251,7 +260,7 @@ def _form(facts: Facts, main: str) -> Iterator[Telling]:
                 stated=stated,
                 block=block,
                 section=block.section,
-                around=_before(block, item),
+                item=item,
             )
             last[core] = told if before or _headed(block, item) else None
         yield from (each for each in last.values() if each is not None)
@@ -308,7 +317,7 @@ def _row(sheet: Sheet, row: Row, main: str) -> Iterator[Telling]:
                 stated=value,
                 block=sheet.block,
                 section=sheet.section,
-                around=plain(f"{sheet.table.caption or ''}。{label}"),
+                row=f"{sheet.table.caption or ''}。{label}",
                 alone=outcome and row not in sheet.totals and not RATE.search(head),
             )
 
