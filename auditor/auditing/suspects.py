@@ -136,11 +136,15 @@ def named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
     return found
 
 
+_MOST_VALUES = 30
+
+
 def _likeliest_first(facts: Facts, repair: Repair) -> list[tuple[Alternative, Fraction]]:
     """Return the wrong values with what each should say.
 
     Of three values that contradict each other, one may be a slip for another that is itself disputed: it
-    is surely wrong, and comes first.
+    is surely wrong, and comes first. Of more values than one figure has nobody can say which was meant: each
+    would be held against each.
     """
     slips: list[tuple[Alternative, Fraction]] = []
     rest: list[tuple[Alternative, Fraction]] = []
@@ -149,7 +153,7 @@ def _likeliest_first(facts: Facts, repair: Repair) -> list[tuple[Alternative, Fr
         others = [repair.value, *(each.value for each in repair.wrong)]
         others = [value for value in others if abs(value - repair.value) < off]
         meant = None
-        if len(repair.wrong) > 1:
+        if 1 < len(repair.wrong) <= _MOST_VALUES:
             whys = {value: cause_of(facts, repair.figure, printed, value) for value in others}
             meant = next((value for value, why in whys.items() if why in PEN), None)
         (rest if meant is None else slips).append((printed, repair.value if meant is None else meant))

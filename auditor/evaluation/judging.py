@@ -7,6 +7,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import records
 from auditor.evaluation import forms
 from auditor.evaluation.binding import Term, filled
 from auditor.evaluation.decide import Decision, Options, claimed, decide
@@ -18,9 +19,10 @@ from auditor.language import tree
 from auditor.numbers import Rounding, unit_of, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
+    from auditor.report.model import Mention
 
 MAX_COMBINATIONS = 64
 """How many combinations of contradicting mentions are tried for one relation."""
@@ -130,27 +132,46 @@ def _outcome(
         steps = {each.step for each in picked}
         if len(steps) == 1 and abs(decision.gap) == next(iter(steps)) != 0:
             softened = "one-last-place"
+    proof = _Proof(facts, relation, chosen, decision)
     return Outcome(
         rule=relation.rule,
         verdict=decision.verdict,
-        evidence=functools.partial(_evidence, facts, relation, picked),
-        stated=tuple(
-            [
-                (variable.figure.key, mention)
-                for variable, each in zip(relation.variables, picked, strict=True)
-                for mention in each.mentions
-            ]
-        ),
+        evidence=proof.evidence,
+        stated=proof.stated,
         relation=relation,
         decision=decision,
         chosen=chosen,
         supports=supports,
-        trace=functools.partial(trace_of, relation, picked, decision),
+        trace=proof.trace,
         reason=decision.reason or "",
         gap_ulp=decision.gap_ulp,
         softened=softened,
-        facts=dict(relation.context),
+        facts=relation.context,
     )
+
+
+@records.frozen(eq=False)
+class _Proof:
+    """What an outcome says when it is asked: of what holds hardly anyone asks, and a long draft has ten thousands of them."""
+
+    facts: Facts
+    relation: Relation
+    chosen: tuple[int, ...]
+    decision: Decision
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return the mentions that take part, each in its role."""
+        return _evidence(self.facts, self.relation, _picked(self.relation, self.chosen))
+
+    def stated(self) -> Iterator[tuple[str, Mention]]:
+        """Iterate over the mentions that take part, each with the key of its figure."""
+        for variable, at in zip(self.relation.variables, self.chosen, strict=True):
+            for mention in variable.alternatives[at].mentions:
+                yield variable.figure.key, mention
+
+    def trace(self) -> str:
+        """Return the relation with the printed numbers put in and what it gives."""
+        return trace_of(self.relation, _picked(self.relation, self.chosen), self.decision)
 
 
 def _evidence(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> tuple[Evidence, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,9 @@ class Outcome:
     _evidence: tuple[Evidence, ...] | Callable[[], tuple[Evidence, ...]] = attrs.field(
         default=(), alias="evidence"
     )
-    _stated: tuple[tuple[str, Mention], ...] | None = attrs.field(default=None, alias="stated")
+    _stated: Iterable[tuple[str, Mention]] | Callable[[], Iterable[tuple[str, Mention]]] | None = attrs.field(
+        default=None, alias="stated"
+    )
     relation: Relation | None = None
     decision: Decision | None = None
     chosen: tuple[int, ...] = ()
@@ -122,16 +124,18 @@ class Outcome:
     @property
     def places(self) -> Iterator[tuple[str, Location]]:
         """Iterate over key and location of every mention that takes part."""
-        if self._stated is None:
+        stated = self._stated() if callable(self._stated) else self._stated
+        if stated is None:
             return ((item.key, item.location) for item in self.evidence)
-        return ((key, mention.location) for key, mention in self._stated)
+        return ((key, mention.location) for key, mention in stated)
 
     @functools.cached_property
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the figures that take part, each once."""
-        if self._stated is None:
+        stated = self._stated() if callable(self._stated) else self._stated
+        if stated is None:
             return tuple(dict.fromkeys(item.key for item in self.evidence))
-        return tuple(dict.fromkeys(key for key, _ in self._stated))
+        return tuple(dict.fromkeys(key for key, _ in stated))
 
     @functools.cached_property
     def trace(self) -> str | None:

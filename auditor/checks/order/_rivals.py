@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from array import array
 from typing import TYPE_CHECKING, TypeGuard
 
 import attrs
@@ -20,7 +21,7 @@ from auditor.checks.common.words import overlap
 from auditor.checks.order._lines import Line, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from auditor.checks.common.numbers import Number, Stated
@@ -144,6 +145,28 @@ def _columns(facts: Facts) -> tuple[tuple[Line, str, dict[str, tuple[str, ...]]]
     return tuple(found)
 
 
+def _naming(facts: Facts, each: Superlative) -> Sequence[int]:
+    """Return which columns may hold what a superlative names: see `_named`, which asks nothing of one without two characters of it."""
+    if each.valued:
+        parts = {each.name[at : at + _SHORTEST] for at in range(len(each.name) - 1)}
+    else:
+        parts = {each.name[:_SHORTEST], *([each.name[-_SHORTEST:]] if each.joined else [])}
+    known = _by_characters(facts)
+    return sorted({at for part in parts for at in known.get(part, ())})
+
+
+@functools.lru_cache(maxsize=4)
+def _by_characters(facts: Facts) -> Mapping[str, Sequence[int]]:
+    """Return the columns by each two characters that stand beside each other in a name of theirs."""
+    found: dict[str, array[int]] = {}
+    for number, (line, _, _) in enumerate(_columns(facts)):
+        for part in {
+            name[at : at + _SHORTEST] for name in line.names for at in range(len(name) - _SHORTEST + 1)
+        }:
+            found.setdefault(part, array("i")).append(number)
+    return found
+
+
 _TOTAL = re.compile(r"计$|全年|总[额数]|平均|均值|全[市县区省]")
 _THING = re.compile(r"(?:[乡镇村县区市园场厂馆所院校站]|街道|社区|季度|月份?|小学|中学|医院|中心)$")
 
@@ -172,8 +195,9 @@ def _class(sheet: Sheet, row: Row) -> Sequence[Row]:
 def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place]) -> Sequence[Place]:
     """Return the places in which a superlative can be looked up: the likeliest, all of one likelihood."""
     section = "".join(each.paragraph.block.section[:1])
+    columns = _columns(facts)
     lines = [
-        *((line, own, rivals) for line, own, rivals in _columns(facts) if line.names),
+        *(columns[at] for at in _naming(facts, each)),
         *((line, section, {}) for line in told(facts, each.paragraph)),
     ]
     found: list[Place] = []
