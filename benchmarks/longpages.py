@@ -28,7 +28,16 @@ _SECOND = "河平江沙岭远桥门汀湖川宁山阳城原溪田林口坪塘洲
 """Of these the name of each page's place is made, another one for each of the first twelve hundred pages."""
 _FIELDS = ("水利", "教育", "文化", "林业", "交通", "民政", "卫生", "农业", "体育", "住建", "档案", "气象")
 _BODIES = ("局", "服务中心", "管理处", "事务中心", "保障中心")
-_WORKS = ("改造工程", "维修项目", "培训项目", "信息化项目", "设备购置项目", "监测项目", "宣传项目", "补助项目")
+_WORKS = (
+    "改造工程",
+    "维修项目",
+    "培训项目",
+    "信息化项目",
+    "设备购置项目",
+    "监测项目",
+    "宣传项目",
+    "补助项目",
+)
 _AREAS = ("城区", "东部片区", "西部片区", "南部片区", "北部片区", "开发区", "山区", "沿河地带")
 _STATES = ("已完成", "已验收", "正在实施", "按期完成")
 _RECORDS = ("合同", "验收单", "付款凭证")
@@ -169,7 +178,7 @@ def _projects(
     return chance.choice(("项目实施情况", "重点项目完成情况")), [told, sheet]
 
 
-def _served(number: int, place: str, field: str, chance: random.Random) -> tuple[str, list[str | Sheet]]:
+def _served(_: int, place: str, field: str, chance: random.Random) -> tuple[str, list[str | Sheet]]:
     """What was done in two years, told as a growth."""
     before, now = chance.randrange(2_000, 60_000), chance.randrange(2_000, 60_000)
     word = "增长" if now >= before else "下降"
@@ -272,7 +281,11 @@ def word_file(pages: Iterable[Page]) -> bytes:
     body = f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(parts)}</w:body></w:document>'
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("word/document.xml", body)):
+        for name, text in (
+            ("[Content_Types].xml", _TYPES),
+            ("_rels/.rels", _RELATIONS),
+            ("word/document.xml", body),
+        ):
             package.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
@@ -287,7 +300,8 @@ _SIZE, _LEADING, _LEFT, _TOP, _ACROSS = 9, 12, 60, 800, 480
 def pdf_file(pages: Iterable[Page]) -> bytes:
     """Return the draft as a PDF with a text layer and ruled tables; its font names its characters only."""
     objects: list[bytes] = [b"", b"", b"", b"", b""]
-    kids, used = [], set()
+    kids: list[int] = []
+    used: set[int] = set()
     for page in pages:
         content = zlib.compress("\n".join(_drawn(page, used)).encode())
         objects.append(b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content))
@@ -305,7 +319,10 @@ def pdf_file(pages: Iterable[Page]) -> bytes:
     head = "begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
     cmap = f"{head}{named}endcmap".encode()
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
-    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (len(kids), b" ".join(b"%d 0 R" % kid for kid in kids))
+    objects[1] = b"<</Type/Pages/Count %d/Kids[%s]>>" % (
+        len(kids),
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+    )
     objects[2] = (
         b"<</Type/Font/Subtype/Type0/BaseFont/Song/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>"
     )

@@ -12,6 +12,7 @@ from auditor.evaluation import forms
 from auditor.evaluation.binding import Term, filled
 from auditor.evaluation.decide import Decision, Options, claimed, decide
 from auditor.evaluation.evidence import evidence_for
+from auditor.evaluation.facts import Facts
 from auditor.evaluation.relations import Outcome, Relation, Support
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
@@ -21,7 +22,6 @@ from auditor.numbers import Rounding, unit_of, with_unit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from auditor.evaluation.facts import Facts
     from auditor.report.model import Mention
 
 MAX_COMBINATIONS = 64

@@ -269,7 +269,9 @@ class Assembler:
             approximate=occurrence.approximate or bool(occurrence.range),
             sign_word=occurrence.sign_word or None,
         )
-        self.figures[key] = Figure(key=key, label=sys.intern(label) or key, unit=occurrence.unit, mentions=(mention,))
+        self.figures[key] = Figure(
+            key=key, label=sys.intern(label) or key, unit=occurrence.unit, mentions=(mention,)
+        )
 
     def _table(self, draft: Draft, grid: Grid) -> None:
         section = self._outline.path

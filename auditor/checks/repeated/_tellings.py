@@ -17,7 +17,7 @@ from auditor.checks.common.numbers import TEXT_KINDS, Number, Stated, paragraphs
 from auditor.checks.common.tables import as_percent, header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.numbers import unit_of
-from auditor.report.blocks import Block, BlockKind, NumberKind
+from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
-    from auditor.report.blocks import Occurrence
     from auditor.report.model import Row
 
 _AIM = re.compile(
@@ -84,9 +83,9 @@ def of_one_fund(number: Number, sheet: Sheet) -> bool:
 
 @records.frozen(eq=False, kw_only=True)
 class Telling:
-    """A figure as one place tells it; `number` is None where a cell does, `item` the number that words do, `row` what
-    stands before a cell.
+    """A figure as one place tells it; `number` is None where a cell does.
 
+    `item` is the number that words tell, `row` what stands before a cell.
     `alone` is false for the cells of a table of many: they bear out what is told, and other checks hold them to it.
     """
 

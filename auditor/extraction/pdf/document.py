@@ -10,7 +10,6 @@ from auditor import patterns as re
 from auditor.extraction.pdf.columns import Band, bands
 from auditor.extraction.pdf.page import (
     NAMELESS,
-    Box,
     Glyph,
     PageLine,
     PageTable,
@@ -21,6 +20,7 @@ from auditor.extraction.pdf.page import (
     runs_across,
     table_of,
 )
+from auditor.extraction.text.boxes import Box, Boxes, box_text
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -46,7 +46,7 @@ class PdfText:
 
     remarks: list[Remark] = attrs.field(factory=list)
     items: list[Line | FoundTable] = attrs.field(factory=list)
-    boxes: list[Box | None] = attrs.field(factory=list)
+    boxes: Boxes = attrs.field(factory=Boxes)
     leaves: list[int] = attrs.field(factory=lambda: [0])
     characters: int = 0
     nameless: int = 0
@@ -122,7 +122,7 @@ class PdfText:
         start = len(self.boxes)
         self._parts.append(text + "\n")
         self.boxes.extend(None if box is None else self._back(box) for box in boxes)
-        self.boxes.append(None)
+        self.boxes.extend((None,))
         self._lines += 1
         self.leaves.append(leaf)
         return Mapped(text, range(start, start + len(text)))
@@ -140,7 +140,7 @@ class PdfText:
         return box
 
     def _box_text(self, box: Box) -> tuple[str, ...]:
-        return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in self._back(box))
+        return box_text(self._back(box))
 
     def _line(self, line: PageLine, leaf: int, band: Band, *, apart: bool) -> None:
         size = max(1, line.box[3] - line.box[1])

@@ -6,13 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from auditor import records
+from auditor.extraction.text.boxes import Box
 from auditor.extraction.text.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-Box = tuple[int, int, int, int]
-"""Left, top, right and bottom, in hundredths of a point, from the page's top left corner."""
 
 _SIDEWAYS = 10
 _NEAR = 200

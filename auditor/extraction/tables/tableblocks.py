@@ -59,7 +59,9 @@ class TableWriter:
     # A column headed 单位 states the unit of each row.
     _row_units: dict[int, str] = attrs.field(init=False, factory=dict)
     # A number that is all of its cell stands where the cell does.
-    _whole: tuple[Span, Location, Location] = attrs.field(init=False, default=(Span(0, 0), Location(), Location()))
+    _whole: tuple[Span, Location, Location] = attrs.field(
+        init=False, default=(Span(0, 0), Location(), Location())
+    )
 
     def block(self, index: int, draft: Draft, base: Location) -> Block:
         """Return the block, and hand over its figures."""

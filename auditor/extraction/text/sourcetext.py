@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import records
+from auditor.extraction.text.boxes import Boxes, box_text
 from auditor.extraction.text.mapped import INSERTED, Mapped, runs_of
 from auditor.report.derived import AROUND, LONGEST
 from auditor.source import LineIndex, Location
@@ -24,7 +25,7 @@ class SourceText:
     text: str
     lined: bool = True
     pages: list[int | None] = attrs.field(factory=list)
-    boxes: Sequence[tuple[int, int, int, int] | None] = ()
+    boxes: Boxes | None = None
     inserted: Sequence[tuple[int, int, str]] = ()
     """Stretches put in with change tracking on, in order, with who did and when."""
     _index: LineIndex = attrs.field(init=False)
@@ -74,6 +75,7 @@ class SourceText:
         found = [
             box
             for at in origins
+            if self.boxes is not None
             if (box := self.boxes[at]) is not None and self._index.position(at)[0] == line
         ]
         if not found:
@@ -84,7 +86,7 @@ class SourceText:
             max(b[2] for b in found),
             max(b[3] for b in found),
         )
-        return tuple(f"{edge // 100}.{edge % 100:02d}" for edge in edges)
+        return box_text(edges)
 
     def _quote(self, start: int, end: int) -> str:
         low = max(self.text.rfind("\n", 0, start) + 1, start - AROUND)
