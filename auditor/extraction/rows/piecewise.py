@@ -141,8 +141,8 @@ def _stacked(lines: Sequence[Line], rows: list[_Row]) -> bool:
         label = row.end - len(row.values) - 1
         if label < 0 or (at and not lines[row.start].after_blank):
             return False
-        # The values of the first may be printed behind all names of rows.
-        if any(line.after_blank for line in lines[label + (1 if at else 2) : row.end]):
+        # The values of a column may be printed apart from its head, behind all names of rows or beside other heads.
+        if any(line.after_blank for line in lines[label + 2 : row.end]):
             return False
     texts = [[value.text for value in row.values] for row in rows]
     below = [uniform(column) for column in zip(*texts, strict=True)]
