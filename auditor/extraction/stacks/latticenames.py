@@ -214,18 +214,19 @@ def _grouped(
     texts = ["".join(part.text for part in full[column]) for column in order]
     if len(set(texts)) < len(texts) or any(not 0 < len(text) <= _LONGEST_HEAD for text in texts):
         return None
-    if any(_of_labels(full[column]) for column in order):
+    cornered = is_corner("".join(corner.text.split()))
+    if any(_of_labels(full[column], cornered=cornered) for column in order):
         return None
     if any(BRACKETED.fullmatch(part.text) for column in order for part in full[column]):
         return None  # the unit of a head that stands elsewhere
     return full
 
 
-def _of_labels(path: Path) -> bool:
-    """Whether a head stands above labels, alone or below the name of a group."""
-    return (len(path) == 1 and CORNER.search(path[0].text) is not None) or any(
-        holds_corner(part.text) for part in path
-    )
+def _of_labels(path: Path, *, cornered: bool) -> bool:
+    """Whether a head stands above labels, alone or below the name of a group, be another one `cornered` or not."""
+    if len(path) == 1 and (CORNER.search(path[0].text) or (not cornered and names_no_row(path[0].text))):
+        return True
+    return any(holds_corner(part.text) for part in path)
 
 
 def _lend(full: dict[int, Path], order: Sequence[int]) -> None:

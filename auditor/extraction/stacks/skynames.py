@@ -218,6 +218,8 @@ class Namer:
                 continue  # the corner of a table is no label, nor is the unit of a column
             head = join_lines(line.mapped for line in corner) if corner else EMPTY
             plain = "".join(head.text.split())
+            if not is_corner(plain) and any(names_no_row(path[-1].text) for path in paths):
+                continue  # the head of the labels stands among those of the columns
             if head and not is_corner(plain) and (len(rows) == 1 or _COLUMN.search(plain)):
                 continue
             if _DAY.search(head.text) and any(_DAY.search(path[-1].text) for path in paths):
