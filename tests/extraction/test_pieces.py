@@ -110,3 +110,22 @@ def test_columns_of_words_leave_the_table_unread() -> None:
     for at, month in ((35, "March"), (26, "May"), (18, "April")):
         lines[at:at] = ["", month, ""] if at < len(lines) else ["", month]
     assert "Clerk" not in _rows(tuple(lines))
+
+
+def test_columns_whose_head_is_printed_apart_from_them_are_no_rows() -> None:
+    """Below October a blank line stands: its cells are those of a column all the same."""
+    text = (
+        "Stream\n\nApril\n\nPaper\nGlass\nAll\n\n78\n69\n147\n\nJuly\n77\n72\n149\n\nOctober–\nDecember\n\n"
+        "January\n\n74\n67\n141\n\n95\n80\n175\n"
+    )
+    report = read_bytes(f"Table 3 Missed rounds\n{text}\nThey were told so.\n".encode(), "a.txt")
+    rows = {row.name for table in report.tables for row in table.rows}
+    assert rows in ({"Paper", "Glass", "All"}, set())
+
+
+def test_the_head_of_labels_may_be_printed_behind_the_first_label() -> None:
+    """Beside heads of two lines it stands lower than they do."""
+    heads = "Budget\n\nActual\n\nShare of\nall\n\nLocal tax\n\nSource\n\n"
+    rows = "98\n\n96\n\n46.1%\n\nGrants\n\n42\n\n43\n\n20.7%\n\nFees\n\n71\n\n69\n\n33.2%\n"
+    names = _rows((heads + rows).split("\n"))  # type: ignore[arg-type]
+    assert [name for name in names["Local tax"] if name] == ["Budget", "Actual", "Share of all"]

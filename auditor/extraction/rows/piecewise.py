@@ -17,6 +17,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
+from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.tables.cellform import uniform
 from auditor.extraction.tables.cellvalues import is_value
 from auditor.extraction.text.grid import Grid, grid_of
@@ -104,6 +105,7 @@ def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
     if not rows[0].words or _stacked(lines, rows):
         return None
     parted = _parted(lines, rows)
+    corner = _corner(rows[0], width) if parted else None
     words = zip(rows[0].words, rows[0].apart, strict=True)
     # What stands directly below a title or its unit is the head of the labels.
     beneath = not next((apart for word, apart in words if not _ASIDE.fullmatch(word.text)), True)
@@ -111,12 +113,12 @@ def parse_pieces(lines: Sequence[Line], at: int) -> Pieced | None:
         for row in rows:
             row.words = _joined(row)
     head, titles = _head(rows[0].words[:-1], width, parted=parted)
-    cornered = not beneath or any(not _capitals(title) for title in titles)
-    if parted and (head is None or not cornered or _worded(rows) or _headlike(rows[0].words[-1], head)):
+    cornered = corner is not None or not beneath or any(not _capitals(title) for title in titles)
+    if parted and (head is None or not cornered or _worded(rows) or _mixed(rows[0].words[-1], head)):
         return None  # the words above do not head its columns alone: nothing tells where they begin
     if head is None and len(titles) > _MOST_TITLES:
         return None
-    body: list[list[Mapped]] = [[EMPTY, *head]] if head else []
+    body: list[list[Mapped]] = [[corner or EMPTY, *head]] if head else []
     for row in rows:
         body.extend([title] for title in (titles if row is rows[0] else row.words[:-1]))
         label = row.words[-1]
@@ -141,8 +143,8 @@ def _stacked(lines: Sequence[Line], rows: list[_Row]) -> bool:
         label = row.end - len(row.values) - 1
         if label < 0 or (at and not lines[row.start].after_blank):
             return False
-        # The values of the first may be printed behind all names of rows.
-        if any(line.after_blank for line in lines[label + (1 if at else 2) : row.end]):
+        # The values of a column may be printed apart from its head, behind all names of rows or beside other heads.
+        if any(line.after_blank for line in lines[label + 2 : row.end]):
             return False
     texts = [[value.text for value in row.values] for row in rows]
     below = [uniform(column) for column in zip(*texts, strict=True)]
@@ -171,15 +173,33 @@ def _joined(row: _Row) -> list[Mapped]:
     return found
 
 
+def _corner(row: _Row, width: int) -> Mapped | None:
+    """Return the head of the labels, taken from between the first label and its values: beside heads of two lines it stands lower than that label.
+
+    Budget | Actual | Council tax | Source | 98,745 | 98,745: before both stands a head for each column.
+    """
+    cells = _joined(row)
+    if len(cells) != width + 2 or len(cells[-1]) > len(row.words[-1]):
+        return None
+    if not is_corner(cells[-1].text) or is_corner(cells[-2].text):
+        return None
+    row.apart.pop()
+    return row.words.pop()
+
+
 def _worded(rows: list[_Row]) -> bool:
     """Whether most rows have more words than a label: columns of words stand among those of values."""
     return 2 * sum(len(row.words) > 1 for row in rows[1:]) > len(rows)
 
 
-def _headlike(label: Mapped, heads: list[Mapped]) -> bool:
-    """Whether the label of the first row ends as a head does, and is the last of these: Percent change from enacted."""
+def _mixed(label: Mapped, heads: list[Mapped]) -> bool:
+    """Whether the label of the first row ends as a head does, and is the last of these, or that of the labels stands among them.
+
+    Percent change from enacted; Budget | Actual | Council tax | Source.
+    """
     words = label.text.split()
-    return len(words) > 1 and words[-1] in {head.text.split()[-1] for head in heads}
+    headlike = len(words) > 1 and words[-1] in {head.text.split()[-1] for head in heads}
+    return headlike or any(is_corner(head.text) for head in heads)
 
 
 def _capitals(word: Mapped) -> bool:

@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.stacks.bandcolumn import Column, alike, level
 from auditor.extraction.stacks.cellheads import BRACKETED, SERIAL_HEAD
+from auditor.extraction.stacks.corners import names_rows
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels
 from auditor.extraction.tables.cellform import Kind
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -302,7 +303,7 @@ def is_corner(text: str) -> bool:
     return any(
         each is not None
         for each in (CORNER.search(text), UNIT_CORNER.fullmatch(text), _ENGLISH.fullmatch(text))
-    )
+    ) or names_rows(text)
 
 
 def heads_labels(text: str) -> bool:

@@ -9,6 +9,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.stacks.banded import corners_of
 from auditor.extraction.stacks.cellheads import BRACKETED
+from auditor.extraction.stacks.corners import holds_corner, names_no_row
 from auditor.extraction.stacks.headed import NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import CORNER, heads_labels, is_corner, is_head
 from auditor.extraction.stacks.latticesheet import Sheet, lines_of
@@ -213,11 +214,19 @@ def _grouped(
     texts = ["".join(part.text for part in full[column]) for column in order]
     if len(set(texts)) < len(texts) or any(not 0 < len(text) <= _LONGEST_HEAD for text in texts):
         return None
-    if any(len(full[column]) == 1 and CORNER.search(full[column][0].text) for column in order):
+    cornered = is_corner("".join(corner.text.split()))
+    if any(_of_labels(full[column], cornered=cornered) for column in order):
         return None
     if any(BRACKETED.fullmatch(part.text) for column in order for part in full[column]):
         return None  # the unit of a head that stands elsewhere
     return full
+
+
+def _of_labels(path: Path, *, cornered: bool) -> bool:
+    """Whether a head stands above labels, alone or below the name of a group, be another one `cornered` or not."""
+    if len(path) == 1 and (CORNER.search(path[0].text) or (not cornered and names_no_row(path[0].text))):
+        return True
+    return any(holds_corner(part.text) for part in path)
 
 
 def _lend(full: dict[int, Path], order: Sequence[int]) -> None:
@@ -276,6 +285,8 @@ def matched(sheet: Sheet, found: Sequence[Labels], known: Callable[[str], bool])
     if len(ways) != 1:
         return None
     labels = next(iter(ways.values()))
+    if any(names_no_row(label.text) for label in labels):
+        return None
     plain = len(lines) == sheet.rows
     single = {line.text for line in lines}
     joined = [label.text for label in labels if label.text not in single and is_latin(label.text)]

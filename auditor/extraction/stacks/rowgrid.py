@@ -35,6 +35,7 @@ _PARTED = 3
 _BAD = 5
 _LONGEST_HEAD = 30
 _FEWEST_BEFORE = 2
+_TOTAL_ALONE = re.compile(r"[Tt]otal|All")
 _AMONG = re.compile(r"(?:其\s*中|[Oo]f which)[：:]?")
 
 
@@ -105,10 +106,11 @@ def _certain(profile: Profile, rows: Sequence[Placed]) -> bool:
         texts = [row.cells[column].text.text for row in rows]
         if profile.worded(column) and len(set(texts)) * 2 > len(texts):
             return False  # names of rows of another side
-    if TOTAL.match(labels[-1]):
-        numbers = [tuple(cell.number for cell in row.cells[profile.label + 1 :]) for row in rows]
-        return not torn(numbers, first=False)
-    return True
+    numbers = [tuple(cell.number for cell in row.cells[profile.label + 1 :]) for row in rows]
+    for at, label in enumerate(labels[1:-1], start=1):
+        if _TOTAL_ALONE.fullmatch(label) and not any(sums(numbers[: at + 1], first=False)):
+            return False  # the head of a column
+    return not (TOTAL.match(labels[-1]) and torn(numbers, first=False))
 
 
 def _whole(cells: Sequence[Cell], profile: Profile, chains: Chains) -> bool:

@@ -18,6 +18,7 @@ from auditor.extraction.stacks.rowpieces import begins, pieces_of
 from auditor.extraction.stacks.scorechains import chained
 from auditor.extraction.stacks.scoreheads import Part, stretch_end
 from auditor.extraction.stacks.scorelabels import is_sum
+from auditor.extraction.stacks.scorepairs import parse_pairs
 from auditor.extraction.stacks.scorewords import full_marks
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.lines import Line
@@ -86,6 +87,13 @@ class RowTables:
                     if (rows := parse_rows(lines, line, pieced=True))
                 )
                 self._start, self._found = next(tried, (end, None))
+            if self._found is None:
+                paired = (
+                    (line, RowScores(*pairs))
+                    for line in _firsts(heads)[:_MOST_HEADS]
+                    if (pairs := parse_pairs(lines, line))
+                )
+                self._start, self._found = next(paired, (end, None))
             self._behind = self._found.end if self._found else end
         return self._found if at == self._start else None
 

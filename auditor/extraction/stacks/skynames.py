@@ -17,6 +17,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.prose.captions import read_caption
 from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
+from auditor.extraction.stacks.corners import holds_corner, names_no_row
 from auditor.extraction.stacks.headed import NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner, is_head
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, in_order
@@ -213,10 +214,12 @@ class Namer:
             texts = [label.text for label in rows]
             if any(TOTAL.match(text) for text in texts[1:-1]) or (len(texts) > 1 and among_heads(texts)):
                 continue
-            if any(heads_labels(text) or NOTE.fullmatch(text) for text in texts):
-                continue  # the corner of a table is no label
+            if any(heads_labels(text) or NOTE.fullmatch(text) or names_no_row(text) for text in texts):
+                continue  # the corner of a table is no label, nor is the unit of a column
             head = join_lines(line.mapped for line in corner) if corner else EMPTY
             plain = "".join(head.text.split())
+            if not is_corner(plain) and any(names_no_row(path[-1].text) for path in paths):
+                continue  # the head of the labels stands among those of the columns
             if head and not is_corner(plain) and (len(rows) == 1 or _COLUMN.search(plain)):
                 continue
             if _DAY.search(head.text) and any(_DAY.search(path[-1].text) for path in paths):
@@ -287,7 +290,7 @@ class Namer:
         # What is longest is the title.
         groups = sorted([*([tuple(above)] if above else []), *unsaid], key=lambda lines: len(_text(lines)))
         paths = paths_of([heads[column] for column in order], groups)
-        if paths is None:
+        if paths is None or any(holds_corner(part.text) for path in paths for part in path):
             return None
         named = dict(zip(order, paths, strict=True))
         return tuple(named[column] for column in range(self._width))

@@ -100,6 +100,8 @@ def _parsed(
         told[:1] = [[_untitled(piece) for piece in page] for page in told[:1]]
     if any(not page for page in told) or sum(map(len, told)) > _MOST_PIECES:
         return None
+    if len(told) == 1:
+        told = [_head_above_labels(told[0])]
     glued = sum(1 for piece in told[0] if piece.words and piece.values)
     alone = sum(1 for piece in told[0] if piece.words and not piece.values)
     for moved in range(MOST_MOVED + 1):
@@ -119,6 +121,24 @@ def _untitled(piece: Run) -> Run:
     if not piece.values or len(words) <= 1 or len(words[0].text) < _TITLE:
         return piece
     return Run(piece.words, piece.values) if piece.group else Run(piece.words[1:], piece.values)
+
+
+def _head_above_labels(pieces: list[Run]) -> list[Run]:
+    """Return a page with the first head above its own column where it was printed above the labels: Librarians / Established / Filled | 14.0 / 13.2.
+
+    The place above the labels is blank then: all columns are whole, every other one has its head, and this one has no other.
+    """
+    if len(pieces) <= _FEWEST_ROWS:
+        return pieces
+    labels, first, *others = pieces
+    rows = len(first.values)
+    if labels.values or labels.group or first.words or len(labels.words) != rows + 1 or rows < _FEWEST_ROWS:
+        return pieces
+    if any(not piece.words or len(piece.values) != rows for piece in others):
+        return pieces
+    if is_corner("".join(labels.words[0].text.split())):
+        return pieces
+    return [Run(labels.words[1:], ()), Run(labels.words[:1], first.values), *others]
 
 
 def _dated(piece: Run) -> Run:
