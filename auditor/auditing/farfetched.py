@@ -131,7 +131,10 @@ def _copied(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> 
         mention.location for figure in facts.stating.get(claim.value, ()) for mention in figure.mentions
     ]
     return any(
-        each.table == place.table and (each.row == place.row) is not (each.col == place.col)
+        each.table == place.table
+        and (each.row == place.row) is not (each.col == place.col)
+        # Of a line of text without cells, what stands below another head may have been put there in reading.
+        and (place.block is not None or each.row != place.row)
         for place in places
         for each in beside
     )

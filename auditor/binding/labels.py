@@ -35,6 +35,9 @@ _STATED = 3
 _SENTENCE = re.compile(r"[。！？!?]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROUND = str.maketrans("（），；：＝", "(),;:=")
+_PLACE = re.compile(r"[一-龥](?:[县区市乡镇村州旗站所校院局]|街道|社区|农场|单位|中心|公司)$")
+_YEAR_LEAD = re.compile(r"^(?:20[0-9]{2}年度?|[上本]年度?)")
+_YEAR_END = re.compile(r"(?:20[0-9]{2}年度?|[上本]年度?)$")
 _GOES_ON = re.compile(r"\s*(?:其中|[比较]\s*(?:上年|20[0-9]{2}))")
 _TOTAL = "总分"
 _MADE_OF = "得分构成"
@@ -210,7 +213,8 @@ class _Reading:
             state.planned = _BUDGET.search(state.last) is not None
         if not each.text.endswith(("%", "％")):
             state.last = label
-        named, own = self._named(label, "".join(clauses), each)
+        others = self._of_owner_before(whole, label)
+        named, own = (None, False) if others else self._named(label, "".join(clauses), each)
         if named is None and state.label:
             # 质量监督 23 个，覆盖率 95.83% states 质量监督覆盖率.
             named = self._chosen(self.names.words.get(f"{state.label}{bare(label)}", ()), each, own=False)
@@ -234,6 +238,13 @@ class _Reading:
         if not inner:
             state.numbers += 1
             self._score(label, each)
+
+    def _of_owner_before(self, whole: str, label: str) -> bool:
+        """Whether a name goes on with the owner that the same name had before it: 甲区上年项目支出 a、2023年度项目支出 b."""
+        name, before = _YEAR_LEAD.sub("", bare(label)), self.state.label
+        joined = whole.startswith(("、", ",", "和")) and self.state.foreign
+        owner = _YEAR_END.sub("", before.removesuffix(name))
+        return joined and bool(name) and before.endswith(name) and _PLACE.search(owner) is not None
 
     def _score(self, label: str, each: Occurrence) -> None:
         found = _CLASS.fullmatch(label)

@@ -12,6 +12,7 @@ from auditor import records
 from auditor.binding.declarations import Said, Statement
 from auditor.binding.patterns import NUMBERS, Hole, Matcher, filled, matcher
 from auditor.extraction.text.characters import fold
+from auditor.report.pointing import points_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,13 +145,22 @@ def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
         )
         row = ""
         for match, made, statement in found:
-            here = {**values, **made.values(match.match)}
+            named = made.values(match.match)
+            if any(map(points_back, named.values())) or _told_of_others(stream, match.match, made, statement):
+                continue
+            here = {**values, **named}
             if statement.kind is not Said.SENTENCE:
                 # A total row takes its letter from the rows above it.
                 values = here
             if statement.kind is Said.ROW and made.variables:
                 row = here[made.variables[0][0]]
             yield from _holes(stream, region, _Said(match.match, made, statement, here, row, figures.name))
+
+
+def _told_of_others(stream: Stream, match: re.Match[str], made: Matcher, statement: Statement) -> bool:
+    """Whether a word that a sentence ends in is said of what is told behind it: 绩效评级为“良”的项目 0 个."""
+    ends = bool(made.holes) and made.holes[-1].kind == "词" and statement.kind is Said.SENTENCE
+    return ends and stream.text[match.end() :].lstrip(' ”"」').startswith("的")
 
 
 @records.frozen

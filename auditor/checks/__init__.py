@@ -12,6 +12,7 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor.checks.common.contradicted import believed
 from auditor.evaluation.binding import hole
 from auditor.findings import Verdict
 
@@ -64,8 +65,15 @@ def detect(
 ) -> Iterator[Outcome]:
     """Judge what the detectors find in `facts`; silent where an outcome of a pack covers the same figures.
 
-    `only` and `ignore` pick checks by their names, as they pick rules.
+    `only` and `ignore` pick checks by their names, as they pick rules. What speaks of a table that the text contradicts throughout
+    is left out.
     """
+    yield from believed(list(_detected(facts, covered, only=only, ignore=ignore)))
+
+
+def _detected(
+    facts: Facts, covered: Iterable[Outcome], *, only: Sequence[str], ignore: Sequence[str]
+) -> Iterator[Outcome]:
     # What is said of words (a grade, a name) is not said by a sum over the same score.
     taken: dict[tuple[str, bool], list[frozenset[str]]] = {}
     accused: set[Place] = set()

@@ -35,6 +35,7 @@ _PER = re.compile(
 )
 _CALLED = {"车": "辆", "生": "人"}
 _GAP = re.compile(r"\b(?:gap|difference|margin)(?: [a-z]+){0,2} of$|(?:相差|差距)(?:为|达)?$")
+_AGAINST = re.compile(r"[与同和较比][^，,。；;]+(?:相差|差距)(?:为|达)?\s*$")
 _TO = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:to|from|against|behind|below|above)\b")
 _MOST = re.compile(r"最[高低大小]|\b(?:high|low|larg|small)est\b")
 _SET = re.compile(r"满分|权重|分值|标准分")
@@ -146,6 +147,9 @@ def _apart(told: Sequence[Number], at: int) -> Equation | None:
     number = told[at]
     told_of_them = _GAP.search(number.clause.strip()) and not _TO.match(number.after)
     if len(shares) != len(_BOTH) or not told_of_them or _MOST.search(number.lead):
+        return None
+    # 预算执行率只有 74.25%；满意度与目标值相差 2.7 个百分点: what it is set against need not be told at all.
+    if _AGAINST.search(number.clause) and any(each.part != number.part for each in shares):
         return None
     return forms.difference(number, *shares)
 

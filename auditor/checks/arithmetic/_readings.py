@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from auditor import patterns as re
 from auditor import records
 from auditor.checks.arithmetic import _forms as forms
 from auditor.checks.arithmetic._brackets import bracketed
@@ -22,6 +23,7 @@ FORM = "form"
 _MOST = 9
 _LONGEST = 100
 _PAIR = 2
+_SUMMED_UP = re.compile(r"(?:累计|滚存|历年)[^，,。；;]{0,4}结[余转存]")
 _SCALES = ("万", "亿")
 
 
@@ -155,7 +157,9 @@ class _Sentence:
             return "total", found
         if words.rest.of(number):
             # 年末结转和结余 is what opening, income and spending leave, where the opening is told.
-            return "rest", [*self._closings(at), *self._rests(number, before)]
+            # 收入 a，支出 b，年末累计结余 c: what was left of the years before is in it.
+            rests = () if _SUMMED_UP.search(number.clause) else self._rests(number, before)
+            return "rest", [*self._closings(at), *rests]
         if words.after.of(number):
             return "after", list(self._afters(number, before))
         if words.closing.of(number):

@@ -63,7 +63,9 @@ _UNTOLD = re.compile(
 """Heads of what a row's bare name never says."""
 _EARLIER = re.compile(r"上年|去年|上期|期初")
 _ALL = re.compile(r"合计|总计|小计|共计|全[国省市区县州旗镇乡校院局街]")
-_NAMELESS = re.compile(r"^(?:其他|其它|合计|总计|小计|全[市县省区]|[0-9.,%]+)$")
+_NAMELESS = re.compile(
+    r"^(?:其他|其它|合计|总计|小计|全[市县省区]|年[度份]|季度|月份|序号|类别|科目|名称|指标|[0-9.,%]+)$"
+)
 _PART_OF_YEAR = re.compile(r"(?<![0-9])(?:[1-9]|1[01])\s*月|季度|半年|旬")
 _OPENS = re.compile(r"(?:^|[。；;]|截[至止]到?)\s*$")
 _HALF = str.maketrans("（）", "()")
@@ -150,6 +152,9 @@ def _first_labels(sheet: Sheet) -> Mapping[str, str]:
     first = {rows[cell.row]: cell.text for cell in sheet.block.cells if not cell.column and cell.row in rows}
     names = {name: _ITEM.sub("", plain(text)).translate(_HALF) for name, text in first.items() if name}
     told = list(names.values())
+    # 2022 年度 | 甲县, and blank | 乙县 below it: what stands first heads a group of rows, and is none of them.
+    if not all(names.get(row.name) for row in sheet.details):
+        return {}
     return {name: text for name, text in names.items() if told.count(text) == 1}
 
 

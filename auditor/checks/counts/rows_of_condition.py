@@ -161,6 +161,8 @@ def _asked(
     goal = bound.printed.value
     beyond = sum(each.printed.value > goal if way > 0 else each.printed.value < goal for each in cells)
     at_it = sum(each.printed.value == goal for each in cells)
+    if beyond == len(cells) and number.known.printed.value * 2 < beyond:
+        return None  # what all rows meet nobody counts: another column was meant, or read
     op, end = found["op"] or "", found["end"] or ""
     if op in WITH or end.startswith(("及", "（", "(")):
         beyond, at_it = beyond + at_it, 0  # 及以上 has what stands at the bound; 以上 is told either way

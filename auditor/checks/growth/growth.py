@@ -345,7 +345,8 @@ def _judged(facts: Facts, found: _Statement) -> Iterator[Outcome]:
     relations = [
         quotient(info, rate.stated, [(ONE, change)], [(ONE, level.stated), (-sign, change)])
         for level in found.levels
-        if level.stated
+        # 增加 5.07 万元，增长 42.68%，其中甲 0.00 万元: nothing has not grown to what it is.
+        if level.stated and (level.known.printed.value or sign < 0)
     ]
     if _BUDGET.search(_own(found.change)):
         # 比年初预算增加 B，增长 p%: some reports divide by what they print, some by the budget.

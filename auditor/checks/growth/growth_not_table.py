@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.changecolumns import spans
+from auditor.checks.common.contradicted import displaced
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import (
@@ -233,6 +234,7 @@ def _relation(sheet: Sheet, row: Row, level: Number, rate: Number) -> Relation |
             if _BEFORE.search(header(column)) and not _CHANGE.search(header(column)) and not is_share(column)
         ]
         own = not rate.is_share or len(earlier) != 1 or near_growth(changes[0], now[0][1], earlier[0])
+        own = own and not displaced(sheet, row, rate, changes[0])
         return summed(info, rate.known, [(sign, changes[0])], role="stated") if own else None
     current = _NOW.search(header(now[0][0])) or (before and _last_year_of(now[0][0]))
     if changes or len(before) != 1 or not current or _of_two_kinds(sheet, now[0][0]):

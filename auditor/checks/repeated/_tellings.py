@@ -18,6 +18,7 @@ from auditor.checks.common.tables import as_percent, header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.numbers import unit_of
 from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
+from auditor.report.pointing import points_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -197,8 +198,15 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
                 continue
             if number.dimension == "points" or _CHANGED.match(label.name) or label.name == label.basis:
                 continue
-            if "分别" in number.clause or any(
-                map(_AIM.search, (number.clause, label.text, number.period, _MARK.split(number.after[:6])[0]))
+            if (
+                points_back(label.name)
+                or "分别" in number.clause
+                or any(
+                    map(
+                        _AIM.search,
+                        (number.clause, label.text, number.period, _MARK.split(number.after[:6])[0]),
+                    )
+                )
             ):
                 continue
             # A number that borrowed its unit, and numbers in a row: a line of a table that was not read as one.

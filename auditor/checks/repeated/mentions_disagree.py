@@ -25,6 +25,7 @@ from auditor.checks.repeated._tellings import DRAFT, fund_of, main_year, period_
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.report.annexes import own_report
+from auditor.report.pointing import points_back
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -129,6 +130,8 @@ def _key(number: Number) -> tuple[str, ...] | None:
         return None
     if "分别" in label.name:
         return None  # 分别采纳 23 件、101 件: the first of a list
+    if points_back(label.name):
+        return None  # 该项得分: of another one in every paragraph
     if number.is_share and number.occurrence.unit_lent:
         return None  # 政府采购执行率 4 …: the name lent the unit, and the number may be its weight
     if not number.after.strip() and not number.occurrence.unit:

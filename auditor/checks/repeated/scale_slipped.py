@@ -37,6 +37,8 @@ NAME = "scale-slipped"
 TITLE = {"zh": "数字相同而单位或小数点不同", "en": "an amount prints another one's digits in another scale"}
 _UNITS = frozenset(Fraction(10) ** power for power in (4, 8, -4, -8))
 _MEAN = re.compile(r"均(?!衡)|每|单价")
+_EACH = re.compile(r"[户人亩床生车村]均|每[一-龥]|[单平]价|均(?!衡)")
+_PART_OF_EACH = re.compile(r"(?:均|每[亩户人床生车村])[^。]*?[0-9]\s*元[^。；;]*其中[^。；;]*$")
 _NOT_CHINESE = re.compile(r"[^一-龥]+")
 _AREAS = {"measure:平方米": 1, "measure:公顷": 10**4, "measure:平方公里": 10**6}
 _MARK = re.compile(r"[，,。；;、：:（）()]")
@@ -63,6 +65,14 @@ class _Print:
             return ""
         text, at = self.number.block.text, self.number.occurrence.span.start
         return text[text.rfind("。", 0, at) + 1 : at] + text[at:].partition("。")[0]
+
+    @functools.cached_property
+    def means(self) -> frozenset[str]:
+        """Return of what each it tells so much, by its words or, of a part of what is told of each, by its sentence: 亩均标准 2,200 元，其中中央 1,250 元."""
+        own = set(_EACH.findall(self.words))
+        if not own and self.number is not None and (told := _PART_OF_EACH.search(self.number.lead)):
+            own = set(_EACH.findall(told.group()))
+        return frozenset(own)
 
     @property
     def kind(self) -> str:
@@ -155,10 +165,12 @@ def _of_other_unit(one: _Print, kind: ByValue[_Print]) -> list[_Print]:
         (len(_pairs(one.words) & _pairs(other.words)), other)
         for scale in _UNITS
         for other in kind.alike(_times(one.amount, scale))
-        if _printed_digits(other.stated) >= _TOLD
-        and bool(_MEAN.search(one.words)) is bool(_MEAN.search(other.words))
+        if _printed_digits(other.stated) >= _TOLD and one.means == other.means
     ]
     most = max((shared for shared, _ in found), default=0)
+    # 户均营业收入 2.11 亿元 and 居民人均可支配收入 21,137 元: three digits meet by chance where one word alone is shared.
+    if most == 1 and _printed_digits(one.stated) < _ENOUGH:
+        return []
     return [other for shared, other in found if shared == most > 0]
 
 

@@ -12,6 +12,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import CellSaid, cell_like, cells_said, label_of
+from auditor.checks.common.contradicted import displaced
 from auditor.checks.common.mostsaid import cells_most
 from auditor.checks.common.numbers import Number, Stated, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, compared, judged, rule, summed
@@ -23,7 +24,7 @@ from auditor.checks.common.tables import header, numeric, plain, same_value
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._besidecounts import totals_beside
 from auditor.checks.repeated._rowtold import meant
-from auditor.checks.repeated._tellings import of_one_fund, printed
+from auditor.checks.repeated._tellings import main_year, of_one_fund, printed
 from auditor.checks.repeated._textcells import done_for
 from auditor.checks.repeated._totalstold import totals_meant
 from auditor.findings import Severity
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Paragraph
-    from auditor.checks.common.rowbound import RowBound
+    from auditor.checks.common.rowbound import CellAt, RowBound
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -87,6 +88,10 @@ def _by_row(facts: Facts, bound: RowBound, beside: Sequence[RowBound]) -> Iterat
     own = [each for each in beside if each.number.part == bound.number.part]
     if (found := meant(bound, own, beside)) is not None:
         cell, sure = found
+        if displaced(cell.sheet, cell.row, bound.number, cell.value) or _of_year_before(
+            facts, bound.number, cell
+        ):
+            return
         sign = ONE if bound.number.known.printed.value * cell.value.printed.value >= 0 else -ONE
         info = attrs.evolve(rule(NAME, TITLE), explained=sure)
         yield judged(facts, summed(info, bound.number.known, [(sign, cell.value)], role="stated"))
@@ -103,6 +108,8 @@ def _judged(
     if len({each.value.printed.value for each in said}) != 1:
         return
     cell = said[0]
+    if displaced(cell.sheet, cell.row, number, cell.value) or _of_year_before(facts, number, cell):
+        return
     unsaid = not cell.headed and not _YEAR.search(header(cell.column))
     if _of_like_column(number, cell) or (unsaid and in_row(cell.sheet, cell.row, number)):
         return
@@ -115,6 +122,24 @@ def _judged(
         or _stale(facts, number, cell)
     ):
         yield judged(facts, compared(info, number.known, tree.Relation.EQUAL, cell.value))
+
+
+def _of_year_before(facts: Facts, number: Number, said: CellSaid | CellAt) -> bool:
+    """Whether a cell is of a year that nothing says, where the report or the caption is of a later one."""
+    years, titled = (
+        re.findall("(?:19|20)[0-9]{2}", text)
+        for text in (header(said.column), f"{said.sheet.table.caption or ''}{main_year(facts)}")
+    )
+    # 2025年 beside 2024年 is of this year, whatever year a report was printed in.
+    heads = {year for each in numeric(said.sheet) for year in re.findall("(?:19|20)[0-9]{2}", header(each))}
+    told = f"{number.period}{number.lead}"
+    return (
+        bool(years and titled)
+        and len(heads) == 1
+        and max(years) < max(titled)
+        and max(years) not in told
+        and not _YEAR.search(told)
+    )
 
 
 def _of_like_column(number: Number, said: CellSaid) -> bool:

@@ -52,6 +52,8 @@ _EARNED = re.compile(
     rf"^\s*分?(?:[，,、]?(?:按照?|依照?|依据|根据|对照|参照)[^“”\"0-9。；;]{{0,10}}[“\"「][^”\"」。]*[”\"」])?(?:[，,、]?[^0-9。；;（）()]{{0,12}}[（(][^（）()。；]*(?:[（(]含[）)][^（）()。；]*)*[）)])?[^。；;]{{0,24}}?(?:等级|评级|级别|等次|评定|评价结果|评价结论)[^。；;“”0-9]{{0,6}}?[为是：:]?\s*[“\"「]?(?P<grade>{_GRADE})(?![一-龥]*率)"
 )
 _SCORED = re.compile(r"(?:得分|总分|评分|综合得|得)(?:合计|结果)?(?:为|是|共|达|：|:)?\s*$")
+_AGAINST = re.compile(r"(?:^|[^一-龥]|分)[与同和较比][^，,。；;：:]*$")
+_APART = re.compile(r"\s*分?\s*(?:相比|相差|相较|[，,]?(?:[高低多少]|提[高升]|下降|降低|减少|增加|上升))")
 _SCORE_HEAD = re.compile(r"^(?:综合|自评|评价|最终|实际)?(?:得分|总分|评分)")
 _GRADE_HEAD = re.compile(r"等级|等次|评级|评定结果")
 _ENGLISH_SCORE = re.compile(
@@ -161,6 +163,9 @@ def _tabled(facts: Facts, sheet: Sheet, scale: Mapping[Fraction, str]) -> Iterat
 
 
 def _is_score(number: Number) -> bool:
+    # 与自评得分 91.50 分相差 7.63 分，评价等级为“良”: what a score is set against bears no grade here.
+    if _AGAINST.search(number.phrase) and _APART.match(number.after):
+        return False
     return bool(
         number.stated
         and number.dimension == "score"

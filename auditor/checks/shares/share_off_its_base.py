@@ -46,6 +46,7 @@ TITLE = {
     "en": "a share is not of the base that its words tell",
 }
 _AMONG = re.compile(rf"^\s*中(?![一-龥]*[，,])|{OF_WHICH.pattern}")
+_PLAN = re.compile(r"^[^，,。；;]{0,6}(?:完成|达到?|为|占)[^，,。；;]{0,6}(?:预算|计划|任务|目标)")
 _TOTAL = re.compile(r"全[国省市区县年部]|总|合计|共")
 _CLOSE = _RARE = Fraction(1, 10)
 _ALL_OF = 2
@@ -124,7 +125,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for said, part in told:
             others = figures.exactly(said, part)
             base = _base(said, part, figures, others, shared if said.named else rated)
-            if base is None or _of_other_part(said, part, base, own):
+            if base is None or _of_other_part(said, part, base, own) or _planned_for_all(said, part, base):
                 continue
             info = attrs.evolve(rule(NAME, TITLE), explained=bool(others))
             share, top, bottom = said.share.known, part.number.known, base.number.known
@@ -136,6 +137,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _of_cells(facts, paragraph, own)
         changes.setdefault(paragraph.block.section, []).extend(changes_of(paragraph))
         yield from _of_changes(facts, paragraph, changes[paragraph.block.section])
+
+
+def _planned_for_all(said: Spoken, part: Called, base: Called) -> bool:
+    """Whether 完成预算的 p% is told of a part behind 其中, whose own budget nothing tells, and the base is that of all before it."""
+    share, one, two = said.share, part.number, base.number
+    if one.block is not two.block or one.sentence != two.sentence or not _PLAN.search(share.clause):
+        return False
+    return "其中" in one.block.text[two.occurrence.span.end : one.occurrence.span.start]
 
 
 def _of_changes(facts: Facts, paragraph: Paragraph, told: Sequence[Called]) -> Iterator[Outcome]:

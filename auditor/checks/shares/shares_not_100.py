@@ -26,6 +26,7 @@ from auditor.evaluation import survey
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, interval_of, read_numeral
 from auditor.report.blocks import Block, NumberKind
+from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -336,7 +337,13 @@ def _columns(facts: Facts) -> Iterator[Outcome]:
             whole = sheet.at(totals[0], column)
             if not is_share(column) or whole is None or whole.printed.value != 1:
                 continue
-            rows = [row for row in sheet.details if row.parent is None or row.parent == totals[0].name]
+            # 二、固定资产, of which rows below it print parts, is one of what the whole is made of.
+            rows = [
+                row
+                for row in sheet.table.rows
+                if (row in sheet.details or row.role is Role.SUBTOTAL)
+                and (row.parent is None or row.parent == totals[0].name)
+            ]
             parts = [value for row in rows if (value := sheet.at(row, column)) is not None]
             # 分行业 and 分产品 below each other are the whole twice.
             if (

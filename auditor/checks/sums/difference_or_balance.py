@@ -250,13 +250,15 @@ def _claims(
             for each in numbers
             if each is not claim
             and each.dimension == claim.dimension
+            and each.known.unit.dimension == claim.known.unit.dimension
             and abs(each.sentence - claim.sentence) <= 1
         ]
         if balance.kind == "score":  # 扣 7 分，得 23 分；总分 89 分: what comes behind is of more than this
             near = [
                 each
                 for each in near
-                if each.occurrence.span.start < claim.occurrence.span.start or "总" not in each.clause
+                if not _of_another(claim, each, numbers, balance)
+                and (each.occurrence.span.start < claim.occurrence.span.start or "总" not in each.clause)
             ]
         core = [_one(near, pattern, sign) for sign, pattern in balance.core]
         if any(member is None for member in core):
@@ -291,6 +293,28 @@ def _claims(
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             told = rule(NAME, TITLE, Severity.WARNING, "medium") if bracketed else rule(NAME, TITLE)
             yield told, claim.stated, parts
+
+
+def _of_another(claim: Number, member: Number, numbers: Sequence[Number], balance: _Balance) -> bool:
+    """Whether a score or what was taken off is told of another thing than a claim: 该项得 12.70 分。甲得 5.50 分，扣 1.50 分.
+
+    In a sentence of its own behind the claim, what was taken off for a figure told there is of that: 办结率 96.34%，扣 0.80 分.
+    """
+    if member.sentence == claim.sentence:
+        return False
+    start, end = sorted(each.occurrence.span.start for each in (claim, member))
+    if member.sentence > claim.sentence and any(
+        each.sentence == member.sentence and each.occurrence.span.start < member.occurrence.span.start
+        for each in numbers
+    ):
+        return True
+    return any(
+        each.sentence != claim.sentence
+        and each.dimension == claim.dimension
+        and start < each.occurrence.span.start < end
+        and balance.claim.search(_words(each)) is not None
+        for each in numbers
+    )
 
 
 def _all_between(claim: Number, near: Sequence[Number], parts: Sequence[Weighted]) -> bool:
