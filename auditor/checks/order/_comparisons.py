@@ -61,6 +61,9 @@ LESS_IS_BETTER = re.compile(
 _SPAN = re.compile(r"天|日|个?工作日|小时|分钟|秒|个?月|年")
 _WORDS = re.compile(r"[（(][^（）()]*[）)]|[\s，,、）)]")
 _IS = re.compile(r"[，,]\s*(?:为|是|仅为?|只有|达到?)\s*")
+_DIFFER = re.compile(
+    r"[，,]\s*(?:(?:两|二)(?:者|项|类|个|地|家|组)(?:之间)?)?(?:相差|差距|差额|差值|差)(?:为|达|是)?\s*"
+)
 _WITHIN = re.compile(r"\s*(?:[及以之]?内|以下|之下)")
 _BARE_BOUND = re.compile(
     r"[%％]|[0-9](?![0-9]*[,.]?[0-9]*(?:个|家|所|座|条|处|名|类|项|镇|乡|县|区|村|市|户))"
@@ -190,7 +193,7 @@ def _compared(paragraph: Paragraph, found: re.Match[str], subject: str, close: i
     other = re.sub(r"\s", "", than or what)
     if right is None and not other:
         return
-    number = behind[0] if behind else None
+    number = behind[0] if behind else None if than else _apart(paragraph, close)
     sign = _sign(found)
     if right is not None and found.group().startswith("优于") and _WITHIN.match(right.after):
         sign = tree.Relation.LESS  # 优于 38 个以内的目标: less is better
@@ -287,6 +290,13 @@ def _behind(paragraph: Paragraph, close: int) -> Number | None:
     number = next((each for each in paragraph.numbers if each.occurrence.span.start > close), None)
     told = number is not None and _IS.fullmatch(paragraph.text[close : number.occurrence.span.start])
     return number if number is not None and told and number.stated is not None else None
+
+
+def _apart(paragraph: Paragraph, close: int) -> Number | None:
+    """Return the distance told in the clause behind a comparison: 甲支出低于乙支出，两者相差 90.13 万元."""
+    number = next((each for each in paragraph.numbers if each.occurrence.span.start > close), None)
+    told = number is not None and _DIFFER.fullmatch(paragraph.text[close : digits_at(number)])
+    return number if told else None
 
 
 def _fit(found: re.Match[str], level: Number, right: Number, what: str) -> bool:

@@ -49,6 +49,7 @@ _KIND = re.compile(
 )
 """What a measure is by its last word."""
 _AMOUNTS = ("money", "count", "score", "measure:")
+_SUM = "小计"
 _SHORTEST = 2
 _FEWEST = 3
 _EXACT, _ENDS, _ALIKE, _NEAR = 4, 3, 2, 1
@@ -171,6 +172,25 @@ _TOTAL = re.compile(r"计$|全年|总[额数]|平均|均值|全[市县区省]")
 _THING = re.compile(r"(?:[乡镇村县区市园场厂馆所院校站]|街道|社区|季度|月份?|小学|中学|医院|中心)$")
 
 
+@functools.lru_cache(maxsize=4)
+def _apart(facts: Facts) -> dict[Line, dict[str, tuple[str, tuple[str, ...]]]]:
+    """Return what each row under a 小计 of its own competes with where no words part them: the group, and the rows of all of them."""
+    found: dict[Line, dict[str, tuple[str, tuple[str, ...]]]] = {}
+    for sheet in sheets(facts):
+        rows = [row for row in sheet.details if row.parent is not None and row.parent.endswith(_SUM)]
+        if len({row.parent for row in rows}) > 1:
+            wide = tuple(map(label_of, rows))
+            groups = {label_of(row): (plain(row.parent or "").removesuffix(_SUM), wide) for row in rows}
+            found.update(
+                {
+                    line: groups
+                    for line, _, rivals in _columns(facts)
+                    if set(rivals) == {*map(label_of, sheet.details)}
+                }
+            )
+    return found
+
+
 def _class(sheet: Sheet, row: Row) -> Sequence[Row]:
     """Return the rows of a row's class: those below its parent, or those from one 一、 to the next; offices compete with offices."""
     rows: Sequence[Row]
@@ -203,7 +223,10 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
     found: list[Place] = []
     for line, own, rivals in lines:
         for name, words in _named(line, each):
-            every = rivals.get(name) or tuple(line.names)
+            group, wide = _apart(facts).get(line, {}).get(name, ("", ()))
+            # 执行率最低的是甲项目: of all projects, whichever office has them, unless the text speaks of one office.
+            told_of = group in each.paragraph.text or group in "".join(each.paragraph.block.section)
+            every = (() if told_of else wide) or rivals.get(name) or tuple(line.names)
             every = tuple(
                 one for one in every if one in line.names and (each.kind not in name or each.kind in one)
             )

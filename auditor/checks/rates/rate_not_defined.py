@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.finer import finer
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import digits, slip
@@ -96,7 +97,8 @@ def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Par
         kept = [pair for pair in pairs if near_ratio(claim.known, pair[0].known, pair[1].known)]
         alone = len(_values(tops)) == len(_values(bases)) == 1
         for top, base in kept[:1] or (pairs[:1] if alone else []):
-            parts, whole = [(ONE, top.known)], [(ONE, base.known)]
+            part, all_ = finer(facts, top.known, base.known), finer(facts, base.known, top.known)
+            parts, whole = [(ONE, part)], [(ONE, all_)]
             yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
         if len(_values(tops)) == 1 and not bases:
             yield from _elsewhere(facts, claim, tops, _all_called(texts, claim, below))

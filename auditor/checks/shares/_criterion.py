@@ -35,6 +35,7 @@ _MANY = re.compile(
     r"多选|不定项|问卷|受访|答题|认为|原因|需求|建议|意愿|意见|主要|前[0-9二三四五]|较[多高]|最[多高]"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_PART = re.compile(r"[^，,。；;0-9]{0,3}[，,]\s*占(?:比)?(?:为)?\s*")
 _LEAST, _MOST = 3, 9
 _NEAR = 15
 _FINE = Fraction(1, 10000)
@@ -47,13 +48,13 @@ def by_criterion(facts: Facts, paragraph: Paragraph) -> Iterator[Sequence[Number
     for start, first in enumerate(shares):
         if start < taken:
             continue
-        words = _BRACKETED.sub("", first.before)
+        words = _words(paragraph, first)
         in_turn, alone = _IN_TURN.search(words), _SHARE.search(words)
         if not (in_turn or alone):
             continue
         run, names = [first], [stem(alone["name"])] if alone else []
         for each in shares[start + 1 :]:
-            found = (_JOINT if in_turn else _NEXT).fullmatch(_BRACKETED.sub("", each.before))
+            found = (_JOINT if in_turn else _NEXT).fullmatch(_words(paragraph, each))
             if found is None or "其中" in each.before or each.sentence != first.sentence:
                 break
             run.append(each)
@@ -73,6 +74,17 @@ def by_criterion(facts: Facts, paragraph: Paragraph) -> Iterator[Sequence[Number
         full = full or (fine and _turned(run, total, exact=True))
         if full or (names and not open_ and _all_rows(facts, names)):
             yield run
+
+
+def _words(paragraph: Paragraph, share: Number) -> str:
+    """Return the words before a share; of 交通支出 11,920.65 万元，占 80.29% those before the amount, which names it."""
+    words = _BRACKETED.sub("", share.before)
+    at = paragraph.numbers.index(share)
+    if not at or _PART.fullmatch(words) is None:
+        return words
+    part = paragraph.numbers[at - 1]
+    own = part.sentence == share.sentence and part.depth == share.depth and not part.is_share
+    return f"{_BRACKETED.sub('', part.before)}占" if own else words
 
 
 def _turned(run: Sequence[Number], total: Fraction, *, exact: bool = False) -> bool:

@@ -7,6 +7,7 @@ that its words name.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -43,6 +44,7 @@ _MOST_OF = re.compile(r"(?P<what>[一-龥]{2,8}?)最[多大高少小低]")
 _ELSE = re.compile(r"上年|去年|同期|上期|目标|计划|提高|上升|下降|(?:比|较)(?![重例])")
 _FEWEST = 3
 _SHARED = 2
+_TOTALS = 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -88,15 +90,16 @@ def _judged(
     if len({each.whole for each in told if each.whole}) > 1:
         return
     for sheet in tables.near(paragraph.block.index, _FAR):
-        if len(sheet.totals) != 1:
+        # An account of income or spending closes with what is of this year, and with all that there was.
+        if not 1 <= len(sheet.totals) <= _TOTALS:
             continue
         rows = [(each, _row(sheet, each.name)) for each in told]
         named = [(each, row) for each, row in rows if row is not None]
         if len(named) < len(told):
             continue
-        for column in numeric(sheet):
+        for column, total in itertools.product(numeric(sheet), sheet.totals):
             pairs = _pairs(sheet, column, named)
-            whole = sheet.at(sheet.totals[0], column)
+            whole = sheet.at(total, column)
             if whole is None or whole.printed.value <= 0 or len(pairs) < len(told):
                 continue
             right = sum(1 for share, part in pairs if near_ratio(share.known, part, whole))
@@ -122,7 +125,11 @@ def _in_rows(
     ]
     for sheet in tables.near(paragraph.block.index, _FAR):
         columns = [_column(sheet, each.name) for each in told]
-        for row in sheet.table.rows if all(columns) else ():
+        # 中央财政资金 for 中央: what only begins like a head is borne out by all the others.
+        short = not all(columns)
+        if short:
+            columns = [_begun(sheet, each.name) for each in told]
+        for row in sheet.table.rows if all(columns) and len({*map(id, columns)}) == len(columns) else ():
             cells = [sheet.at(row, column) for column in columns if column is not None]
             parts = [cell for cell in cells if cell is not None]
             held = [cell for column in numeric(sheet) if (cell := sheet.at(row, column)) is not None]
@@ -132,7 +139,8 @@ def _in_rows(
             right = [
                 near_ratio(each.share.known, part, whole) for each, part in zip(told, parts, strict=True)
             ]
-            if right.count(True) >= _LEAST and right.count(True) * 2 > len(right):
+            enough = right.count(False) <= 1 if short else right.count(True) * 2 > len(right)
+            if right.count(True) >= _LEAST and enough:
                 for each, part in zip(told, parts, strict=True):
                     yield judged(
                         facts, quotient(rule(NAME, TITLE), each.share.known, [(ONE, part)], [(ONE, whole)])
@@ -148,6 +156,16 @@ def _column(sheet: Sheet, name: str) -> Column | None:
         if name in {stem(plain(header(each))), stem(plain(each.path[-1] if each.path else ""))}
     ]
     return found[0] if name and len(found) == 1 else None
+
+
+def _begun(sheet: Sheet, name: str) -> Column | None:
+    """Return the one column whose head a name begins with."""
+    found = [
+        each
+        for each in numeric(sheet)
+        if len(head := stem(plain(header(each)))) > 1 and name.startswith(head)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _pairs(sheet: Sheet, column: Column, named: Sequence[tuple[_Told, Row]]) -> list[tuple[Number, Stated]]:

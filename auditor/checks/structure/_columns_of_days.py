@@ -35,7 +35,7 @@ _RANKS = (
     (7, re.compile(r"终验|移交|交付")),
     (5, re.compile(r"完|竣|结束|截止|终止|建成")),
 )
-_BEGUN, _DONE = 4, 5
+BEGUN, DONE = 4, 5
 _DELAY = re.compile(
     r"(?:(?:逾期|超期|延期|拖期|滞后|延误)|(?P<early>提前))(?:天数|日数|时间)?(?:[（(][天日][）)])?"
 )
@@ -68,7 +68,7 @@ class _Stage:
 
 def columns_out_of_order(block: Block) -> Iterator[OutOfOrder]:
     """Iterate over the rows of a table whose days stand in no possible order, unless most of its rows do: then they are other days."""
-    stages = list(_stages(block))
+    stages = list(stages_of(block))
     for first in stages:
         for last in stages:
             if not _follow(first, last):
@@ -84,9 +84,9 @@ def columns_out_of_order(block: Block) -> Iterator[OutOfOrder]:
 def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
     """Iterate over the rows of a table whose delay is not what lies between the day that was due and the day that was kept."""
     delays = list(_delays(block))
-    stages = list(_stages(block)) if delays else []
-    due = [each for each in stages if each.rank == _DONE and (each.planned or each.head.startswith("合同"))]
-    kept = [each for each in stages if each.rank == _DONE and each.head.startswith("实际")]
+    stages = list(stages_of(block)) if delays else []
+    due = [each for each in stages if each.rank == DONE and (each.planned or each.head.startswith("合同"))]
+    kept = [each for each in stages if each.rank == DONE and each.head.startswith("实际")]
     if len(due) != 1 or len(kept) != 1:
         return
     for sign, cells in delays:
@@ -96,9 +96,9 @@ def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
             # What was done in time was late by no day.
             if gap is None or abs(max(gap * sign, 0) - int(told.text.strip())) <= 1:
                 continue
-            name = _name(block, row)
+            name = name_in(block, row)
             evidence = tuple(
-                _evidence(block, name, head, cell)
+                evidence_in(block, name, head, cell)
                 for head, cell in ((kept[0].head, done), (due[0].head, planned), ("", told))
             )
             zh = f"“{name}”{due[0].head} {planned.text}、{kept[0].head} {done.text}，相差 {abs(gap)} 天，表中写 {told.text.strip()} 天"
@@ -108,7 +108,7 @@ def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
 
 def _delays(block: Block) -> Iterator[tuple[int, Mapping[int, Cell]]]:
     """Iterate over the columns of days by which work was late (1) or early (-1)."""
-    for cells in _by_column(block):
+    for cells in by_column(block):
         found = next(
             (head for cell in cells if (head := _DELAY.fullmatch(re.sub(r"\s", "", cell.text)))), None
         )
@@ -119,11 +119,15 @@ def _delays(block: Block) -> Iterator[tuple[int, Mapping[int, Cell]]]:
 
 def _between(one: str, two: str) -> int | None:
     """Return how many days lie between two, None where one of them is no whole day."""
-    first, last = _day(one), _day(two)
-    if first is None or last is None or not all((*first, *last)):
-        return None
+    first, last = whole_day(one), whole_day(two)
+    return (last - first).days if first is not None and last is not None else None
+
+
+def whole_day(text: str) -> dt.date | None:
+    """Return the day that a cell prints, None where it prints no day with its year."""
+    day = _day(text)
     try:
-        return (dt.date(*last) - dt.date(*first)).days
+        return dt.date(*day) if day is not None and all(day) else None
     except ValueError:
         return None
 
@@ -132,12 +136,12 @@ def _follow(first: _Stage, last: _Stage) -> bool:
     """Whether the one is sure to come before the other: a contract may be signed for work that has begun."""
     if first.rank >= last.rank or first.planned is not last.planned:
         return False
-    return last.rank <= _BOUGHT or first.rank >= _BEGUN
+    return last.rank <= _BOUGHT or first.rank >= BEGUN
 
 
-def _stages(block: Block) -> Iterator[_Stage]:
+def stages_of(block: Block) -> Iterator[_Stage]:
     """Return the columns that are headed by a stage of work and hold days."""
-    for cells in _by_column(block):
+    for cells in by_column(block):
         cells.sort(key=lambda each: each.row)
         days = {cell.row: cell for cell in cells if _day(cell.text) is not None}
         heads = [
@@ -153,7 +157,8 @@ def _stages(block: Block) -> Iterator[_Stage]:
         yield _Stage(heads[-1], rank, planned, days)
 
 
-def _by_column(block: Block) -> Iterable[list[Cell]]:
+def by_column(block: Block) -> Iterable[list[Cell]]:
+    """Return the cells of each column of a table."""
     columns: dict[int, list[Cell]] = {}
     for cell in block.cells:
         columns.setdefault(cell.column, []).append(cell)
@@ -162,20 +167,22 @@ def _by_column(block: Block) -> Iterable[list[Cell]]:
 
 def _told(block: Block, row: int, first: _Stage, last: _Stage) -> OutOfOrder:
     one, two = first.cells[row], last.cells[row]
-    name = _name(block, row)
+    name = name_in(block, row)
     evidence = tuple(
-        _evidence(block, name, head, cell) for head, cell in ((last.head, two), (first.head, one))
+        evidence_in(block, name, head, cell) for head, cell in ((last.head, two), (first.head, one))
     )
     zh = f"“{name}”{last.head} {two.text}，早于{first.head} {one.text}"
     return OutOfOrder(zh, f"{name}: done {two.text}, before it began {one.text}", evidence)
 
 
-def _name(block: Block, row: int) -> str:
+def name_in(block: Block, row: int) -> str:
+    """Return what a row is called: its first words."""
     texts = [cell.text.strip() for cell in block.cells if cell.row == row]
     return next((text for text in texts if re.search("[一-龥]", text)), "")
 
 
-def _evidence(block: Block, name: str, head: str, cell: Cell) -> Evidence:
+def evidence_in(block: Block, name: str, head: str, cell: Cell) -> Evidence:
+    """Return the evidence of a day, or of a number of days where there is no head."""
     return Evidence(key=f"{block.table}.{name}.{head}", label=f"{name}{head}", role="stated", text=cell.text,
                     unit="date" if head else "day", location=cell.location)  # fmt: skip
 

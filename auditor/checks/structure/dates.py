@@ -18,6 +18,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.structure._borne import days_borne, told_later
 from auditor.checks.structure._columns_of_days import columns_out_of_order, delays_unlike_days
+from auditor.checks.structure._columns_of_lengths import lengths_unlike_days
 from auditor.checks.structure._evaluated import evaluated_too_early
 from auditor.checks.structure._notices import papers_misdated
 from auditor.checks.structure._ofyear import periods_beyond, too_early, year_ends_beyond
@@ -146,7 +147,7 @@ def _spans(facts: Facts) -> Iterator[Outcome]:
 def _rows(facts: Facts) -> Iterator[Outcome]:
     """Judge rows of tables that print when a thing began and when it was done."""
     for block in facts.report.blocks:
-        for find in (columns_out_of_order, delays_unlike_days) if block.cells else ():
+        for find in (columns_out_of_order, delays_unlike_days, lengths_unlike_days) if block.cells else ():
             for each in find(block):
                 yield said(rule(NAME, TITLE), each.zh, each.en, each.evidence)
 

@@ -10,18 +10,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
+from auditor.checks.structure._daysapart import days_apart
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.findings import Evidence
+    from auditor.report.blocks import Block
 
 NAME = "length-not-span"
 TITLE = {"zh": "时长与起止日期不符", "en": "a length of time is not that between its days"}
@@ -59,6 +64,7 @@ class _Length:
     shown: str
     unit: str
     number: int
+    start: int = 0
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -74,14 +80,40 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if length is None or not lengths:
                 continue
             info = rule(NAME, TITLE, Severity.WARNING)
-            shown = block.text[places[found.start()] : places[found.end() - 1] + 1]
-            evidence = [evidence_of_words(block, places[found.start()], shown, "起止日期")]
+            evidence = [
+                _evidence(block, places, (length.start, length.start + len(length.shown)), "时长"),
+                _evidence(block, places, found.span(), "起止日期"),
+            ]
             if length.number in lengths:
                 yield said(info, "", "", evidence, Verdict.EXACT)
                 continue
             zh = f"“{found.group()}”为 {lengths[0]}{length.unit}，却写“{length.shown}”"
             en = f"'{found.group()}' is told to be of {length.shown}, and is of {lengths[0]}"
             yield said(info, zh, en, evidence)
+        yield from _apart(block, places, text)
+
+
+def _apart(block: Block, places: Sequence[int], text: str) -> Iterator[Outcome]:
+    """Judge the numbers of days that are told of two days which stand apart."""
+    for each in days_apart(text):
+        info = rule(NAME, TITLE, Severity.WARNING)
+        evidence = [
+            _evidence(block, places, each.number, "时长"),
+            _evidence(block, places, (each.start, each.end), "起止日期"),
+        ]
+        if each.holds:
+            yield said(info, "", "", evidence, Verdict.EXACT)
+            continue
+        told = text[slice(*each.number)]
+        zh = f"“{text[each.start : each.end]}”应为 {each.right}，却写“{told}”"
+        en = f"'{text[each.start : each.end]}' tells {told}, and the days give {each.right}"
+        yield said(info, zh, en, evidence)
+
+
+def _evidence(block: Block, places: Sequence[int], span: tuple[int, int], label: str) -> Evidence:
+    """Return the evidence of words of a text whose blanks were taken out."""
+    start, end = places[span[0]], places[span[1] - 1] + 1
+    return evidence_of_words(block, start, block.text[start:end], label)
 
 
 def _told(text: str, found: re.Match[str]) -> _Length | None:
@@ -91,15 +123,22 @@ def _told(text: str, found: re.Match[str]) -> _Length | None:
     before = text[start : found.start()]
     length = _BEHIND.match(behind)
     if behind.startswith(("）", ")")) and (spanned := _SPANNED.search(before)) is not None:
-        return _length(spanned)
+        return _at(start, spanned)
     # What the clauses of the span and of the length say; what stands before them is of something else.
     clause = re.split("[，,、]", before)[-1]
     near = clause + behind[: (length.end() if length is not None else 0) + _FAR // 2]
+    at = found.end()
     if length is None and (length := _BEFORE.search(before)) is not None:
-        near = before[length.start() :] + behind[:_FAR]
+        near, at = before[length.start() :] + behind[:_FAR], start
     if length is None:
         return None
-    return None if _ELSE.search(near) else _length(length)
+    return None if _ELSE.search(near) else _at(at, length)
+
+
+def _at(offset: int, found: re.Match[str]) -> _Length | None:
+    """Return a length with the place where its number stands."""
+    length = _length(found)
+    return length and attrs.evolve(length, start=offset + found.start("n"))
 
 
 def _length(found: re.Match[str]) -> _Length | None:

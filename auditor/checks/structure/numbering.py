@@ -16,6 +16,7 @@ from auditor.checks.common.english import is_english
 from auditor.checks.common.marks import STYLES, Item, item_of
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
+from auditor.checks.structure._captions import captions_out_of_count
 from auditor.checks.structure._decimals import decimal_runs
 from auditor.checks.structure._lettered import captions_twice, codes_twice, letters_twice
 from auditor.findings import Evidence, Severity
@@ -40,7 +41,6 @@ _INLINE = (
 )
 _SIGNS = ("一二三四五六七八九十", "123456789", "①②③④⑤⑥⑦⑧⑨⑩")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_CAPTION = re.compile(r"^(表|图)\s*([0-9]{1,3})(?![0-9.-])")
 _ANNEXED = re.compile(r"\s*附\s*表")
 _LABEL = re.compile(
     r"(?:^|(?<=[.!?:] ))(?P<word>Recommendation|Finding|Lesson|Objective|Question|Conclusion) (?P<number>[0-9]{1,2})[.:]\s"
@@ -56,8 +56,6 @@ _CHAPTER = re.compile(r"(?:(?<![一-龥])|(?<=见))([一二三四五六七八九
 _SECTION = re.compile(r"[（(]\s*([一二三四五六七八九十]{1,3})\s*[）)]")
 _CHAPTERS = 4
 """Of fewer chapters one may well have been cut off."""
-_ANY = re.compile(r"(表|图)\s*([0-9]{1,3})(?![0-9.-])")
-
 _GLUED = re.compile(
     r"\s*([0-9]{1,2})(?:\.[0-9]+\s*(?:[个家户人名处所项份件辆座条批台套]|年)|[.\uff0e、]\s+[0-9][0-9,.]*\s*[一-龥%％])"
 )
@@ -356,37 +354,12 @@ def _evidence(item: Item) -> Evidence:
 
 
 def _captions(facts: Facts) -> Iterator[Outcome]:
-    found: dict[str, list[Item]] = {}
-    named: set[tuple[str, int]] = set()
-    for block in facts.report.blocks:
-        text = block.text.strip()
-        match = _CAPTION.match(text)
-        caption = match if match and (block.kind is BlockKind.CAPTION or len(text) <= 40) else None  # noqa: PLR2004
-        if caption and not text.endswith(("。", "；")):
-            found.setdefault(caption[1], []).append(Item(block, int(caption[2]), caption.group()))
-        named.update((each[1], int(each[2])) for each in _ANY.finditer(text) if not caption)
-    for kind, items in found.items():
-        yield from _caption_run(kind, items, named)
-
-
-def _caption_run(kind: str, items: Sequence[Item], named: set[tuple[str, int]]) -> Iterator[Outcome]:
-    for before, item in itertools.pairwise(items):
-        between = range(before.number + 1, item.number)
-        if item.number == before.number and item.block.text.strip() != before.block.text.strip():
-            info = rule(NAME, TITLE, Severity.WARNING, "medium")
-            zh = f"“{kind}{item.number}”出现两次，标题不同"
-            yield said(
-                info,
-                zh,
-                f"{kind}{item.number} stands twice with different titles",
-                [_evidence(before), _evidence(item)],
-            )
-        elif between and not any((kind, number) in named for number in between):
-            info = rule(NAME, TITLE, Severity.WARNING, "medium")
-            zh = f"{kind}号由“{kind}{before.number}”跳到“{kind}{item.number}”"
-            yield said(
-                info,
-                zh,
-                f"numbers skip from {kind}{before.number} to {kind}{item.number}",
-                [_evidence(item), _evidence(before)],
-            )
+    info = rule(NAME, TITLE, Severity.WARNING, "medium")
+    for odd in captions_out_of_count(facts.report.blocks):
+        one, two = (f"{odd.kind}{each.number}" for each in (odd.before, odd.item))
+        if one == two:
+            zh, en = f"“{two}”出现两次，标题不同", f"{two} stands twice with different titles"
+            yield said(info, zh, en, [_evidence(odd.before), _evidence(odd.item)])
+        else:
+            zh, en = f"{odd.kind[0]}号由“{one}”跳到“{two}”", f"numbers skip from {one} to {two}"
+            yield said(info, zh, en, [_evidence(odd.item), _evidence(odd.before)])

@@ -130,7 +130,10 @@ def _by_depth(heads: list[RowHead]) -> list[int | None]:
 
 
 def _under_subtotals(heads: list[RowHead], found: list[int | None]) -> None:
-    """Give the rows above a 小计, back to the one before, that row as their parent."""
+    """Give the rows above a 小计, back to the one before, that row as their parent; or those below, where all of them stand first."""
+    if _lead(heads):
+        _below_subtotals(heads, found)
+        return
     start = 0
     for at, head in enumerate(heads):
         label = _bare(head.label)
@@ -141,6 +144,27 @@ def _under_subtotals(heads: list[RowHead], found: list[int | None]) -> None:
                 if found[row] is None:
                     found[row] = at
             start = at + 1
+
+
+def _lead(heads: list[RowHead]) -> bool:
+    """Whether the rows of a table are parted by 小计 before each group: one opens the table, and none closes it."""
+    labels = [_bare(head.label) for head in heads]
+    rows = [label for label in labels if not _TOTAL.search(label) or _SUBTOTAL.search(label)]
+    sums = [at for at, label in enumerate(rows) if _SUBTOTAL.search(label)]
+    named = all(len(rows[at]) > len("小计") for at in sums)
+    return len(sums) > 1 and named and sums[0] == 0 and sums[-1] < len(rows) - 1
+
+
+def _below_subtotals(heads: list[RowHead], found: list[int | None]) -> None:
+    above: int | None = None
+    for at, head in enumerate(heads):
+        label = _bare(head.label)
+        if _SUBTOTAL.search(label):
+            above = at
+        elif _TOTAL.search(label):
+            above = None
+        elif found[at] is None:
+            found[at] = above
 
 
 def _code_parent(code: str, codes: dict[str, int]) -> int | None:
