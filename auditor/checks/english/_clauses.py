@@ -36,7 +36,9 @@ _SOME = r"(?:\s+(?:by|of|in (?:number|value|volume|size|total)|in|only|just|furt
 SIGN = r"\s*(?:USD?|EUR|GBP|CHF|AUD?|CAD?|INR|JPY|NZD?|Euros?|Rs\.?)?\s*[$€£]?\s*"
 _WHERE = r"(?:\s+(?:at|in|for|among|on)\s+[^.;:,()0-9]{2,50}?(?=\s+by\b))?"
 """Where or for whom something changed: fell at Lower Mill by A."""
-MOVED = re.compile(rf"\b(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_WHERE}{_SOME}{SIGN}$", re.IGNORECASE)
+# What makes up a share, or is taken up, does not rise.
+_KEPT = r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!taken )(?<!takes )(?<!took )(?<!set )"
+MOVED = re.compile(rf"\b{_KEPT}(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_WHERE}{_SOME}{SIGN}$", re.IGNORECASE)
 NOUN_OF = re.compile(
     rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?)?\s+of{_SOME}{SIGN}$",
     re.IGNORECASE,

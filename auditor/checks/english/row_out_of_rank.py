@@ -49,7 +49,7 @@ _SKIP = re.compile(
 )
 _AFTER = re.compile(r"^(?:[a-z,'\u2019 -]|\b[A-Z]{2,5}\b){0,60}$")
 _HAD = re.compile(
-    r"^(?:['\u2019]s?)?,?\s*(?:[a-z-]+ ){0,2}?(?:was|were|is|are|had|has|have|recorded|reported|showed|shows|ranked|came|took|received|with|remained|performed|accounts? for|accounted for|held|spent|served|treated)\s+(?:by far |clearly |still |the |its |also )*$"
+    r"^(?:['\u2019]s?)?,?\s*(?:(?!it |they )[a-z-]+ ){0,2}?(?:was|were|is|are|had|has|have|recorded|reported|showed|shows|ranked|came|took|received|with|remained|performed|accounts? for|accounted for|held|spent|served|treated)\s+(?:by far |clearly |still |the |its |also )*$"
 )
 _BETTER = re.compile(
     r"rate|score|coverage|satisf|attend|pass|complet|time|achiev|perform|quality|execution|%", re.IGNORECASE
