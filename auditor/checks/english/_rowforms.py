@@ -70,9 +70,11 @@ class Form:
     def tells(self, number: Number) -> bool:
         """Whether its cells are printed to the place of a number: 6.1 less 4.0 million says nothing of the digits of 1,200 thousand."""
         printed = number.known.printed
-        cells = (*self.above, *self.below)
+        step = printed.numeral.step * printed.unit.factor
+        cells = [each for _, each in (*self.above, *self.below)]
+        # A count is exact, but not in thousands.
         return all(
-            _step(each) * self.scale <= printed.numeral.step * printed.unit.factor for _, each in cells
+            (_step(each) if self.scale == 1 else each.printed.step) * self.scale <= step for each in cells
         )
 
     def relation(self, info: RuleInfo, number: Number) -> Relation:

@@ -225,6 +225,9 @@ def _one_slip(number: Number, form: Form, *, said: bool) -> bool:
     should, size = as_told(number, form), digits(number.known)
     value = abs(number.known.printed.value)
     kind = slip(number.known, should) if form.key[0] == "cell" or form.tells(number) else ""
+    if not form.tells(number):
+        # 281,000 beside a cell of 201 thousand are three digits, and no six.
+        size = len(number.known.printed.digits.rstrip("0"))
     scaled = form.value != 0 and value / form.value in _SCALES and number.dimension.startswith("measure:")
     return (
         scaled

@@ -105,12 +105,15 @@ def _told(block: Block, sentence: str, start: int) -> Iterator[Outcome]:
         possible = possible[:1]
     if not possible:
         return
-    item = [evidence_of_words(block, start + begin, sentence[begin:end], "span")]
+    shown = length.group()[: length.end("unit") - length.start()]
+    item = [
+        evidence_of_words(block, start + length.start(), shown, "length"),
+        evidence_of_words(block, start + begin, sentence[begin:end], "span"),
+    ]
     info = rule(NAME, TITLE, Severity.WARNING)
     if number in possible:
         yield said(info, "", "", item, Verdict.EXACT)
         return
-    shown = length.group()[: length.end("unit") - length.start()]
     zh = f"“{sentence[begin:end]}”为 {possible[0]} {unit}，却写“{shown}”"
     yield said(info, zh, f"'{sentence[begin:end]}' is told to be of {shown}, and is of {possible[0]}", item)
 

@@ -49,7 +49,7 @@ _OPEN = re.compile(
     r"\b(?:of which|includ\w+|remaind\w+|remaining|the rest|others?|mainly|chiefly|from|instead|rose|fell|increas\w+|reduc\w+|previous\w*|scored?|scores|rate|average|compared|than|at least|respondents|women|sales)\b",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(r"^weight(?:ing|age)?s?(?:\(.*\))?$", re.IGNORECASE)
+_WEIGHT = re.compile(r"^weight(?:ing|age)?s?(?:\(.*\)|,?(?:in)?(?:%|percent|points?))?$", re.IGNORECASE)
 _WEIGHTED = re.compile(r"weighted|contribution|^score[x×]weight", re.IGNORECASE)
 _SCORE = re.compile(r"score|rating|mark|points|result|grade", re.IGNORECASE)
 _SCALES = tuple(Fraction(1, each) for each in (1, 100, 5, 10, 500, 1000, 4, 400))
