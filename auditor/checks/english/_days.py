@@ -27,8 +27,9 @@ _DAY = re.compile(
     rf"(?:\s+(?P<e>[0-9]{{1,2}}){_TH}(?![0-9])(?:\s*(?P<to2>–|-|to|and)\s*(?P<e2>[0-9]{{1,2}}){_TH}(?![0-9]))?)?(?:,?\s+(?P<y>(?:19|20)[0-9]{{2}})(?![0-9]))?"
     r"|(?<![0-9/.-])(?P<iy>(?:19|20)[0-9]{2})-(?P<im>0[1-9]|1[0-2])-(?P<id>[0-3][0-9])(?![0-9-])"
 )
-_JOINT = re.compile(r"\s*(?:–|—|-|to|and|until|till|through|up to|ending(?: on)?)\s*(?:the )?")
-_OPENS = re.compile(r"\b(?:from|between)\s*(?:the )?$", re.IGNORECASE)
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_JOINT = re.compile(rf"\s*(?:–|—|-|to|and|until|till|through|up to|ending(?: on)?)\s*(?:the )?{_WEEKDAY}")
+_OPENS = re.compile(rf"\b(?:from|between)\s*(?:the )?{_WEEKDAY}$", re.IGNORECASE)
 Date = tuple[int, int, int]
 
 

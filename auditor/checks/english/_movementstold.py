@@ -31,7 +31,7 @@ _OPENING = re.compile(
 _AT_FIRST = re.compile(rf"^\s*(?:,\s*)?(?:on|at|as at|in hand at)\s+{_FIRST}")
 _SAID_FIRST = re.compile(rf"\b(?:[Oo]n|[Aa]t|[Aa]s at)\s+{_FIRST}")
 _REMAINED = re.compile(
-    r"^\s*(?:was |were )?(?:remained|remain|remains|left|(?:was |were )?carried forward|still held)\b"
+    r"^\s*(?:was |were )?(?:remained|remain|remains|left|(?:was |were )?carried forward|still held|(?:is|was|were|are) (?:still )?(?:owed|outstanding|unpaid|due|held)(?= (?:on|at)\b))(?![a-z])"
 )
 _LEAVING = re.compile(
     r"\b(?:leaving|left|closing balance (?:of|was)|closed (?:the year )?(?:at|with)|ended (?:the year )?(?:at|with)|stood at|carried forward|remaining balance of)\s*(?:a (?:closing )?balance of\s*)?$"
@@ -39,10 +39,10 @@ _LEAVING = re.compile(
 _AT_LAST = re.compile(rf"^[^;.]{{0,30}}\b(?:on|at|as at)\s+{_LAST}")
 _SAID_LAST = re.compile(rf"\b(?:on|at|as at)\s+{_LAST}", re.IGNORECASE)
 _IN = re.compile(
-    r"\b(?:added to|paid into|transferred (?:in)?to|credited to|placed in|put into|received|raised|collected|contributed|came in|went into|paid in)\b"
+    r"\b(?:added to|paid into|transferred (?:in)?to|credited to|placed in|put into|received|raised|collected|contributed|came in|went into|paid in|year added|arose|became due|newly (?:owed|raised))\b"
 )
 _OUT = re.compile(
-    r"\b(?:drawn|withdrawn|taken (?:from|out)|spent|paid out|released|transferred out|transferred from|used|written off|charged to|disbursed|repaid|issued|consumed|sold)\b"
+    r"\b(?:drawn|withdrawn|taken (?:from|out)|spent|paid out|released|transferred out|transferred from|used|written off|charged to|disbursed|repaid|issued|consumed|sold|recovered|cleared|forgiven|cancelled)\b"
 )
 _CUT = re.compile(r"[;]|,\s+(?:and|while|but)\s+(?=[$€£0-9])|\s+and\s+(?=[$€£0-9])")
 _AND = re.compile(r",?\s+(?:and|so that|while|but)\s*$|,\s*$")

@@ -67,6 +67,16 @@ class Form:
         open_ = (slack + abs(top / base) * lower) / abs(base) * self.scale
         return abs(abs(claim.value) - self.value) <= step * _HALF + open_
 
+    def tells(self, number: Number) -> bool:
+        """Whether its cells are printed to the place of a number: 6.1 less 4.0 million says nothing of the digits of 1,200 thousand."""
+        printed = number.known.printed
+        step = printed.numeral.step * printed.unit.factor
+        cells = [each for _, each in (*self.above, *self.below)]
+        # A count is exact, but not in thousands.
+        return all(
+            (_step(each) if self.scale == 1 else each.printed.step) * self.scale <= step for each in cells
+        )
+
     def relation(self, info: RuleInfo, number: Number) -> Relation:
         """Return the relation that a number is this."""
         sign = -1 if (number.known.printed.value < 0) != (self._signed < 0) else 1

@@ -50,14 +50,22 @@ def slipped(told: Bound, form: Form, votes: int) -> bool:
 
 
 def of_sibling(facts: Facts, told: Bound, form: Form) -> bool:
-    """Whether a number is to the last digit what another row has."""
-    return digits(told.number.known) >= MEANT - 1 and any(
+    """Whether a number is to the last digit what another row has; a short one below a head that its own unit names: 9.2 days."""
+    size = digits(told.number.known)
+    return (size >= MEANT - 1 or (size == _SHORT and _in_unit(told, form))) and any(
         other.key == form.key and other.gives(told.number)
         for row in told.rows
         for each in row.sheet.details
         if each is not row.row
         for other in forms(facts, row.sheet, each, told.number)
     )
+
+
+def _in_unit(told: Bound, form: Form) -> bool:
+    """Whether the word right behind a number stands in the head of its column."""
+    unit = said(" ".join(told.sentence.after(told.number).split()[:1]))
+    heads = [header(each) for row in told.rows for each in numeric(row.sheet) if each.name == form.key[1]]
+    return form.key[0] == "cell" and any(unit & said(head) for head in heads)
 
 
 def by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:

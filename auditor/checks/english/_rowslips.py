@@ -153,8 +153,13 @@ def _printed(facts: Facts) -> dict[tuple[str, Fraction], int]:
 
 def repeated(facts: Facts, number: Number) -> bool:
     """Whether the report prints the value of a number once more."""
+    return printed_times(facts, number) > 1
+
+
+def printed_times(facts: Facts, number: Number) -> int:
+    """Return how often the report prints the value of a number."""
     known = number.known
-    return _printed(facts).get((known.unit.dimension, abs(known.printed.value)), 0) > 1
+    return _printed(facts).get((known.unit.dimension, abs(known.printed.value)), 0)
 
 
 def settled(sentence: Sentence, number: Number) -> bool:
@@ -219,7 +224,10 @@ def _one_slip(number: Number, form: Form, *, said: bool) -> bool:
     """Whether a slip of the pen that chance hardly makes parts a number from what it should be."""
     should, size = as_told(number, form), digits(number.known)
     value = abs(number.known.printed.value)
-    kind = slip(number.known, should)
+    kind = slip(number.known, should) if form.key[0] == "cell" or form.tells(number) else ""
+    if not form.tells(number):
+        # 281,000 beside a cell of 201 thousand are three digits, and no six.
+        size = len(number.known.printed.digits.rstrip("0"))
     scaled = form.value != 0 and value / form.value in _SCALES and number.dimension.startswith("measure:")
     return (
         scaled

@@ -14,6 +14,7 @@ from auditor.checks.common.chance import tells
 from auditor.checks.common.english import year_of
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks.common.rownames import CHANGES, years
+from auditor.checks.common.rownames import named as named_in
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
@@ -167,12 +168,23 @@ def _by_others(
                     mine = own.get(form.key)
                     if mine is not None and form.gives(each.number):
                         votes.setdefault(as_told(number, mine), []).append((mine, each))
+    alone = len(votes) == 1
+    if not alone:
+        # What its own sentence tells of other rows stands nearer than what the sentences around it do.
+        near = {
+            key: here
+            for key, own in votes.items()
+            if (here := [one for one in own if one[1].sentence is told.sentence])
+        }
+        votes = near if len(near) == 1 and not held else {}
     if len(votes) != 1:
         return None
     (found,) = votes.values()
     form, who = found[0][0], {id(each): each for _, each in found}
     if form.gives(number):
         return None
+    if not alone:
+        return form if not _given_here(facts, told) and of_sibling(facts, told, form) else None
     if number.is_share and held and form.key[0] == "change" and ("change", *form.key[:0:-1]) in held:
         return form
     if any(_elliptic(told, each) if held else _beside(told, each) for each in who.values()):
@@ -180,6 +192,15 @@ def _by_others(
     if held or (other and not told.moved):
         return form if len(who) > 1 and _of_other_year(told, form, held) else None
     return form if slipped(told, form, len(who)) or of_sibling(facts, told, form) else None
+
+
+def _given_here(facts: Facts, told: Bound) -> bool:
+    """Whether another row that the very sentence names has a number."""
+    return any(
+        form.key[0] in PLAIN and form.gives(told.number)
+        for each in named_in(facts, told.sentence)
+        for form in forms(facts, each.sheet, each.row, told.number)
+    )
 
 
 def _beside(one: Bound, two: Bound) -> bool:

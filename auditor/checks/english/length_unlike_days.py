@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "length-unlike-days"
 TITLE = {"zh": "时长与起止日期不符", "en": "a length of time is not that between its days"}
 _LENGTH = re.compile(
-    rf"(?P<n>{COUNT})(?P<hyphen>[- –])(?:calendar )?(?P<unit>day|week|month|year)s?\b(?P<next>(?:\s+[a-z-]+){{0,2}})"
+    rf"(?P<n>{COUNT})(?P<hyphen>[- –])(?:calendar |(?P<work>(?:working|business)[ -]))?(?P<unit>day|week|month|year)s?\b(?P<next>(?:\s+[a-z-]+){{0,2}})"
 )
 _YEARS = re.compile(
     r"(?<![0-9/-])(?P<a>(?:19|20)[0-9]{2})(?:/(?P<aa>[0-9]{2}))?\s*(?:–|-|—|to)\s*(?P<b>(?:19|20)[0-9]{2})(?:/(?P<bb>[0-9]{2}))?(?![0-9/-])"
@@ -39,7 +39,13 @@ _ELSE = re.compile(
     r"but|although|shortened|reduced|in force|valid|effective|record\w*|highest|lowest|after|before)\b",
     re.IGNORECASE,
 )
+_INCLUSIVE = re.compile(
+    r"\b(?:counting|including) (?:both )?(?:the )?(?:first and (?:the )?last(?: days?)?|both(?: days)?|start and end(?: days?)?)\b|"
+    r"\b(?:both|first and last)(?: days?)? (?:included|inclusive|counted)\b|\binclusive(?: of both(?: days)?)?\b"
+)
 _NEAR = 70
+_FREE, _IN_MONTH = 3, 30
+"""So many working days are holidays in any span, and one more in each month of it."""
 _START = re.compile(r"\b(?:start|begin|began|commence\w*|from)\b", re.IGNORECASE)
 _FINISH = re.compile(r"\b(?:finish|end|complet\w+|close|to)\b", re.IGNORECASE)
 _DURATION = re.compile(r"\b(?:duration|length|elapsed|months|weeks|days)\b", re.IGNORECASE)
@@ -78,27 +84,36 @@ def _told(block: Block, sentence: str, start: int) -> Iterator[Outcome]:
         length.start() >= begin
         and re.fullmatch(r",?\s*(?:\(|a (?:period|total|span) of |that is,? |i\.e\.,? |or )\s*", between)
         is None
+        # between 9 September and 4 October 2024, 26 days counting the first and the last
+        and not (
+            re.fullmatch(r",\s*", between)
+            and _INCLUSIVE.match(sentence[length.end("unit") :].removeprefix("s").lstrip(" ,("))
+        )
     )
     if many or behind or len(between) > _NEAR or re.search(r"[0-9;:]", between):
         return
-    if _ELSE.search(
-        sentence[max(0, length.start() - 30) : length.start()]
-        + "|"
-        + between
-        + "|"
-        + sentence[end : end + 40]
-    ):
+    inclusive = _INCLUSIVE.search(sentence[min(begin, length.start()) :])
+    behind_it = _INCLUSIVE.sub("", sentence[end:])[:40]
+    around = f"{sentence[max(0, length.start() - 30) : length.start()]}|{between}|{behind_it}"
+    if _ELSE.search(around):
         return
     number, unit = count_of(length["n"]) or 0, length["unit"]
     possible = _lengths(first, last, unit)
+    if length["work"]:
+        possible = _worked(first, last) if unit == "day" else []
+    elif inclusive is not None and unit == "day":
+        possible = possible[:1]
     if not possible:
         return
-    item = [evidence_of_words(block, start + begin, sentence[begin:end], "span")]
+    shown = length.group()[: length.end("unit") - length.start()]
+    item = [
+        evidence_of_words(block, start + length.start(), shown, "length"),
+        evidence_of_words(block, start + begin, sentence[begin:end], "span"),
+    ]
     info = rule(NAME, TITLE, Severity.WARNING)
     if number in possible:
         yield said(info, "", "", item, Verdict.EXACT)
         return
-    shown = length.group()[: length.end("unit") - length.start()]
     zh = f"“{sentence[begin:end]}”为 {possible[0]} {unit}，却写“{shown}”"
     yield said(info, zh, f"'{sentence[begin:end]}' is told to be of {shown}, and is of {possible[0]}", item)
 
@@ -131,6 +146,17 @@ def _lengths(first: Date, last: Date, unit: str) -> list[int]:
     if unit != "year":
         return []
     return sorted({way for each in found for way in (each // _MONTHS, -(-each // _MONTHS))}, reverse=True)
+
+
+def _worked(first: Date, last: Date) -> list[int]:
+    """Return how many working days a span may have, the most first: some of them may be holidays."""
+    try:
+        one, two = dt.date(*first), dt.date(*last)
+    except ValueError:
+        return []
+    length = (two - one).days + 1
+    work = sum((one.weekday() + each) % _WEEK < 5 for each in range(length))  # noqa: PLR2004 - working days
+    return list(range(work, max(0, work - _FREE - length // _IN_MONTH) - 1, -1)) if length > 0 else []
 
 
 def _rows(block: Block) -> Iterator[Outcome]:

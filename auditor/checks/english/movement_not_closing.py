@@ -18,9 +18,10 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
-from auditor.checks.common.slips import slip_in_sum
+from auditor.checks.common.slips import digits, slip_in_sum
 from auditor.checks.common.tables import numeric, sheets
 from auditor.checks.english._leaders import lines
+from auditor.checks.english._movementcolumns import movements_across
 from auditor.checks.english._movementstold import movements_told
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ _CLOSES = re.compile(
     rf"^{_OF}(?:(?:28|29|30|31) {_DAY}|{_DAY} (?:28|29|30|31)\b|end\b)|^at (?:28|29|30|31)\b|^(?:closing|ending) (?:[a-z]+ ){{0,2}}(?:balance|carrying|net|book|cash)|^closing$|\bcarried forward\b",
     re.IGNORECASE,
 )
+_OPENING = re.compile(rf"{_OPENS.pattern}|^opening\b|\bat (?:the )?(?:start|beginning)\b", re.IGNORECASE)
+_CLOSING = re.compile(rf"{_CLOSES.pattern}|^closing\b|\bat (?:the )?end\b", re.IGNORECASE)
+"""What heads the columns that a row is taken from and to."""
 _LESS = re.compile(r"^(?:less|deduct|minus)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|sub-?total)\b", re.IGNORECASE)
 _NET = re.compile(
@@ -50,6 +54,7 @@ _NET = re.compile(
 )
 _FEWEST = 3
 _TELLING = 4
+_SCALES = (Fraction(1, 1000), Fraction(1000))
 _Parts = list[tuple[Fraction, "Stated"]]
 
 
@@ -78,9 +83,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for steps in _lines(facts):
         for found in _movements([(each.label, each) for each in steps]):
             yield from _judged(facts, [list(found)])
+    for closing, parts in movements_across(facts, _OPENING, _CLOSING):
+        yield judged(facts, summed(rule(NAME, TITLE), closing, parts))
     for closing, parts in movements_told(facts):
         # What the paragraph leaves untold may have moved the balance, too: a slip has to explain the gap.
-        if near_sum(closing, parts) or slip_in_sum(closing, parts):
+        if near_sum(closing, parts) or slip_in_sum(closing, parts) or _scaled(closing, parts):
             yield judged(facts, summed(rule(NAME, TITLE), closing, parts))
 
 
@@ -148,6 +155,17 @@ def _ways(steps: Sequence[_Step]) -> Iterator[_Parts]:
                     for each in chosen
                 ),
             ]
+
+
+def _scaled(closing: Stated, parts: _Parts) -> bool:
+    """Whether a balance closes once one amount is told in thousands for millions, or the other way: £1,018m written off of £14.21m."""
+    others = [[part for part in parts if part is not each] for each in parts]
+    return any(
+        near_sum(closing, [*rest, (weight * scale, each)])
+        for (weight, each), rest in zip(parts, others, strict=True)
+        for scale in _SCALES
+        if digits(each) >= _FEWEST
+    )
 
 
 def _sum(parts: _Parts) -> Fraction:

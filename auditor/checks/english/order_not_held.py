@@ -99,6 +99,21 @@ _NOT_PLAIN = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\bfollowed by (?:the )?[^,;:()0-9]{1,50}\(")
+_WENT = (
+    r"ros[ei]\w?|risen|rising|gr[eo]wn?|growing|increas(?:ed|es|ing)|climbed|fell|fallen|falling|dropp?(?:ed|s|ing)|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|"
+    r"w?ent (?:up|down)|gone (?:up|down)"
+)
+_WENT_UP = re.compile(r"ros|ris|gr|incr|climb|.*up$", re.IGNORECASE)
+_RUN = re.compile(
+    rf"\b(?P<word>{_WENT})\b(?P<between>[^.;:()0-9]{{2,70}}?)\bfrom\s*[$€£]?\s*$", re.IGNORECASE
+)
+_RUN_ELSE = re.compile(
+    rf"\b(?:{_WENT}|not|never|by|before|after|instead|than|while|but|which|that|per|age\w*)\b"
+)
+_RUN_TO = re.compile(
+    r"\s*(?:(?:in|at|for|on) (?:(?:the )?(?:end|start) of )?(?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?|(?:a|the|one) year (?:before|earlier))?,?\s*to\s*[$€£]?\s*$"
+)
+"""Has risen for the second year running, from 96.9% in 2021/22 to 96.6%."""
 _TIMES = 2
 _FAR = 60
 
@@ -111,6 +126,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _fractions(sentence)
         yield from _ranked(sentence)
         yield from _balance(sentence)
+        yield from _directed(sentence)
+
+
+def _directed(sentence: Sentence) -> Iterator[Outcome]:
+    """Judge the way that words say something went by the levels from which and to which it did, with other words between."""
+    for one, two in itertools.pairwise(sentence.stated):
+        found = _RUN.search(sentence.before(one))
+        if found is None or one.dimension != two.dimension or one.sign or two.sign:
+            continue
+        if _RUN_ELSE.search(found["between"]) or not _RUN_TO.fullmatch(sentence.between(one, two)):
+            continue
+        a, b = one.known.printed.value, two.known.printed.value
+        up = _WENT_UP.match(found["word"]) is not None
+        start = sentence.start + found.start("word")
+        item = [evidence_of_words(sentence.paragraph.block, start, found["word"], "order")]
+        if (b > a) is up and a != b:
+            yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
+        elif a != b and min(a, b) > 0 and max(a, b) <= min(a, b) * _TIMES:
+            zh = f"由 {one.occurrence.text} 到 {two.occurrence.text}，却称“{found['word']}”"
+            en = f"from {one.occurrence.text} to {two.occurrence.text} is told as '{found['word']}'"
+            yield said(rule(NAME, TITLE), zh, en, [*item, evidence_at(one.block, one.occurrence)])
 
 
 def _alike(one: Stated | None, two: Stated | None) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
+from auditor.checks.common.numbers import plainly, unbounded
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.english._calls import called, meant
@@ -20,7 +21,7 @@ from auditor.numbers import round_to
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -44,7 +45,15 @@ _OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
 _DAILY = re.compile(r"^\s*(?:[a-z]+ ){0,3}(?:daily\b|(?:per|a|each|every) day\b)", re.IGNORECASE)
+_WORTH = re.compile(
+    r"\s*(?:[a-z-]+ ){1,4}(?:worth|totall?ing|costing|for|of|valued at|amounting to|with a (?:total )?(?:value|cost) of)\s*(?:a total of )?[$€£]?\s*$"
+)
+_IN_ALL = re.compile(
+    r"\s*(?:in total|in all|altogether|together|overall)?,?\s*(?:(?:or|that is|at|an average of|on average|about|around|some|roughly|nearly)\s*){0,3}[$€£]?\s*$"
+)
+_EACH = re.compile(r"\s*(?:each|apiece|on average)\b")
 _THREE = 3
+_ROUGHLY = Fraction(1, 20)
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -54,6 +63,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
         yield from _daily(facts, sentence)
+        yield from _each(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
         mean = numbers[-1]
@@ -71,6 +81,42 @@ def check(facts: Facts) -> Iterator[Outcome]:
         total, count = pair
         info = rule(NAME, TITLE)
         yield judged(facts, quotient(info, mean.known, [(ONE, total.known)], [(ONE, counted(count.known))]))
+
+
+def _each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `697 loans worth A in total, about C each`, whatever else the sentence tells: what holds, or a scale or a slip mends."""
+    for count, total, mean in zip(sentence.numbers, sentence.numbers[1:], sentence.numbers[2:], strict=False):
+        if not _EACH.match(sentence.after(mean)) or not _IN_ALL.fullmatch(sentence.between(total, mean)):
+            continue
+        if (
+            not _WORTH.fullmatch(sentence.between(count, total))
+            or count.stated is None
+            or total.stated is None
+        ):
+            continue
+        told = plainly(facts, mean) or _rough(facts, mean)
+        base = counted(count.known)
+        if told is None or total.dimension != mean.dimension or count.dimension != "number":
+            continue
+        if base.printed.value <= 1 or total.is_share or digits(told) < _THREE:
+            continue
+        value = total.known.printed.value / base.printed.value
+        step = told.printed.step + total.known.printed.step / base.printed.value
+        # What is told as about so much is off by little, and by a thousand only where a scale was mistaken.
+        rough = plainly(facts, mean) is None
+        slack = max(step, told.printed.value * _ROUGHLY) if rough else step
+        moved = any(abs(value * by - told.printed.value) <= slack for by in (1000, Fraction(1, 1000)))
+        plain = abs(value - told.printed.value) <= step or slip(told, round_to(value, told.printed.step)) in {
+            "digit",
+            "swap",
+        }
+        if moved or (plain and not rough):
+            yield judged(facts, quotient(rule(NAME, TITLE), told, [(ONE, total.known)], [(ONE, base)]))
+
+
+def _rough(facts: Facts, number: Number) -> Stated | None:
+    """Return what is told as about so much."""
+    return None if number.figure is None else unbounded(facts, number.figure, number.figure.mentions[0])
 
 
 def _or_each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:

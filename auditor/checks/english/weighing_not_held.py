@@ -14,6 +14,7 @@ from auditor.checks.common.english import english, is_english
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.spelled import COUNT, count_of
 from auditor.checks.common.tables import header, sheets
+from auditor.checks.english._weightsspelled import weighings
 from auditor.checks.english._weightstold import told
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
@@ -48,7 +49,7 @@ _OPEN = re.compile(
     r"\b(?:of which|includ\w+|remaind\w+|remaining|the rest|others?|mainly|chiefly|from|instead|rose|fell|increas\w+|reduc\w+|previous\w*|scored?|scores|rate|average|compared|than|at least|respondents|women|sales)\b",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(r"^weight(?:ing|age)?s?(?:\(.*\))?$", re.IGNORECASE)
+_WEIGHT = re.compile(r"^weight(?:ing|age)?s?(?:\(.*\)|,?(?:in)?(?:%|percent|points?))?$", re.IGNORECASE)
 _WEIGHTED = re.compile(r"weighted|contribution|^score[x×]weight", re.IGNORECASE)
 _SCORE = re.compile(r"score|rating|mark|points|result|grade", re.IGNORECASE)
 _SCALES = tuple(Fraction(1, each) for each in (1, 100, 5, 10, 500, 1000, 4, 400))
@@ -62,6 +63,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         if _WEIGHS.search(sentence.text) and not _OPEN.search(sentence.text):
             yield from _listed(sentence)
+    for each in weighings(facts):
+        shown, due = each.cell.mention.text, decimal_text(each.due)
+        evidence = [evidence_of(facts, each.cell.figure, each.cell.mention, "stated")]
+        evidence += [evidence_of(facts, part.figure, part.mention, "part") for part in each.parts]
+        zh, en = (
+            f"按文中权重应为 {due}，写 {shown}",
+            f"by the weights that the text tells it is {due}, not {shown}",
+        )
+        verdict = Verdict.EXACT if each.held else Verdict.DISCREPANCY
+        yield said(rule(NAME, TITLE), zh, en, evidence, verdict)
     for sheet in sheets(facts):
         weights = [each for each in sheet.columns if _WEIGHT.search(_glued(each))]
         if len(weights) == 1:

@@ -15,7 +15,7 @@ from auditor import patterns as re
 from auditor.checks.common.slips import slip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from auditor.checks.common.numbers import Number, Paragraph
 
@@ -27,6 +27,10 @@ _OF_THEM = re.compile(r"\b(?:of which|of whom|of these|of those|of them)\b", re.
 _COMPLETE = re.compile(
     r"\b(?:compris(?:ed|es|ing)(?: of)?|consist(?:s|ed|ing)? of|made up (?:of|as follows)|composed of|broken down|divided|split)\b[^.;]*$",
     re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\band\s+(?:all |the |any )*others?\b[^0-9.;,()]{0,30}\(?\s*$", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:several|multiple|more than one|up to|could (?:choose|name|give|tick))\b", re.IGNORECASE
 )
 _AND = re.compile(r"\band\b[^0-9]*$", re.IGNORECASE)
 _MADE_UP = re.compile(
@@ -46,6 +50,7 @@ _LESS = re.compile(
 _MALE = re.compile(r"^\s*(?:were |are |was |is )?(?:male|men|boys)s?\b", re.IGNORECASE)
 _FEMALE = re.compile(r"^\s*(?:were |are |was |is )?(?:female|women|girls)s?\b", re.IGNORECASE)
 _FEWEST, _MOST, _LEAST = 2, 9, 3
+_SLIPS = frozenset({"swap", "digit"})
 _MANY = 4
 _NEAR = 15
 
@@ -69,6 +74,15 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
             led = len(numbers) == len(shares) + 1 and numbers[0] is not shares[0]
             alone = len(shares) >= _MANY and (led or len(shares) == len(numbers))
             listed = ended and (alone or _OF_THEM.search(words)) and _swapped(shares, gap)
+            # …, illness (6.9%) and other reasons (7.8%): what is other than all before closes the list.
+            listed = listed or (
+                len(shares) >= _MANY
+                and len(shares) == len(numbers)
+                and shares[-1].depth == 1
+                and _OTHERS.search(shares[-1].before) is not None
+                and not _SEVERAL.search(paragraph.text)
+                and _swapped(shares, gap, _SLIPS)
+            )
             # No more than all of one whole can be made up of its parts, however many are told.
             listed = listed or (ended and alone and gap > 0 and _MADE_UP.search(words) is not None)
             if (
@@ -114,14 +128,14 @@ def _words(paragraph: Paragraph, numbers: Sequence[Number], share: Number) -> st
     return paragraph.text[max(0, start) : share.occurrence.span.start]
 
 
-def _swapped(shares: Sequence[Number], gap: Fraction) -> bool:
-    """Whether two swapped digits of one share explain the gap; none is a list that is right."""
+def _swapped(shares: Sequence[Number], gap: Fraction, slips: Container[str] = ("swap",)) -> bool:
+    """Whether two swapped digits of one share explain the gap, or another slip; none is a list that is right."""
     if gap == 0:
         return True
     step = shares[0].known.printed.step
     # Shares as rounded miss a hundred by a last place themselves.
     return any(
-        slip(share.known, share.known.printed.value - gap / 100 + off * step) == "swap"
+        slip(share.known, share.known.printed.value - gap / 100 + off * step) in slips
         for share in shares
         for off in ((0, 1, -1) if len(shares) >= _MANY else (0,))
     )
