@@ -43,6 +43,7 @@ __all__ = [
     "search",
     "split",
     "sub",
+    "unkept",
 ]
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
@@ -78,6 +79,16 @@ def compile(pattern: str, flags: int = 0) -> Pattern[str]:  # noqa: A001 - named
 
 def once(pattern: str, flags: int = 0) -> Pattern[str]:
     """Return the compiled form of a pattern made of a document's words: it is not kept between runs."""
+    return re.compile(pattern, flags)
+
+
+def unkept(pattern: str, flags: int = 0) -> Pattern[str]:
+    """Return the compiled form of one of many patterns of the same sets of characters, which only a cold run needs.
+
+    Each set is made once, as for those that are kept; keeping these would have every later run read them.
+    """
+    with contextlib.suppress(Exception):  # the engine is not ours: whatever it says, `re` itself decides
+        return _assembled(pattern, _translated(pattern, flags))
     return re.compile(pattern, flags)
 
 

@@ -100,6 +100,19 @@ def test_a_pattern_of_the_document_is_not_kept(cache: Path) -> None:
     assert all("某某单位".encode() not in path.read_bytes() for path in kept(cache))
 
 
+def test_what_only_a_cold_run_needs_is_the_compiled_pattern_and_not_kept(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pattern = "(?P<a>[一-龥]+某某机构)|(?P<b>[0-9]+)(?!\\w)"
+    assert patterns.unkept(pattern, re.IGNORECASE) == re.compile(pattern, re.IGNORECASE)
+    patterns.keep()
+    assert all("某某机构".encode() not in path.read_bytes() for path in kept(cache))
+    with pytest.raises(patterns.error):
+        patterns.unkept("(")
+    monkeypatch.setitem(sys.modules, "_sre", SimpleNamespace())
+    assert patterns.unkept(pattern) == re.compile(pattern), "another engine compiles as ever"
+
+
 def test_the_functions_do_what_those_of_re_do() -> None:
     text = "甲12，乙3"
     found = patterns.search("[0-9]+", text)

@@ -29,7 +29,7 @@ _MOST_BYTES = 256 * 1024 * 1024
 
 def keep(file: File, content: bytes) -> None:
     """Keep `file`, read from `content` without a problem; do nothing where that fails."""
-    key = _key(content)
+    key = None if files.cache_folder() is None else _key(content)
     if key is not None:
         with contextlib.suppress(ValueError, RecursionError):
             files.keep(f"{key}{_SUFFIX}", _dump(file, key), _MOST_FILES)

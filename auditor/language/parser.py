@@ -5,10 +5,13 @@ lark is imported when the first line is read: what comes from the kept form neve
 
 from __future__ import annotations
 
+import functools
+import re
 import threading
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from auditor import resources
+from auditor import patterns, resources
 from auditor.language.clauses import Clause, Clauses
 from auditor.language.diagnosis import diagnose
 from auditor.language.failure import Failure, Piece
@@ -84,18 +87,30 @@ def _parser() -> tuple[Lark, Clauses]:
 _LOCAL = threading.local()
 
 
+_compiled = functools.cache(patterns.unkept)
+_ENGINE = SimpleNamespace(
+    error=re.error,
+    compile=_compiled,
+    match=lambda pattern, text, flags=0: _compiled(pattern, flags).match(text),
+)
+"""What a lexer of lark asks of `re`."""
+
+
 def _make_parser() -> tuple[Lark, Clauses]:
     from lark import Lark  # noqa: PLC0415 - lark is loaded on first use only
     from lark.lexer import ContextualLexer  # noqa: PLC0415 - the same
 
-    class UncheckedLexer(ContextualLexer):
-        """lark compares all terminals where interegular is installed: minutes for Chinese letters.
+    class OurLexer(ContextualLexer):
+        """lark's, but for two things that take it long for Chinese letters.
 
-        The test suite does that once, on a grammar with few letters.
+        It compares all terminals where interegular is installed, for minutes; the test suite does that once, on
+        a grammar with few letters. And it compiles the terminals of each state into a pattern of its own, and so
+        the same sets of letters a thousand times.
         """
 
         def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:  # noqa: ANN401 - lark's own
             conf.skip_validation = True
+            conf.re_module = _ENGINE
             super().__init__(conf, states, always_accept)
 
     builder = Clauses()
@@ -107,7 +122,7 @@ def _make_parser() -> tuple[Lark, Clauses]:
         start=["head", "clause"],
         transformer=builder,
         propagate_positions=False,
-        _plugins={"ContextualLexer": UncheckedLexer},
+        _plugins={"ContextualLexer": OurLexer},
     )
     return lark, builder
 

@@ -7,13 +7,14 @@ import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import lark
 import pytest
 
 from auditor import resources
 from auditor.findings import Severity, Verdict
-from auditor.language import parse_text, render, tree, unparse
+from auditor.language import parse_text, parser, render, tree, unparse
 from auditor.language.keywords import CLAUSES, HEADS, INNER
 from auditor.numbers import Rounding
 
@@ -337,6 +338,18 @@ def _end_of_group(pattern: str, at: int) -> int:
         at += 1
         if depth == 0:
             return at
+
+
+def test_every_state_reads_by_the_pattern_that_re_compiles() -> None:
+    """The terminals of a state are one pattern, put together from sets of letters that were made once."""
+    contexts: Any = parser._parser()[0].parser.lexer  # noqa: SLF001 - lark is asked in that module only
+    states = {id(each): each for each in contexts.lexers.values()}.values()
+    found = [pattern for each in (*states, contexts.root_lexer) for pattern in each.scanner._mres]  # noqa: SLF001 - lark's
+    assert len(found) > len(HEADS)
+    for pattern in found:
+        plain = re.compile(pattern.pattern, pattern.flags)
+        assert pattern == plain
+        assert pattern.groupindex == plain.groupindex
 
 
 def test_importing_the_language_does_not_import_lark() -> None:
