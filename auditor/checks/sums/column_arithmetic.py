@@ -103,7 +103,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if shape not in SUMS and not chosen[0].path:
                 continue  # no head says that it is a rate
             rest = [each for name, each in cells.items() if name not in {column.name for column in chosen}]
-            kept, relations = _learned([cells[column.name] for column in chosen], shape, marked, rest)
+            kept, relations = _learned(
+                [_earned(column, cells[column.name]) for column in chosen], shape, marked, rest
+            )
             better = max(whole.get(column.name, 0) for column in chosen) if shape in SUMS else 0
             # Of the relations that a column nearly keeps, the one it keeps best was meant: 不合格 over 抽检, not 合格.
             if relations and kept > max(better, best[chosen[0].name][0] if chosen[0].name in best else 0):
@@ -121,6 +123,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from (judged(facts, relation) for relation in relations)
         yield from _cumulated(facts, sheet, headed)
         yield from shares(facts, rule(NAME, TITLE), sheet, columns)
+
+
+def _earned(column: Column, cells: Sequence[Stated | None]) -> Sequence[Stated | None]:
+    """Return the cells of a column, without points of nought: below a bound a rate earns none, and is no quotient of them."""
+    if not _POINTS.search(header(column)):
+        return cells
+    return [None if cell is not None and cell.printed.value == 0 else cell for cell in cells]
 
 
 def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
@@ -161,10 +170,8 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
                 yield (claim, now, before), GROWTH_RATE
     yield from _of_two(columns, plain)
     yield from _as_headed(columns)
-    # Points follow from a rate, and by a rule that may cap or cut them: the rate is none of them.
-    quotients = [pair for pair in itertools.permutations(plain, 2) if not _POINTS.search(header(pair[0]))]
     for claim in rates:
-        for above, below in quotients:
+        for above, below in itertools.permutations(plain, 2):
             yield (claim, above, below), RATIO
             yield (claim, above, below), GROWTH_RATE
             yield (claim, above, below), CHANGE_RATE
