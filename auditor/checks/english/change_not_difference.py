@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 NAME = "change-not-difference"
 TITLE = {"zh": "增减额与两期数额之差不符", "en": "a change is not the difference of its two amounts"}
 _AGAINST = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:or [0-9.]+ ?(?:percent|%) )?(?P<way>above|over|more than|higher than|below|under|less than|lower than)\s+(?P<what>[^.;]{0,90})$",
+    r"^\s*(?:\([^)]*\)\s*)?(?:or [0-9.]+ ?(?:percent|%) )?(?P<way>above|over|more than|higher than|below|under|less than|lower than)\s+(?P<what>(?:(?!\band (?:above|below|over|under)\b)[^.;]){0,90})$",
     re.IGNORECASE,
 )
 _FROM = re.compile(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _OTHER = re.compile(r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较")
+_RATE = re.compile("[一-龥]{2}率")
 _HAN = re.compile("[一-龥]")
 _REGION = re.compile(r"^(?:全[国省市区县州旗镇乡校院]|共有|现有|有|共)+")
 _READ = 8
@@ -113,7 +114,8 @@ def _headed(number: Number, sheet: Sheet) -> list[tuple[str, Stated]]:
     found = [
         (head, value)
         for head, value in heads
-        if measure(head) == words or overlap(words, measure(head)) >= _SHARED
+        if measure(head) == words
+        or (overlap(words, measure(head)) >= _SHARED and _one_rate(words, measure(head)))
     ]
     years = [YEARS.findall(head) for head, _ in found]
     if (
@@ -125,6 +127,12 @@ def _headed(number: Number, sheet: Sheet) -> list[tuple[str, Stated]]:
         year = told[-1][:4] if told else max(each[0][:4] for each in years)
         found = [each for each in found if year in each[0]]
     return [(measure(head), value) for head, value in found]
+
+
+def _one_rate(words: str, head: str) -> bool:
+    """Whether two names do not call two rates: 回收率 is not 有效率（占回收）."""
+    one, two = _RATE.findall(words), _RATE.findall(head)
+    return not (one and two) or not set(one).isdisjoint(two)
 
 
 def _own_words(words: str, sheet: Sheet) -> str:

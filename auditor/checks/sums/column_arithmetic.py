@@ -239,7 +239,8 @@ def _learned(
     if shape in SUMS and broken > 1 and _short(rows, near_rows):
         return 0, []
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
-        if shape in RATES:
+        if shape in RATES or shape is BALANCE:
+            # 结余分配 and 使用结余 are nought in all rows that close without them.
             others = told_otherwise(near_rows, beside)
             rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
         if shape in SUMS:
