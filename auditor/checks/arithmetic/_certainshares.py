@@ -29,6 +29,7 @@ _TOLD = re.compile(r"^(?:全年|当年|年末|年内|现有|共有?)|(?:共计|�
 _OTHER_BASE = re.compile(r"结[转余]|节[约支]|调整|死亡|增长|利|有效$")
 _NOT = re.compile(r"[未不停欠]|超期|逾期|剩|结[余转]|其余|剔除|扣除")
 _NEW = re.compile(r"新[收增办建]")
+_CLASSES = frozenset("种款类批笔")
 _ONE_RUN = re.compile(r"[^、。；;（）()0-9%％]{0,24}")
 _SOME_OF = re.compile(r"^[一-龥]{0,14}(?:中[，,]?有?|[，,](?:其中)?(?:仅|只)?有?)$")
 """抽查 40 份，3 份…; 40 份中有 3 份: what comes next is of them."""
@@ -82,7 +83,7 @@ def _of_two(told: Sequence[Number], at: int) -> Equation | None:
         return None
     whole, part, number = told[at - 2 : at + 1]
     alike = part.depth == number.depth and part.part == number.part == whole.part and _likes(part, whole)
-    if not alike or not part.dimension.startswith("count") or part.occurrence.unit != whole.occurrence.unit:
+    if not alike or not _counted(part) or _counted(part) != _counted(whole):
         return None
     joint, found = between(whole, part), _SHARE_BEHIND.fullmatch(between(part, number))
     if found is None or not _ONE_RUN.fullmatch(joint) or part.known.printed.value > whole.known.printed.value:
@@ -91,6 +92,14 @@ def _of_two(told: Sequence[Number], at: int) -> Equation | None:
     said = whole.clause + _MARK.split(joint)[0]
     of_it = len(base) >= _SHORTEST and base in said if found["base"] else _SOME_OF.search(joint) is not None
     return forms.ratio(number, part, whole) if of_it else None
+
+
+def _counted(number: Number) -> str:
+    """Return the unit that a count is told in, which may stand among the words behind it: 20 种耗材."""
+    if number.dimension.startswith("count"):
+        return number.occurrence.unit
+    behind = number.block.text[number.occurrence.span.end :].lstrip()[:1]
+    return behind if number.dimension == "number" and behind in _CLASSES else ""
 
 
 def _of_called(told: Sequence[Number], at: int) -> Equation | None:
