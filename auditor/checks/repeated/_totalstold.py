@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _OTHER = re.compile(r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较")
+_TWO_PARTS = re.compile(r"^[一-龥]{0,2}[，,；;（(]\s*其中[：:，,]?[^，,。；;、]{2,14}$")
 _HAN = re.compile("[一-龥]")
 _REGION = re.compile(r"^(?:全[国省市区县州旗镇乡校院]|共有|现有|有|共)+")
 _READ = 8
@@ -46,6 +47,7 @@ def totals_meant(facts: Facts) -> Iterator[tuple[Number, Stated, bool]]:
         if paragraph.block.tells_aims:
             continue
         for numbers in _sentences(paragraph):
+            yield from _left_of_whole(numbers, closed)
             near = tables.near(paragraph.block.index, _FAR)
             found = [
                 pair
@@ -104,6 +106,32 @@ def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tu
         near = (alone or (read and not number.is_share)) and not _of_part(words, head)
         if not same_value(number.known, total) and (sure or _off(number, total, near=near, read=read)):
             yield number, total, sure
+
+
+def _left_of_whole(
+    numbers: Sequence[Number], closed: Sequence[Sheet]
+) -> Iterator[tuple[Number, Stated, bool]]:
+    """Iterate over one of two parts that do not make up their whole, where a row of totals prints whole and other part, and what is left.
+
+    金额 7,541.02 万元，其中违规 2,485.60 万元、不规范 4,999.42 万元, and 合计 | 7,541.02 | 2,541.60 | 4,999.42.
+    """
+    for whole, *parts in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not _TWO_PARTS.match(parts[0].before) or not parts[1].before.startswith(("、", "，", "和", "；")):
+            parts = []
+        alike = all(each.dimension == whole.dimension and digits(each.known) >= MEANT for each in parts)
+        sums = sum(each.known.printed.value for each in parts) == whole.known.printed.value
+        for sheet in closed if parts and alike and not sums and digits(whole.known) >= MEANT else ():
+            held = [each for each in parts if _held(each, sheet)]
+            missing = next((each for each in parts if each not in held), None)
+            if missing is None or len(held) != 1 or not _held(whole, sheet):
+                continue
+            left = whole.known.printed.value - held[0].known.printed.value
+            words = words_said(plain(missing.clause))
+            yield from (
+                (missing, value, True)
+                for head, value in _cells(missing, sheet)
+                if value.printed.value == left and overlap(words, measure(head)) >= _SHARED
+            )
 
 
 def _headed(number: Number, sheet: Sheet) -> list[tuple[str, Stated]]:
