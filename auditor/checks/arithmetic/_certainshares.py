@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.arithmetic import _forms as forms
+from auditor.checks.common.numbers import exactly
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
@@ -91,6 +94,8 @@ def _of_two(told: Sequence[Number], at: int) -> Equation | None:
     base = _NO_NAME.sub("", found["base"])
     said = whole.clause + _MARK.split(joint)[0]
     of_it = len(base) >= _SHORTEST and base in said if found["base"] else _SOME_OF.search(joint) is not None
+    if part.dimension == "number":  # 20 种 are counted, and not rounded
+        whole, part = (attrs.evolve(each, stated=exactly(each.known)) for each in (whole, part))
     return forms.ratio(number, part, whole) if of_it else None
 
 

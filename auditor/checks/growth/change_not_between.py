@@ -208,7 +208,11 @@ def _grown(earlier: Sequence[Number], before: Number, rate: Number) -> tuple[Seq
         return own, len(own) == 1
     head = _headed(earlier) if earlier else None
     # 收入 a，其中甲 b；乙 c，比上年的 d 增长 p%: behind the semicolon it is of c.
-    if head is not None and (head.part == rate.part or earlier[-1].part != rate.part) and _THAN.match(before.before):
+    if (
+        head is not None
+        and (head.part == rate.part or earlier[-1].part != rate.part)
+        and _THAN.match(before.before)
+    ):
         return [head, earlier[-1]], False  # a，其中甲 b、乙 c，比上年 d 下降 p%: of a, as a rule
     if not earlier or (_THAN.match(before.before) and _is_rate(earlier[-1], before, rate)):
         return earlier[-1:], True

@@ -66,7 +66,11 @@ def _judged(facts: Facts, each: Superlative, found: Sequence[Place], what: str) 
         yield said(rule(NAME, TITLE), zh, en, items)
         return
     yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-    if each.number is None or any(place.prints(each.number) for place in found) or of_else(each.number, found):
+    if (
+        each.number is None
+        or any(place.prints(each.number) for place in found)
+        or of_else(each.number, found)
+    ):
         return
     pair = telling(first, each.number)
     if pair is not None:

@@ -115,12 +115,15 @@ def _left_of_whole(
 
     金额 7,541.02 万元，其中违规 2,485.60 万元、不规范 4,999.42 万元, and 合计 | 7,541.02 | 2,541.60 | 4,999.42.
     """
-    for whole, *parts in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        if not _TWO_PARTS.match(parts[0].before) or not parts[1].before.startswith(("、", "，", "和", "；")):
-            parts = []
-        alike = all(each.dimension == whole.dimension and digits(each.known) >= MEANT for each in parts)
-        sums = sum(each.known.printed.value for each in parts) == whole.known.printed.value
-        for sheet in closed if parts and alike and not sums and digits(whole.known) >= MEANT else ():
+    for whole, one, two in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        parts, every = (one, two), (whole, one, two)
+        if not _TWO_PARTS.match(one.before) or not two.before.startswith(("、", "，", "和", "；")):
+            continue
+        if len({each.dimension for each in every}) > 1 or any(digits(each.known) < MEANT for each in every):
+            continue
+        if sum(each.known.printed.value for each in parts) == whole.known.printed.value:
+            continue
+        for sheet in closed:
             held = [each for each in parts if _held(each, sheet)]
             missing = next((each for each in parts if each not in held), None)
             if missing is None or len(held) != 1 or not _held(whole, sheet):

@@ -21,7 +21,15 @@ from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
 from auditor.checks.repeated._swapped import swapped_ones
-from auditor.checks.repeated._tellings import DRAFT, condition_of, fund_of, main_year, period_of, prints, starts
+from auditor.checks.repeated._tellings import (
+    DRAFT,
+    condition_of,
+    fund_of,
+    main_year,
+    period_of,
+    prints,
+    starts,
+)
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.report.annexes import own_report
