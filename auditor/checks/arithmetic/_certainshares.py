@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.arithmetic import _forms as forms
+from auditor.checks.common.numbers import exactly
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
@@ -29,12 +32,22 @@ _TOLD = re.compile(r"^(?:全年|当年|年末|年内|现有|共有?)|(?:共计|�
 _OTHER_BASE = re.compile(r"结[转余]|节[约支]|调整|死亡|增长|利|有效$")
 _NOT = re.compile(r"[未不停欠]|超期|逾期|剩|结[余转]|其余|剔除|扣除")
 _NEW = re.compile(r"新[收增办建]")
+_CLASSES = frozenset("种款类批笔")
+_ONE_RUN = re.compile(r"[^、。；;（）()0-9%％]{0,24}")
+_SOME_OF = re.compile(r"^[一-龥]{0,14}(?:中[，,]?有?|[，,](?:其中)?(?:仅|只)?有?)$")
+"""抽查 40 份，3 份…; 40 份中有 3 份: what comes next is of them."""
+_SHARE_BEHIND = re.compile(
+    r"[^，,。；;、（）()0-9]{0,24}[，,](?:约|仅)?占(?P<base>(?!比)[^，,。；;、0-9（）()]{0,12}?)的?(?:比重|比例)?(?:约|为|达)?"
+)
+_NO_NAME = re.compile(
+    r"^(?:被|所|该|上述|这些|此次|本次)+|(?:总?数|总量|人数|个数|数量|品种|项目|样本|对象)+$"
+)
 _SHORTEST = 2
 
 
 def share_told(told: Sequence[Number], at: int) -> Equation | None:
     """Return what a share or rate is worked out of where its form leaves no other reading."""
-    return _of_which(told, at) or _of_named(told, at) or _of_called(told, at)
+    return _of_which(told, at) or _of_named(told, at) or _of_two(told, at) or _of_called(told, at)
 
 
 def _of_which(told: Sequence[Number], at: int) -> Equation | None:
@@ -62,6 +75,36 @@ def _of_named(told: Sequence[Number], at: int) -> Equation | None:
         if _likes(part, each) and found.group(1) in {_TOLD.sub("", each.clause), each.name}
     ]
     return forms.ratio(number, part, called[0]) if len(called) == 1 else None
+
+
+def _of_two(told: Sequence[Number], at: int) -> Equation | None:
+    """Read 抽查 20 种耗材，有 7 种数量不符，占抽查品种的 35.0%: some of so many of one unit, in one sentence and one run.
+
+    The words that part the two say that the one is of the other, or the base is called by the words of the greater.
+    """
+    if at < _SHORTEST:
+        return None
+    whole, part, number = told[at - 2 : at + 1]
+    alike = part.depth == number.depth and part.part == number.part == whole.part and _likes(part, whole)
+    if not alike or not _counted(part) or _counted(part) != _counted(whole):
+        return None
+    joint, found = between(whole, part), _SHARE_BEHIND.fullmatch(between(part, number))
+    if found is None or not _ONE_RUN.fullmatch(joint) or part.known.printed.value > whole.known.printed.value:
+        return None
+    base = _NO_NAME.sub("", found["base"])
+    said = whole.clause + _MARK.split(joint)[0]
+    of_it = len(base) >= _SHORTEST and base in said if found["base"] else _SOME_OF.search(joint) is not None
+    if part.dimension == "number":  # 20 种 are counted, and not rounded
+        whole, part = (attrs.evolve(each, stated=exactly(each.known)) for each in (whole, part))
+    return forms.ratio(number, part, whole) if of_it else None
+
+
+def _counted(number: Number) -> str:
+    """Return the unit that a count is told in, which may stand among the words behind it: 20 种耗材."""
+    if number.dimension.startswith("count"):
+        return number.occurrence.unit
+    behind = number.block.text[number.occurrence.span.end :].lstrip()[:1]
+    return behind if number.dimension == "number" and behind in _CLASSES else ""
 
 
 def _of_called(told: Sequence[Number], at: int) -> Equation | None:

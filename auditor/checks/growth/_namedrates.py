@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.relations import Weighted, near_sum
+from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks.common.numbers import Number
+    from auditor.evaluation.facts import Facts
 
 _WITH = re.compile(r"(?:[比较]|[高低快慢]于)[^，,。；;、（()）0-9]{0,12}[（(](?:为|是|增长)?\s*$")
 _ALSO = re.compile(r"^[）)]?\s*[、，,和与及][^，,。；;、（()）0-9]{1,12}[（(](?:为|是|增长)?\s*$")
@@ -30,6 +32,10 @@ _BOTH = re.compile(
 _MORE = frozenset({"高于", "高出", "快于", "大于", "高", "快", "多"})
 _LESS = frozenset({"低于", "慢于", "小于", "低", "慢", "少"})
 _SCOPE = re.compile(r"全[国省市县区州旗]|我[国省市县区]|上年|去年|同期|上月|季度|月|年")
+_THAN_ROW = re.compile(
+    rf"^\s*[，,]\s*(?:其)?{_RATE}(?:分别)?(?P<way>高于|高出|快于|低于|慢于)(?:同期|同年)?(?P<name>[一-龥]{{2,12}}?){_RATE}(?:约|出)?\s*$"
+)
+_GROWTH = re.compile(r"增长率|增幅|增速|增长")
 _SHORTEST = 2
 
 
@@ -88,6 +94,28 @@ def by_name(gap: Number, before: Sequence[Number], earlier: Sequence[Number]) ->
     signed = [[(sign * one.sign, one.known), (-sign * two.sign, two.known)] for one, two in pairs]
     fitting = [parts for parts in signed if near_sum(gap.known, parts)]
     return next(iter(fitting), signed[0] if len(signed) == 1 else [])
+
+
+def by_row(facts: Facts, gap: Number, before: Sequence[Number]) -> list[Weighted]:
+    """Return the parts of 应收款增长 a，增幅低于同期医疗收入增幅 b 个百分点, whose other growth only the row of that name prints."""
+    found, own = _THAN_ROW.search(gap.before), before[-1] if before else None
+    if found is None or own is None or own.sign != 1 or not own.is_share or own.sentence != gap.sentence:
+        return []
+    name = plain(found["name"])
+    rates = [
+        cell
+        for sheet in sheets(facts)
+        for row in sheet.table.rows
+        if name == plain(row.label or row.name)
+        for column in sheet.columns
+        if _GROWTH.search(header(column))
+        and (cell := sheet.at(row, column)) is not None
+        and cell.unit.dimension == "ratio"
+    ]
+    if len({each.printed.value for each in rates}) != 1:
+        return []
+    sign = Fraction(1 if found["way"] in _MORE else -1)
+    return [(sign, own.known), (-sign, rates[0])]
 
 
 def _of(rate: Number, name: str) -> bool:

@@ -206,7 +206,13 @@ def _grown(earlier: Sequence[Number], before: Number, rate: Number) -> tuple[Seq
         # 安排预算 a，支出 b，比上年预算 c 增长 p%: of two budgets.
         own = [each for each in earlier if _planned(each) and _is_rate(each, before, rate)]
         return own, len(own) == 1
-    if earlier and (head := _headed(earlier)) is not None and _THAN.match(before.before):
+    head = _headed(earlier) if earlier else None
+    # 收入 a，其中甲 b；乙 c，比上年的 d 增长 p%: behind the semicolon it is of c.
+    if (
+        head is not None
+        and (head.part == rate.part or earlier[-1].part != rate.part)
+        and _THAN.match(before.before)
+    ):
         return [head, earlier[-1]], False  # a，其中甲 b、乙 c，比上年 d 下降 p%: of a, as a rule
     if not earlier or (_THAN.match(before.before) and _is_rate(earlier[-1], before, rate)):
         return earlier[-1:], True

@@ -18,7 +18,7 @@ from auditor.checks.common.relations import ONE, Weighted, judged, near_sum, rul
 from auditor.checks.common.tables import plain, sheets
 from auditor.checks.common.trade import foreign
 from auditor.checks.common.words import stem
-from auditor.checks.growth._namedrates import bracketed, by_name
+from auditor.checks.growth._namedrates import bracketed, by_name, by_row
 from auditor.checks.growth._twotimes import timed
 
 if TYPE_CHECKING:
@@ -111,7 +111,11 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
                 parts = _signed(*pair) if pair is not None else _tabled(facts, gap, numbers[:at])
                 parts = parts or _off_goal(facts, gap, paragraph.numbers)
                 parts = (
-                    parts or bracketed(numbers, at) or by_name(gap, numbers[:at], grown) or timed(numbers, at)
+                    parts
+                    or bracketed(numbers, at)
+                    or by_name(gap, numbers[:at], grown)
+                    or timed(numbers, at)
+                    or by_row(facts, gap, numbers[:at])
                 )
                 if parts:
                     yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))

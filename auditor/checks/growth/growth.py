@@ -251,6 +251,8 @@ def _levels(
         change.block.text[beside[-1].occurrence.span.end : change.occurrence.span.start]
     ):
         return [], False  # 三个科目合计 a；其中教育支出比年初预算多 b: b is of one of them
+    if beside and beside[-1].part != change.part and _of_else(beside[-1], subject):
+        return beside[::-1], False
     if beside:
         last = at - 1 if previous is None else at - 2
         while last > 0 and numbers[last] is not beside[-1] and _passed(numbers, last):
@@ -308,6 +310,12 @@ def _other(one: str, two: str) -> bool:
     alike = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], ends))
     first, second = one[: len(one) - alike], two[: len(two) - alike]
     return alike > 1 and len(first) > 1 and len(second) > 1 and first not in second and second not in first
+
+
+def _of_else(level: Number, subject: str) -> bool:
+    """Whether what changed has another name than a level before the semicolon: 人员经费 a 万元；药品费比上年减少 b 万元."""
+    name = stem(level.name)
+    return len(subject) > 1 and bool(name) and subject not in name and name not in subject
 
 
 def _compared(previous: Number) -> str:

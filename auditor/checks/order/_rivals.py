@@ -49,6 +49,7 @@ _KIND = re.compile(
 )
 """What a measure is by its last word."""
 _AMOUNTS = ("money", "count", "score", "measure:")
+_LINKS = re.compile(r"(?:为|达到?|是|有|仅有?|只有|计)+$")
 _SUM = "小计"
 _SHORTEST = 2
 _FEWEST = 3
@@ -251,7 +252,11 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
                 fit = 0
             if fit:
                 found.append(Place(line, name, every, fit, own))
-    if _telling(each.number) and (printed := [one for one in found if one.prints(each.number)]):
+    if (
+        _telling(each.number)
+        and not of_else(each.number, found)
+        and (printed := [one for one in found if one.prints(each.number)])
+    ):
         # What prints the figure is surely what is compared, for what is told behind it as well.
         found = [attrs.evolve(one, fit=_EXACT) for one in printed]
     best = max((one.fit for one in found), default=0)
@@ -260,6 +265,13 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
         found = [one for one in found if _told_by(one.line, each)] or found
     found = [one for one in found if one.fit == best]
     return [one for one in found if one.section == section] or found
+
+
+def of_else(number: Number, places: Sequence[Place]) -> bool:
+    """Whether a figure behind a name has a name of its own, which is not what is compared: 执行率最低的是甲项目，支出 3,642.90 万元."""
+    words = _LINKS.sub("", plain(number.clause))
+    sure = [place for place in places if place.fit >= _ENDS]
+    return len(words) >= _SHORTEST and bool(sure) and not any(_fit(place.line, words) for place in sure)
 
 
 def _telling(number: Number | None) -> TypeGuard[Number]:

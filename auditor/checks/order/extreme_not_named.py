@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import compared, evidence_at, evidence_of_words, judged, rule, said
-from auditor.checks.order._rivals import Place, places_of, telling
+from auditor.checks.order._rivals import Place, of_else, places_of, telling
 from auditor.checks.order._superlatives import Superlative, superlatives
 from auditor.findings import Verdict
 from auditor.language import tree
@@ -66,7 +66,11 @@ def _judged(facts: Facts, each: Superlative, found: Sequence[Place], what: str) 
         yield said(rule(NAME, TITLE), zh, en, items)
         return
     yield said(rule(NAME, TITLE), "", "", [item], Verdict.EXACT)
-    if each.number is None or any(place.prints(each.number) for place in found):
+    if (
+        each.number is None
+        or any(place.prints(each.number) for place in found)
+        or of_else(each.number, found)
+    ):
         return
     pair = telling(first, each.number)
     if pair is not None:

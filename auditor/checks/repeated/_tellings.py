@@ -64,6 +64,9 @@ _OF_WHAT = re.compile(r"(?<=[一-龥]{4})(?:长度|面积|里程|数量|[座户�
 _LAST = re.compile(r"12月[底末]?")
 _MARK = re.compile(r"[，,。；;、]")
 _ENDS = re.compile(r"[。！？!?；;\n]")
+_CONDITION = re.compile(
+    r"(?:^|[，,：:（(])\s*(?:若|如|如果|假如|在)?(?P<said>(?:扣除|剔除|还原|除去|去除|不[含计]|不考虑|考虑|加上|计入|包含|按)[^，,。；;：:（()）]{1,20}?(?:后|之外|以外|因素|影响|口径|计算|测算))[，,]?"
+)
 _FUND = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|财政专户|社会保险基金")
 _LEAD = 24
 _REACH = 90
@@ -183,6 +186,15 @@ def starts(number: Number) -> bool:
     return _FROM.search(number.clause) is not None or _TO.search(number.after) is not None
 
 
+def condition_of(number: Number) -> str:
+    """Return the condition that a figure is told under, or an empty text: 扣除购置因素后，“三公”经费支出 55.82 万元.
+
+    What is told under one is another figure than what bears its name without it.
+    """
+    found = list(_CONDITION.finditer(number.lead))
+    return plain(found[-1]["said"]) if found else ""
+
+
 def _told(facts: Facts, main: str) -> Iterator[Telling]:
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
@@ -214,7 +226,7 @@ def _told(facts: Facts, main: str) -> Iterator[Telling]:
                 number.after.strip() or number.occurrence.unit
             ):
                 continue
-            if starts(number) or _AIMED_AT.match(number.lead):
+            if starts(number) or _AIMED_AT.match(number.lead) or condition_of(number):
                 continue
             core = core_of(label.name)
             if len(core) > 1:

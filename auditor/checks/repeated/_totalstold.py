@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _OTHER = re.compile(r"目标|计划|标准|(?<![比较])(?:上年|去年)|同期|均|每|其中|增|减|分别|各|超|未|欠|比|较")
 _RATE = re.compile("[一-龥]{2}率")
+_TWO_PARTS = re.compile(r"^[一-龥]{0,2}[，,；;（(]\s*其中[：:，,]?[^，,。；;、]{2,14}$")
 _HAN = re.compile("[一-龥]")
 _REGION = re.compile(r"^(?:全[国省市区县州旗镇乡校院]|共有|现有|有|共)+")
 _READ = 8
@@ -47,6 +48,7 @@ def totals_meant(facts: Facts) -> Iterator[tuple[Number, Stated, bool]]:
         if paragraph.block.tells_aims:
             continue
         for numbers in _sentences(paragraph):
+            yield from _left_of_whole(numbers, closed)
             near = tables.near(paragraph.block.index, _FAR)
             found = [
                 pair
@@ -105,6 +107,35 @@ def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tu
         near = (alone or (read and not number.is_share)) and not _of_part(words, head)
         if not same_value(number.known, total) and (sure or _off(number, total, near=near, read=read)):
             yield number, total, sure
+
+
+def _left_of_whole(
+    numbers: Sequence[Number], closed: Sequence[Sheet]
+) -> Iterator[tuple[Number, Stated, bool]]:
+    """Iterate over one of two parts that do not make up their whole, where a row of totals prints whole and other part, and what is left.
+
+    金额 7,541.02 万元，其中违规 2,485.60 万元、不规范 4,999.42 万元, and 合计 | 7,541.02 | 2,541.60 | 4,999.42.
+    """
+    for whole, one, two in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        parts, every = (one, two), (whole, one, two)
+        if not _TWO_PARTS.match(one.before) or not two.before.startswith(("、", "，", "和", "；")):
+            continue
+        if len({each.dimension for each in every}) > 1 or any(digits(each.known) < MEANT for each in every):
+            continue
+        if sum(each.known.printed.value for each in parts) == whole.known.printed.value:
+            continue
+        for sheet in closed:
+            held = [each for each in parts if _held(each, sheet)]
+            missing = next((each for each in parts if each not in held), None)
+            if missing is None or len(held) != 1 or not _held(whole, sheet):
+                continue
+            left = whole.known.printed.value - held[0].known.printed.value
+            words = words_said(plain(missing.clause))
+            yield from (
+                (missing, value, True)
+                for head, value in _cells(missing, sheet)
+                if value.printed.value == left and overlap(words, measure(head)) >= _SHARED
+            )
 
 
 def _headed(number: Number, sheet: Sheet) -> list[tuple[str, Stated]]:

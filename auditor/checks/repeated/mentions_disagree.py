@@ -21,7 +21,15 @@ from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
 from auditor.checks.repeated._swapped import swapped_ones
-from auditor.checks.repeated._tellings import DRAFT, fund_of, main_year, period_of, prints, starts
+from auditor.checks.repeated._tellings import (
+    DRAFT,
+    condition_of,
+    fund_of,
+    main_year,
+    period_of,
+    prints,
+    starts,
+)
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.report.annexes import own_report
@@ -161,6 +169,7 @@ def _key(number: Number) -> tuple[str, ...] | None:
         draft,
         "".join(sorted(fund_of(label.text, number.block.section))) if number.dimension == "money" else "",
         opening,
+        condition_of(number),
         own_report(number.block.section),
     )
 

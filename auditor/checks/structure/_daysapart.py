@@ -39,11 +39,12 @@ _LATE = re.compile(
 _DUE = re.compile(
     rf"{_ONE}(?P<then>[^0-9；;]{{0,60}}?)(?:之日起|起|之?后|的)(?:的|计算)?(?P<n>[0-9]{{1,3}}|[一二两三四五六七八九十]{{1,4}})"
     r"(?P<unit>个工作日|工作日|日历天|天|日)(?:之?内|期限)?(?P<words>[^0-9。；;]{0,40}?)"
-    rf"{_TWO}(?!前?已|[^，,。；;]{{0,6}}(?:完成|提交|公开了))"
+    rf"{_TWO}(?!前?已|前[^，,。；;]{{0,6}}了|(?!前)[^，,。；;]{{0,6}}(?:完成|提交|公开了))"
 )
 _LIMIT = re.compile(
     r"(?:期限|截止|到期|届满|最[迟晚]|应[于在当]|不[迟晚]于)[一-龥]{0,6}[：:]?$|[，,（(](?:即|至)[一-龥]{0,3}$"
 )
+_THE_DAY = re.compile(r"[自从][^，,。；;（）()]{1,20}(?:之日|当日|日期|日)[（(](?:即)?$")
 _BOTH = re.compile(
     r"^[^。；;]{0,4}[（(，,]?(?:均|都)?(?:按)?[^。；;]{0,6}(?:含|算|包括|计)?首尾|^[（(]含[^）)]{0,4}(?:当|首|起)"
 )
@@ -148,6 +149,8 @@ def _counted_from(found: re.Match[str], text: str) -> bool:
     then = found["then"]
     if not then:
         return True
+    if then in {")", "）"}:  # 自收到本报告之日（2025 年 7 月 18 日）起
+        return _THE_DAY.search(text[: found.start()]) is not None
     verb = then[-2:]
     clause = re.split("[，,。；;]", then)[0]
     before = re.split("[，,。；;0-9]", text[: found.start()])[-1]

@@ -268,6 +268,8 @@ def _claims(
             member for sign, pattern in balance.extra if (member := _one(near, pattern, sign)) is not None
         ]
         parts = _best(claim, members, extra)
+        if _of_part(claim, near, members) and not near_sum(claim.known, parts):
+            continue
         # 年末 a；累计折旧 b，净值 c。在用资产原值 d: behind the claim another thing is told than before it.
         spread = {each.sentence > claim.sentence for each in near for _, one in members if each.stated is one}
         if len(spread) > 1 and not near_sum(claim.known, parts):
@@ -293,6 +295,14 @@ def _claims(
         if claim.stated is not None and len({id(stated) for _, stated in parts}) == len(parts):
             told = rule(NAME, TITLE, Severity.WARNING, "medium") if bracketed else rule(NAME, TITLE)
             yield told, claim.stated, parts
+
+
+def _of_part(claim: Number, near: Sequence[Number], members: Sequence[Weighted]) -> bool:
+    """Whether 其中 and no member of its balance stand before a claim in its sentence: 送审 a，审定 b。其中综合楼核减 c is of a part."""
+    if "其中" not in claim.block.text[: claim.occurrence.span.start].rpartition("。")[2]:
+        return False
+    own = {id(stated) for _, stated in members}
+    return not any(each.sentence == claim.sentence for each in near if id(each.stated) in own)
 
 
 def _of_another(claim: Number, member: Number, numbers: Sequence[Number], balance: _Balance) -> bool:
