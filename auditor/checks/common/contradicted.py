@@ -98,11 +98,7 @@ def _absurd(outcome: Outcome) -> bool:
     if ratio is None or outcome.relation is None:
         return False
     # A rate is off by any factor where one of its operands lost a digit.
-    rate = any(
-        printed.unit.dimension == "ratio"
-        for each in outcome.relation.variables[:1]
-        for printed in each.alternatives[0].prints
-    )
+    rate = any(each.role == "base" for each in outcome.relation.variables)
     within = not rate and all(place.table for _, place in outcome.places)
     told = ratio != 0 and len(outcome.relation.variables) == _PAIR
     return ((within and ratio >= 0) or (not within and told)) and not 1 < abs(ratio) * _FACTOR < _FACTOR**2

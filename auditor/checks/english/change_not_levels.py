@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from auditor import patterns as re
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.relations import (
     ONE,
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 _HUNDRED = 100
 _NEAR, _CLOSE, _TOLD = 40, 12, 2
 _FURTHER = "further"
+_AND_BELOW = re.compile(r"\b(?:and|but) (?:above|below|over|under|more than|less than)\b")
+"""£24k above budget and below the £4,218k of last year: the second level is no base of the change."""
 NAME = "change-not-levels"
 TITLE = {"zh": "增减与所述的两个水平不符", "en": "a change is not that of the levels told with it"}
 
@@ -84,7 +87,8 @@ def _base(change: Change) -> Number | None:
     found = [
         each
         for each in change.bases
-        if change.now is None or each.dimension in {change.now.dimension, "number"}
+        if (change.now is None or each.dimension in {change.now.dimension, "number"})
+        and not _AND_BELOW.search(_up_to(change, each))
     ]
     if len(found) < 2 or change.amount is None or change.rate is None:  # noqa: PLR2004 - one needs no choice
         return found[0] if len(found) == 1 else None
@@ -99,6 +103,15 @@ def _base(change: Change) -> Number | None:
         and abs(change.amount.known.printed.value / each.known.printed.value - told.value) * 2 <= told.step
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _up_to(change: Change, base: Number) -> str:
+    """Return what stands between what changed by so much and a level, where the level stands behind it."""
+    by = change.amount or change.rate
+    numbers = change.sentence.numbers
+    if by is None or by not in numbers or base not in numbers or numbers.index(by) > numbers.index(base):
+        return ""
+    return change.sentence.between(by, base)
 
 
 def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator[Outcome]:
