@@ -36,6 +36,12 @@ _LIMIT = re.compile(
     r"\s*(?:(?:may|must|shall|can|will)(?: not|not| never) (?:exceed|be (?:more|greater|higher) than|go beyond)|(?:is|are) (?:capped at|limited to))(?: a (?:total|maximum) of)?\s*$",
     re.IGNORECASE,
 )
+_SCORED = re.compile(
+    r"(?:^|[,;:.]\s|\b(?:the|its|their|and|each)\s)(?:[a-z]+ ){0,4}?(?P<what>scores?)\b[^.;0-9]{0,120}?"
+    r"\b(?:(?:never|not|no) (?:more|greater|higher) than|capped at|limited to|up to a maximum of|(?:to|with) a maximum of|(?:cannot|can not|may not|never) exceeds?)\s*$",
+    re.IGNORECASE,
+)
+"""Each component scores the result as a percentage of its target, and never more than 100."""
 _OF = re.compile(r"\b(?:of|for|to|in|under|from|by|per|paid|made|granted|received)\b")
 _ALLOWED = re.compile(
     r"\b(?:exce(?:ed|ss)\w*|breach\w*|over|above|beyond|waive\w*|although|despite|unless|except\w*|however|before|until|last year|previous|without|uncapped|would|average|total|together|all)\b",
@@ -53,7 +59,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     told = list(english(facts))
     for at, sentence in enumerate(told):
         for limit in sentence.stated:
-            found = None if limit.is_share else _LIMIT.search(sentence.before(limit))
+            before = sentence.before(limit)
+            found = None if limit.is_share else _LIMIT.search(before) or _SCORED.search(before)
             if found is None:
                 continue
             head = terms(_OF.split(found["what"])[0])

@@ -68,6 +68,7 @@ _RANK = re.compile(r"(?i:rank(?:ing)?|position|place)")
 _OTHERS = re.compile(
     r"^(?:all )?others?\b|not stated|unknown|none|total|^all |average|mean|overall", re.IGNORECASE
 )
+_TOTAL = re.compile(r"(?i:(?:grand )?totals?|all(?: [a-z]+)?|overall)")
 _NEAR, _FEWEST, _PAIR = 40, 3, 2
 
 
@@ -223,6 +224,16 @@ def _columns(sheet: Sheet, row: Row, words: str, *, judging: bool) -> list[Colum
     return [each for each in columns if hits[each.name] == best]
 
 
+def _all_told(columns: Sequence[Column], words: str) -> Sequence[Column]:
+    """Return the total of columns under one head, where words name the head and none of its columns: more inspections, of all kinds."""
+    whole = [each for each in columns if len(each.path) > 1 and _TOTAL.fullmatch(each.path[-1].strip())]
+    if len(whole) != 1 or len({each.path[:-1] for each in columns}) != 1:
+        return columns
+    told = terms(words) - terms(" ".join(whole[0].path[:-1]))
+    named = any(terms(each.path[-1]) & told for each in columns if each is not whole[0])
+    return columns if named else whole
+
+
 def _told_in(
     sentence: Sentence, one: Named, columns: Sequence[Column], places: tuple[int, int, int]
 ) -> Sequence[Column]:
@@ -308,7 +319,7 @@ def _pairs(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
         if end is None:
             continue
         words = re.split(r"[;,]\s", text[: one.start])[-1] + between
-        columns = _columns(one.sheet, one.row, words, judging=False)
+        columns = _all_told(_columns(one.sheet, one.row, words, judging=False), words)
         if not any(terms(_spaced(each)) & terms(words) for each in columns):
             continue
         values = [
