@@ -224,4 +224,6 @@ def _as_others(
     held = sum(1 for possible, value in apart if value == possible[0])
     if held < _PROVEN or len(apart) - held > 1:
         return list(rows)
-    return [(told, possible[:1] if len(possible) == _PAIR else possible, value) for told, possible, value in rows]
+    return [
+        (told, possible[:1] if len(possible) == _PAIR else possible, value) for told, possible, value in rows
+    ]

@@ -68,6 +68,7 @@ _RANK = re.compile(r"(?i:rank(?:ing)?|position|place)")
 _OTHERS = re.compile(
     r"^(?:all )?others?\b|not stated|unknown|none|total|^all |average|mean|overall", re.IGNORECASE
 )
+_PARTED = re.compile(r"\s(?:by|per|in|for|and|with|at|to|from|as)\s|[,:;(]")
 _TOTAL = re.compile(r"(?i:(?:grand )?totals?|all(?: [a-z]+)?|overall)")
 _NEAR, _FEWEST, _PAIR = 40, 3, 2
 
@@ -234,6 +235,13 @@ def _all_told(columns: Sequence[Column], words: str) -> Sequence[Column]:
     return columns if named else whole
 
 
+def _of_caption(sheet: Sheet, noun: str, columns: Sequence[Column]) -> Sequence[Column]:
+    """Return the one total of a table whose caption begins with what is counted: more inspections, of Inspections by region and type."""
+    about = terms(_PARTED.split(sheet.table.caption or "")[0])
+    whole = [each for each in columns if _TOTAL.fullmatch(header(each).strip())]
+    return whole if len(whole) == 1 and terms(noun) and terms(noun) <= about else ()
+
+
 def _told_in(
     sentence: Sentence, one: Named, columns: Sequence[Column], places: tuple[int, int, int]
 ) -> Sequence[Column]:
@@ -321,6 +329,8 @@ def _pairs(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
         words = re.split(r"[;,]\s", text[: one.start])[-1] + between
         columns = _all_told(_columns(one.sheet, one.row, words, judging=False), words)
         if not any(terms(_spaced(each)) & terms(words) for each in columns):
+            columns = _of_caption(one.sheet, _THAN.split(between)[-1].split("than")[0], columns)
+        if not columns:
             continue
         values = [
             (a.printed.value, b.printed.value)
