@@ -14,6 +14,7 @@ from auditor.checks.common.english import english, is_english, terms
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.rownames import CHANGES, named
 from auditor.checks.common.tables import as_percent, header, numeric, same_value, sheets
+from auditor.checks.english._wholecolumns import all_told, of_caption
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Role
@@ -68,8 +69,6 @@ _RANK = re.compile(r"(?i:rank(?:ing)?|position|place)")
 _OTHERS = re.compile(
     r"^(?:all )?others?\b|not stated|unknown|none|total|^all |average|mean|overall", re.IGNORECASE
 )
-_PARTED = re.compile(r"\s(?:by|per|in|for|and|with|at|to|from|as)\s|[,:;(]")
-_TOTAL = re.compile(r"(?i:(?:grand )?totals?|all(?: [a-z]+)?|overall)")
 _NEAR, _FEWEST, _PAIR = 40, 3, 2
 
 
@@ -225,23 +224,6 @@ def _columns(sheet: Sheet, row: Row, words: str, *, judging: bool) -> list[Colum
     return [each for each in columns if hits[each.name] == best]
 
 
-def _all_told(columns: Sequence[Column], words: str) -> Sequence[Column]:
-    """Return the total of columns under one head, where words name the head and none of its columns: more inspections, of all kinds."""
-    whole = [each for each in columns if len(each.path) > 1 and _TOTAL.fullmatch(each.path[-1].strip())]
-    if len(whole) != 1 or len({each.path[:-1] for each in columns}) != 1:
-        return columns
-    told = terms(words) - terms(" ".join(whole[0].path[:-1]))
-    named = any(terms(each.path[-1]) & told for each in columns if each is not whole[0])
-    return columns if named else whole
-
-
-def _of_caption(sheet: Sheet, noun: str, columns: Sequence[Column]) -> Sequence[Column]:
-    """Return the one total of a table whose caption begins with what is counted: more inspections, of Inspections by region and type."""
-    about = terms(_PARTED.split(sheet.table.caption or "")[0])
-    whole = [each for each in columns if _TOTAL.fullmatch(header(each).strip())]
-    return whole if len(whole) == 1 and terms(noun) and terms(noun) <= about else ()
-
-
 def _told_in(
     sentence: Sentence, one: Named, columns: Sequence[Column], places: tuple[int, int, int]
 ) -> Sequence[Column]:
@@ -327,9 +309,9 @@ def _pairs(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
         if end is None:
             continue
         words = re.split(r"[;,]\s", text[: one.start])[-1] + between
-        columns = _all_told(_columns(one.sheet, one.row, words, judging=False), words)
+        columns = all_told(_columns(one.sheet, one.row, words, judging=False), words)
         if not any(terms(_spaced(each)) & terms(words) for each in columns):
-            columns = _of_caption(one.sheet, _THAN.split(between)[-1].split("than")[0], columns)
+            columns = of_caption(one.sheet, _THAN.split(between)[-1].split("than")[0], columns)
         if not columns:
             continue
         values = [
