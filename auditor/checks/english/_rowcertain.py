@@ -40,7 +40,10 @@ _LEAD = re.compile(
 )
 _IN = re.compile(r"\b(?:in|at|for|on|among|within|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _ENDED = re.compile(r"\s*,(?!\s*(?:with|at|on|where|which|whose|who|by|to|up|down|for)\b)[^,]*$")
-_FEWEST = 2
+_FEWEST, _MANY = 2, 3
+_VERB = re.compile(
+    r"\s+(?:(?!in |on |at |of |with |for |by |to |from |than |and |or )[a-z]+\s+){1,4}[$€£]?",
+)
 
 
 def other_row(facts: Facts, told: Bound, named: Sequence[Named]) -> Row | None:
@@ -59,7 +62,9 @@ def other_row(facts: Facts, told: Bound, named: Sequence[Named]) -> Row | None:
     if number.is_share and _OF_WHAT.match(sentence.after(number)):
         return None
     # Paper. Revenue grew to 512.4: what was named before may be spoken of still.
-    words = terms(sentence.paragraph.text[: sentence.start + len(sentence.text)])
+    # … unless the name is the subject, and nothing but its verb stands before the number.
+    before = sentence.paragraph.text[: sentence.start + len(sentence.text)]
+    words = terms(_own_clause(told) if subject_of(told) else before)
     found: list[Row] = []
     for row in told.rows:
         forms_of = list(forms(facts, row.sheet, row.row, number))
@@ -78,6 +83,18 @@ def other_row(facts: Facts, told: Bound, named: Sequence[Named]) -> Row | None:
             )
     spoken = any(each.row in row.sheet.details for row in told.rows for each in named)
     return found[0] if len(found) == 1 and spoken else None
+
+
+def subject_of(told: Bound) -> bool:
+    """Whether a clause begins with the name of a row, its verb follows and then the number: Northcote staff made 1,119 visits."""
+    enough = digits(told.number.known) > _MANY and not told.number.is_share
+    return enough and told.ahead and _subject(told) and _VERB.fullmatch(told.words) is not None
+
+
+def _own_clause(told: Bound) -> str:
+    """Return the words of the clause that a number is told in."""
+    start = told.spans[0][0]
+    return re.split(r"[.;]\s|,\s(?:and|but|while)\s", told.sentence.text[start:])[0]
 
 
 def certain(facts: Facts, told: Bound, named: Sequence[Named]) -> Form | None:

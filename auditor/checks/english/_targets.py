@@ -24,6 +24,7 @@ _STATUS = re.compile(
     r"\b(?:status|rag|rating|assessment|met|achieved|result|on target|verdict|progress)\b", re.IGNORECASE
 )
 _CHANGE = re.compile(r"\b(?:variance|difference|change|gap|shortfall|deviation)\b|[+±]", re.IGNORECASE)
+_YEAR = re.compile(r"(?:FY ?)?(?P<year>20[0-9]{2})(?: ?[-/–] ?(?:20)?[0-9]{2})?")
 _VALUE = re.compile(
     r"(?P<sign>≥|≤|>=|<=|>|<|at least|not less than|no less than|minimum(?: of)?|at most|no more than|not more than|maximum(?: of)?|up to|within|under|below|over|above)?\s*"
     r"(?:US)?[$£€]?\s*(?P<n>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>%|[A-Za-z][A-Za-z ]*)?(?P<more> or (?:more|less|fewer))?",
@@ -155,6 +156,11 @@ def aims(block: Block) -> Aims | None:
         and _ACTUAL.search(head)
         and (at not in rates or len(rates) > 1)
     ]
+    if not actual and len(status) == 1:
+        # Target | 2024-25 | 2023-24 | Result: what came about stands in the column of the last year.
+        of_year = {at: _YEAR.fullmatch(" ".join(head.split())) for at, head in plain.items() if at in numbers}
+        known = {at: found["year"] for at, found in of_year.items() if found}
+        actual = [at for at, year in known.items() if year == max(known.values())]
     if len(rates) > 1:
         rates = [at for at in rates if at not in actual] or rates[-1:]
         actual = [at for at in actual if at not in rates]

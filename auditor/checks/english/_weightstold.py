@@ -42,6 +42,14 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _LIST, _PAIR = 3, 2
+_AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+_BEHIND = re.compile(
+    r"^\s*(?:%|per ?cent|points?|marks?)?\s*(?:of (?:the |all |total )*(?:weights?|weighting|points|marks|score|total))?[\s,;:]*(?:and |while |with )?(?:the )?"
+)
+_VERBS = re.compile(
+    r"\s*\b(?:(?:together|jointly|combined|both|each|between them|carry|carries|have|has|weighs?|at|with|by|is|are|counts? for|accounts? for|makes? up|is worth|are worth|gets?|holds?)\s*)+$"
+)
+_WORDS = 5
 
 
 @records.frozen(eq=False)
@@ -67,7 +75,8 @@ def told(facts: Facts, sheet: Sheet, column: Column) -> Iterator[Weight]:
         wrong = [each for each in listed if each.number.known.printed.numeral.value != each.should]
         if len(listed) >= _LIST and len(wrong) <= 1:
             yield from listed
-        yield from _together(sentence, weights)
+        together = list(_together(sentence, weights))
+        yield from together or _in_order(sentence, weights)
 
 
 def _listed(sentence: Sentence, weights: Mapping[str, Fraction]) -> Iterator[Weight]:
@@ -93,6 +102,34 @@ def _together(sentence: Sentence, weights: Mapping[str, Fraction]) -> Iterator[W
         ]
         if len(names) >= _PAIR and all(each in weights for each in names):
             yield Weight(number, names, sum((weights[each] for each in names), Fraction(0)))
+
+
+def _in_order(sentence: Sentence, weights: Mapping[str, Fraction]) -> Iterator[Weight]:
+    """Iterate over the weights of groups that are told of all rows in the order of the table, of as many names as there are rows.
+
+    That all groups but one are told as the rows have it shows that they are meant, however the names are put.
+    """
+    end, rows, groups = 0, list(weights.items()), []
+    for number in sentence.stated:
+        ahead = sentence.before(number)
+        names = [
+            each
+            for each in _AND.split(_VERBS.sub("", _BEHIND.sub("", ahead[end:])))
+            if re.search(r"[A-Za-z]{3}", each)
+        ]
+        end = len(ahead) + len(number.occurrence.text)
+        if not names or any(len(each.split()) > _WORDS for each in names):
+            return
+        groups.append((number, len(names)))
+    if sum(many for _, many in groups) != len(rows) or not any(many > 1 for _, many in groups):
+        return
+    found = []
+    for number, many in groups:
+        own, rows = rows[:many], rows[many:]
+        found.append(Weight(number, [name for name, _ in own], sum((value for _, value in own), Fraction(0))))
+    wrong = [each for each in found if each.number.known.printed.numeral.value != each.should]
+    if len(found) >= _LIST and len(wrong) <= 1:
+        yield from found
 
 
 def _plain(name: str) -> str:

@@ -18,7 +18,7 @@ from auditor.checks.common.rownames import named as named_in
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
-from auditor.checks.english._rowcertain import certain, other_row
+from auditor.checks.english._rowcertain import certain, other_row, subject_of
 from auditor.checks.english._rowforms import Form, forms
 from auditor.checks.english._rowmeant import (
     PLAIN,
@@ -134,7 +134,7 @@ def _judged(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[
         meant = by_sibling(facts, told, beside, named) or certain(facts, told, named)
     if meant is not None:
         yield judged(facts, meant.relation(rule(NAME, TITLE), number))
-    elif not held and not others and (row := other_row(facts, told, named)) is not None:
+    elif not held and (not others or subject_of(told)) and (row := other_row(facts, told, named)) is not None:
         yield _of_other(told, row)
 
 

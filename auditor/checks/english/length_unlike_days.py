@@ -19,7 +19,7 @@ from auditor.checks.english._days import Date, days
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -48,8 +48,14 @@ _FREE, _IN_MONTH = 3, 30
 """So many working days are holidays in any span, and one more in each month of it."""
 _START = re.compile(r"\b(?:start|begin|began|commence\w*|from)\b", re.IGNORECASE)
 _FINISH = re.compile(r"\b(?:finish|end|complet\w+|close|to)\b", re.IGNORECASE)
-_DURATION = re.compile(r"\b(?:duration|length|elapsed|months|weeks|days)\b", re.IGNORECASE)
+_DURATION = re.compile(r"\b(?:duration|length|elapsed|terms?|period|months|weeks|days)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\s*(?P<n>[0-9]+(?:\.[0-9])?)\s*(?:(?P<month>m|mths?|mos?|months?)|(?P<week>w|wks?|weeks?)|(?P<day>d|days?)|(?P<year>y|yrs?|years?))?\.?\s*",
+    re.IGNORECASE,
+)
+"""A cell of a length, with or without its unit: 18, 18m, 18 months."""
 _MONTHS, _WEEK = 12, 7
+_PROVEN, _PAIR = 3, 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -165,42 +171,59 @@ def _rows(block: Block) -> Iterator[Outcome]:
     lasting = [at for at, head in heads.items() if _DURATION.search(head)]
     begun = [at for at, head in heads.items() if _START.search(head) and at not in lasting]
     ended = [at for at, head in heads.items() if _FINISH.search(head) and at not in lasting]
-    units = re.findall(r"\b(day|week|month|year)s?\b", heads[lasting[0]].lower()) if len(lasting) == 1 else []
-    if len(begun) != 1 or len(ended) != 1 or len(units) != 1:
+    if len(begun) != 1 or len(ended) != 1 or len(lasting) != 1:
         return
     cells = {(each.row, each.column): each for each in block.cells}
-    found: list[tuple[Cell, list[int], bool]] = []
+    unit = _unit(heads[lasting[0]], [each.text for each in block.cells if each.column == lasting[0]])
+    if not unit:
+        return
+    found: list[tuple[Cell, list[int], Fraction]] = []
     for row in sorted({each.row for each in block.cells}):
         one, two, told = (cells.get((row, at)) for at in (begun[0], ended[0], lasting[0]))
-        if (
-            one is None
-            or two is None
-            or told is None
-            or re.fullmatch(r"\s*[0-9]+(?:\.[0-9])?\s*", told.text) is None
-        ):
+        length = _LASTING.fullmatch(told.text) if told is not None else None
+        if one is None or two is None or told is None or length is None:
             continue
         both = days(one.text), days(two.text)
-        if len(both[0]) == len(both[1]) == 1:
-            possible = _lengths(both[0][0].first, both[1][0].last, units[0])
-            value = Fraction(told.text.strip())
+        if len(both[0]) == len(both[1]) == 1 and length.lastgroup in {"n", unit}:
+            possible = _lengths(both[0][0].first, both[1][0].last, unit)
             if possible:
-                found.append(
-                    (
-                        told,
-                        possible,
-                        any(abs(value - each) < 1 for each in possible)
-                        if value.denominator > 1
-                        else value in possible,
-                    )
-                )
-    wrong = [each for each in found if not each[2]]
+                found.append((told, possible, Fraction(length["n"])))
+    if unit == "month":
+        found = _as_others(found)
+    wrong = [each for each in found if not _told_right(each[1], each[2])]
     for told, possible, _ in wrong if len(wrong) * 2 < len(found) else ():
         text = told.text.strip()
         item = [evidence_of_words(block, told.span.start + told.text.find(text), text, heads[lasting[0]])]
-        zh = f"起止日期相距 {possible[0]} {units[0]}，却写 {text}"
+        zh = f"起止日期相距 {possible[0]} {unit}，却写 {text}"
         yield said(
             rule(NAME, TITLE, Severity.WARNING),
             zh,
-            f"its days are {possible[0]} {units[0]}s apart, not {text}",
+            f"its days are {possible[0]} {unit}s apart, not {text}",
             item,
         )
+
+
+def _unit(head: str, texts: Sequence[str]) -> str:
+    """Return the unit of a column of lengths: the one that its head names, else the one that every cell has."""
+    named = set(re.findall(r"\b(day|week|month|year)s?\b", head.lower()))
+    printed = {found.lastgroup or "" for each in texts if (found := _LASTING.fullmatch(each))}
+    units = named or printed
+    unit = next(iter(units)) if len(units) == 1 else ""
+    return unit if unit != "n" else ""
+
+
+def _told_right(possible: Sequence[int], value: Fraction) -> bool:
+    return any(abs(value - each) < 1 for each in possible) if value.denominator > 1 else value in possible
+
+
+def _as_others(
+    rows: Sequence[tuple[Cell, list[int], Fraction]],
+) -> list[tuple[Cell, list[int], Fraction]]:
+    """Return the rows with what they may tell, where all but one count whole months: from 1 July to 30 June are 12, not 11."""
+    apart = [(possible, value) for _, possible, value in rows if len(possible) > 1]
+    held = sum(1 for possible, value in apart if value == possible[0])
+    if held < _PROVEN or len(apart) - held > 1:
+        return list(rows)
+    return [
+        (told, possible[:1] if len(possible) == _PAIR else possible, value) for told, possible, value in rows
+    ]

@@ -14,6 +14,7 @@ from auditor.checks.common.english import english, is_english, terms
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.rownames import CHANGES, named
 from auditor.checks.common.tables import as_percent, header, numeric, same_value, sheets
+from auditor.checks.english._wholecolumns import all_told, of_caption
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 from auditor.report.model import Role
@@ -308,8 +309,10 @@ def _pairs(sentence: Sentence, rows: Sequence[Named]) -> Iterator[Outcome]:
         if end is None:
             continue
         words = re.split(r"[;,]\s", text[: one.start])[-1] + between
-        columns = _columns(one.sheet, one.row, words, judging=False)
+        columns = all_told(_columns(one.sheet, one.row, words, judging=False), words)
         if not any(terms(_spaced(each)) & terms(words) for each in columns):
+            columns = of_caption(one.sheet, _THAN.split(between)[-1].split("than")[0], columns)
+        if not columns:
             continue
         values = [
             (a.printed.value, b.printed.value)

@@ -1,7 +1,7 @@
 """A share of a list that is of another whole than all the others: 甲 146 人，53.7%；乙 119 人，43.8%；丙 500 人，37.5%；丁 87 人，32.0%.
 
 Each amount over its share says where the whole lies, printed or not. Where one lies apart from all the others, it or its share is
-wrong by whatever it is off.
+wrong by whatever it is off. A list may have a line for each: `Fees: 57 (23.6%)` below `Delay: 108 (40.9%)`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
-    from auditor.evaluation.relations import Outcome
+    from auditor.evaluation.relations import Outcome, RuleInfo
 
 NAME = "share-unlike-its-list"
 TITLE = {
@@ -35,6 +35,8 @@ _WITHIN = re.compile(r"其中|of which|including|[之其]中")
 _FEW = 3
 _TIGHT, _LOOSE = Fraction(1, 100), Fraction(1, 25)
 _MANY = 6
+_TWO = 2
+_CLOSED = re.compile(r"\s*%?\s*[)）]?\s*[.。;；,，]?\s*(?:and|or)?\s*")
 
 
 @records.frozen(eq=False)
@@ -64,8 +66,45 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for run in _runs(paragraph):
             for pair, base in _apart(paragraph, run):
-                ways = (pair.share.known, pair.part.known, base.share.known, base.part.known)
-                yield judged(facts, proportional(info, *ways))
+                yield _unlike(facts, info, pair, base)
+    for lines in _of_lines(paragraphs(facts)):
+        pairs = [pair for pair, _ in lines]
+        for pair, base in _apart(lines[0][1], pairs):
+            yield _unlike(facts, info, pair, base)
+
+
+def _unlike(facts: Facts, info: RuleInfo, pair: _Pair, base: _Pair) -> Outcome:
+    ways = (pair.share.known, pair.part.known, base.share.known, base.part.known)
+    return judged(facts, proportional(info, *ways))
+
+
+def _of_lines(texts: Sequence[Paragraph]) -> Iterator[list[tuple[_Pair, Paragraph]]]:
+    """Iterate over the lists that have a line for each member, a name with its amount and share and nothing else."""
+    run: list[tuple[_Pair, Paragraph]] = []
+    for paragraph in texts:
+        pair = _lined(paragraph)
+        if run and pair is not None:
+            (last, before), index = run[-1], paragraph.block.index
+            alike = (pair.part.dimension, pair.form) == (last.part.dimension, last.form)
+            if alike and index == before.block.index + 1:
+                run.append((pair, paragraph))
+                continue
+        if len(run) > _FEW:
+            yield run
+        run = [(pair, paragraph)] if pair is not None else []
+    if len(run) > _FEW:
+        yield run
+
+
+def _lined(paragraph: Paragraph) -> _Pair | None:
+    """Return the amount and share of a line that tells nothing else."""
+    if len(paragraph.numbers) != _TWO:
+        return None
+    part, share = paragraph.numbers
+    pair = _pair(part, share, counted=part.dimension == "number" or part.dimension.startswith("count:"))
+    behind = paragraph.text[share.occurrence.span.end :]
+    named = re.search(r"[^\W\d_]{2}", paragraph.text[: part.occurrence.span.start])
+    return pair if named and not _WITHIN.search(paragraph.text) and _CLOSED.fullmatch(behind) else None
 
 
 def _runs(paragraph: Paragraph) -> Iterator[list[_Pair]]:
@@ -92,7 +131,8 @@ def _runs(paragraph: Paragraph) -> Iterator[list[_Pair]]:
         yield run
 
 
-def _pair(part: Number, share: Number) -> _Pair | None:
+def _pair(part: Number, share: Number, *, counted: bool = False) -> _Pair | None:
+    """Return an amount with the share behind it; what is counted one by one is no rounding."""
     found = _SHARE.fullmatch(share.before) if share.is_share else None
     if found is None or not part.stated or not share.stated or part.is_share or part.sign or share.sign:
         return None
@@ -101,8 +141,9 @@ def _pair(part: Number, share: Number) -> _Pair | None:
     if amount.value <= amount.step or said.value <= said.step or part.dimension == "points":
         return None
     form = re.sub(r"\s|占.*", "", share.before) + ("占" if found["of"] else "")
-    low = (amount.value - amount.step / 2) / (said.value + half)
-    return _Pair(part, share, form, low, (amount.value + amount.step / 2) / (said.value - half))
+    off = Fraction(0) if counted and amount.step == 1 else amount.step / 2
+    low = (amount.value - off) / (said.value + half)
+    return _Pair(part, share, form, low, (amount.value + off) / (said.value - half))
 
 
 def _apart(paragraph: Paragraph, run: Sequence[_Pair]) -> Iterator[tuple[_Pair, _Pair]]:
