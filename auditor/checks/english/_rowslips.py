@@ -224,8 +224,9 @@ def _one_slip(number: Number, form: Form, *, said: bool) -> bool:
     """Whether a slip of the pen that chance hardly makes parts a number from what it should be."""
     should, size = as_told(number, form), digits(number.known)
     value = abs(number.known.printed.value)
-    kind = slip(number.known, should) if form.key[0] == "cell" or form.tells(number) else ""
+    kind = slip(number.known, should)
     if not form.tells(number):
+        kind = kind if form.key[0] == "cell" or kind == "swap" else ""
         # 281,000 beside a cell of 201 thousand are three digits, and no six.
         size = len(number.known.printed.digits.rstrip("0"))
     scaled = form.value != 0 and value / form.value in _SCALES and number.dimension.startswith("measure:")
