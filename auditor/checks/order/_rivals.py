@@ -50,6 +50,9 @@ _KIND = re.compile(
 """What a measure is by its last word."""
 _AMOUNTS = ("money", "count", "score", "measure:")
 _LINKS = re.compile(r"(?:为|达到?|是|有|仅有?|只有|计)+$")
+_COUNTED = re.compile(
+    r"(?P<count>[0-9]{1,2})\s*[个家所座处](?P<kind>[一-龥]{2,4}?)(?:合计|共|中|里)[^。]*[；;，,]其中$"
+)
 _SUM = "小计"
 _SHORTEST = 2
 _FEWEST = 3
@@ -231,6 +234,7 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
             every = tuple(
                 one for one in every if one in line.names and (each.kind not in name or each.kind in one)
             )
+            every = _of_those(each, name, every)
             # 在六个主要行业中: 其他行业 is none of them.
             others = sum(1 for one in every if _REST.match(one))
             if len(every) < _FEWEST or name not in every or (each.joined and _of_measures(line)):
@@ -265,6 +269,16 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
         found = [one for one in found if _told_by(one.line, each)] or found
     found = [one for one in found if one.fit == best]
     return [one for one in found if one.section == section] or found
+
+
+def _of_those(each: Superlative, name: str, every: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is of the things counted just before: 8 个分馆合计…；其中甲镇分馆最多 is said of them, and not of 总馆."""
+    before = each.paragraph.text[: each.start].rpartition("。")[2]
+    counted = _COUNTED.search(before)
+    if counted is None or not name.endswith(counted["kind"]):
+        return every
+    own = tuple(one for one in every if one.endswith(counted["kind"]))
+    return own if len(own) == int(counted["count"]) else every
 
 
 def of_else(number: Number, places: Sequence[Place]) -> bool:
