@@ -23,6 +23,7 @@ from auditor.binding.sentences import Hit
 from auditor.extraction.text.characters import fold
 from auditor.numbers.units import unit_of
 from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
+from auditor.report.conditions import excepts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -213,7 +214,7 @@ class _Reading:
             state.planned = _BUDGET.search(state.last) is not None
         if not each.text.endswith(("%", "％")):
             state.last = label
-        others = self._of_owner_before(whole, label)
+        others = self._of_owner_before(whole, label) or any(map(excepts, clauses[:-1]))
         named, own = (None, False) if others else self._named(label, "".join(clauses), each)
         if named is None and state.label:
             # 质量监督 23 个，覆盖率 95.83% states 质量监督覆盖率.

@@ -18,6 +18,7 @@ from auditor.checks.common.tables import as_percent, header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.numbers import unit_of
 from auditor.report.blocks import Block, BlockKind, NumberKind, Occurrence
+from auditor.report.conditions import conditions
 from auditor.report.pointing import points_back
 
 if TYPE_CHECKING:
@@ -64,9 +65,6 @@ _OF_WHAT = re.compile(r"(?<=[一-龥]{4})(?:长度|面积|里程|数量|[座户�
 _LAST = re.compile(r"12月[底末]?")
 _MARK = re.compile(r"[，,。；;、]")
 _ENDS = re.compile(r"[。！？!?；;\n]")
-_CONDITION = re.compile(
-    r"(?:^|[，,：:（(])\s*(?:若|如|如果|假如|在)?(?P<said>(?:扣除|剔除|还原|除去|去除|不[含计]|不考虑|考虑|加上|计入|包含|按)[^，,。；;：:（()）]{1,20}?(?:后|之外|以外|因素|影响|口径|计算|测算))[，,]?"
-)
 _FUND = re.compile(r"一般公共预算|财政拨款|政府性基金|国有资本经营|财政专户|社会保险基金")
 _LEAD = 24
 _REACH = 90
@@ -191,8 +189,8 @@ def condition_of(number: Number) -> str:
 
     What is told under one is another figure than what bears its name without it.
     """
-    found = list(_CONDITION.finditer(number.lead))
-    return plain(found[-1]["said"]) if found else ""
+    found = conditions(number.lead)
+    return plain(found[-1]) if found else ""
 
 
 def _told(facts: Facts, main: str) -> Iterator[Telling]:
