@@ -158,8 +158,9 @@ def _region(stream: Stream, figures: Figures, region: Region) -> Iterator[Hit]:
 
 
 def _told_of_others(stream: Stream, match: re.Match[str], made: Matcher, statement: Statement) -> bool:
-    """Whether a word that a sentence ends in is said of what is told behind it: 绩效评级为“良”的项目 0 个."""
-    ends = bool(made.holes) and made.holes[-1].kind == "词" and statement.kind is Said.SENTENCE
+    """Whether a grade that a sentence ends in is said of what is told behind it: 绩效评级为“良”的项目 0 个."""
+    last = made.holes[-1] if made.holes and statement.kind is Said.SENTENCE else None
+    ends = last is not None and last.kind == "词" and last.key.endswith(".等级")
     return ends and stream.text[match.end() :].lstrip(' ”"」').startswith("的")
 
 
