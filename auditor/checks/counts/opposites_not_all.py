@@ -31,6 +31,8 @@ _LATE = re.compile(
     r"^(?:延期|逾期|超期|拖期|滞后|延迟|延误|超时|未按期|未按时|未及时)(?P<what>[一-龥]{0,6})$"
 )
 _NOT = re.compile(r"^(?:不|未|没有|尚未|未能|非)(?P<what>[一-龥]{2,8})$")
+_VIEW = re.compile("满意|同意|赞成|支持|认可|愿意|清楚|了解|知晓")
+"""What is asked has answers between yes and no."""
 _SOME = re.compile(r"上年|去年|新增|增加|减少|累计|超过|以上|平均|每")
 
 
@@ -38,7 +40,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the pairs of opposite classes that stand right behind their whole."""
     for paragraph in paragraphs(facts):
         for whole, one, two, more in _fours(paragraph.numbers):
-            if _told(whole, one, two) and not (more is not None and _goes_on(two, more)):
+            if more is not None and (_goes_on(two, more) or _of_both(one, two, more)):
+                continue
+            if _told(whole, one, two):
                 info = rule(NAME, TITLE, Severity.WARNING)
                 yield judged(facts, summed(info, whole.known, plus([one.known, two.known])))
 
@@ -74,7 +78,18 @@ def _opposite(one: str, two: str) -> bool:
     if in_time is not None and late is not None:
         return not late["what"] or late["what"] == in_time["what"]
     denied = _NOT.match(two)
+    if _VIEW.search(one):
+        return False
     return denied is not None and (one == denied["what"] or one.removeprefix("已") == denied["what"])
+
+
+def _of_both(one: Number, two: Number, more: Number) -> bool:
+    """Whether a rate behind two classes is of both together: 成功 20 件，未成功 4 件，成功率 83.33%, the rest being open still."""
+    if more.sentence != two.sentence or not more.is_share or more.stated is None or one.stated is None:
+        return False
+    both = one.known.printed.value + two.known.printed.value
+    told = more.known.printed
+    return both > 0 and abs(one.known.printed.value / both - told.value) <= told.step
 
 
 def _goes_on(two: Number, more: Number) -> bool:

@@ -314,7 +314,9 @@ def _of_another(claim: Number, member: Number, numbers: Sequence[Number], balanc
         return False
     start, end = sorted(each.occurrence.span.start for each in (claim, member))
     if member.sentence > claim.sentence and any(
-        each.sentence == member.sentence and each.occurrence.span.start < member.occurrence.span.start
+        each.sentence == member.sentence
+        and each.occurrence.span.start < member.occurrence.span.start
+        and each.dimension != claim.dimension
         for each in numbers
     ):
         return True
