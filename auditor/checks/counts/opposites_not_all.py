@@ -85,7 +85,7 @@ def _opposite(one: str, two: str) -> bool:
 
 def _of_both(one: Number, two: Number, more: Number) -> bool:
     """Whether a rate behind two classes is of both together: 成功 20 件，未成功 4 件，成功率 83.33%, the rest being open still."""
-    if more.sentence != two.sentence or not more.is_share or more.stated is None or one.stated is None:
+    if more.sentence != two.sentence or not more.is_share or None in (one.stated, two.stated, more.stated):
         return False
     both = one.known.printed.value + two.known.printed.value
     told = more.known.printed
