@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SECONDS = 2
 """What a refusal may take where ten million additions take `YARDSTICK` seconds."""
-YARDSTICK = 0.6
+YARDSTICK = 0.4
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 
 
