@@ -26,9 +26,8 @@ def _frozen(kind: type | None = None, **options: Any) -> Any:  # noqa: ANN401 - 
         return lambda decorated: _frozen(decorated, **options)
     if "order" in options or "cache_hash" in options:
         return attrs.frozen(kind, **options)
-    options.setdefault(
-        "weakref_slot", False
-    )  # a long draft has a million of them, and nobody refers to one weakly
+    # A long draft has a million records, and nobody refers to one weakly.
+    options.setdefault("weakref_slot", False)
     own = vars(kind)
     compared = options.pop("eq", True) and "__eq__" not in own
     made = attrs.frozen(kind, eq=False, repr=False, **options)

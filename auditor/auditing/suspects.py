@@ -137,14 +137,14 @@ def named(facts: Facts, repair: Repair, confidence: str) -> list[Suspect]:
 
 
 _MOST_VALUES = 30
+"""Each of more values than this would be held against each."""
 
 
 def _likeliest_first(facts: Facts, repair: Repair) -> list[tuple[Alternative, Fraction]]:
     """Return the wrong values with what each should say.
 
     Of three values that contradict each other, one may be a slip for another that is itself disputed: it
-    is surely wrong, and comes first. Of more values than one figure has nobody can say which was meant: each
-    would be held against each.
+    is surely wrong, and comes first. Of very many values nobody can say which was meant.
     """
     slips: list[tuple[Alternative, Fraction]] = []
     rest: list[tuple[Alternative, Fraction]] = []

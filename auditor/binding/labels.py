@@ -214,8 +214,7 @@ class _Reading:
             state.planned = _BUDGET.search(state.last) is not None
         if not each.text.endswith(("%", "％")):
             state.last = label
-        others = self._of_owner_before(whole, label) or any(map(excepts, clauses[:-1]))
-        named, own = (None, False) if others else self._named(label, "".join(clauses), each)
+        named, own = self._meant(whole, clauses, label, each)
         if named is None and state.label:
             # 质量监督 23 个，覆盖率 95.83% states 质量监督覆盖率.
             named = self._chosen(self.names.words.get(f"{state.label}{bare(label)}", ()), each, own=False)
@@ -239,6 +238,17 @@ class _Reading:
         if not inner:
             state.numbers += 1
             self._score(label, each)
+
+    def _meant(
+        self, whole: str, clauses: Sequence[str], label: str, each: Occurrence
+    ) -> tuple[Name | None, bool]:
+        """Return the name that a figure bears, unless it is another owner's, or something is taken away from it."""
+        if self._of_owner_before(whole, label):
+            return None, False
+        named, own = self._named(label, "".join(clauses), each)
+        if named is not None and any(map(excepts, clauses[:-1])):
+            return None, False
+        return named, own
 
     def _of_owner_before(self, whole: str, label: str) -> bool:
         """Whether a name goes on with the owner that the same name had before it: 甲区上年项目支出 a、2023年度项目支出 b."""

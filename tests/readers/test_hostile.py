@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SECONDS = 2
-"""What a refusal may take where ten million additions take `YARDSTICK` seconds."""
-YARDSTICK = 0.4
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
 
 
@@ -182,23 +180,15 @@ CASES: dict[str, tuple[str, Callable[[], bytes], Refusal]] = {
 }
 
 
-def slowness() -> float:
-    """Return how many times slower this machine is now than the one that the limit was set on, at least 1."""
-    started, total = time.process_time(), 0
-    for each in range(1_000_000):
-        total += each
-    return max(1.0, (time.process_time() - started) * 10 / YARDSTICK)
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_is_refused_by_name_and_fast(case: str) -> None:
-    """One error with reason, place and remedy, in under two seconds of work, slower machines by their measure."""
+    """One error with reason, place and remedy, in under two seconds of work: others may share the machine."""
     name, make, refusal = CASES[case]
-    data, before = make(), slowness()
+    data = make()
     started = time.process_time()
     with pytest.raises(UnreadableDocumentError) as caught:
         read(data, name)
-    assert time.process_time() - started < SECONDS * max(before, slowness())
+    assert time.process_time() - started < SECONDS
     assert caught.value.refusal is refusal
     assert caught.value.reason
     assert caught.value.remedy

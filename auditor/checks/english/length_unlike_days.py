@@ -15,6 +15,7 @@ from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import TEXT_KINDS
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.spelled import COUNT, count_of
+from auditor.checks.common.weekdays import weekdays
 from auditor.checks.english._days import Date, days
 from auditor.findings import Severity, Verdict
 
@@ -140,8 +141,7 @@ def _lengths(first: Date, last: Date, unit: str) -> list[int]:
             return []
         length = (two - one).days + 1
         if unit == "day":
-            work = sum((one.weekday() + each) % _WEEK < 5 for each in range(length))  # noqa: PLR2004 - working days
-            return [length, length - 1, work]
+            return [length, length - 1, weekdays(one.weekday(), length)]
         if unit == "week":
             return sorted({length // _WEEK, -(-length // _WEEK), (length - 1) // _WEEK})
         after = two + dt.timedelta(days=1)
@@ -161,7 +161,7 @@ def _worked(first: Date, last: Date) -> list[int]:
     except ValueError:
         return []
     length = (two - one).days + 1
-    work = sum((one.weekday() + each) % _WEEK < 5 for each in range(length))  # noqa: PLR2004 - working days
+    work = weekdays(one.weekday(), length)
     return list(range(work, max(0, work - _FREE - length // _IN_MONTH) - 1, -1)) if length > 0 else []
 
 

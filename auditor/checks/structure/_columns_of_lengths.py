@@ -9,6 +9,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.weekdays import weekdays
 from auditor.checks.structure._columns_of_days import (
     BEGUN,
     DONE,
@@ -33,7 +34,7 @@ _SPAN = re.compile(
     r"(?:(?P<y2>20[0-9]{2})[年./-])?(?:(?P<m2>[0-9]{1,2})[月./-])?(?P<d2>[0-9]{1,2})日?"
 )
 _DAYS = re.compile(r"(?P<n>[0-9]{1,4})(?:日历天|天|日)?")
-_WEEK, _WORKING, _PLAIN = 7, 5, 2023
+_PLAIN = 2023
 _Row = tuple["dt.date", "dt.date", str]
 
 
@@ -64,8 +65,7 @@ def _holds(span: _Row, cell: Cell) -> bool:
     found = _DAYS.fullmatch(cell.text.strip())
     first, last, _ = span
     days = (last - first).days + 1
-    work = sum((first.weekday() + each) % _WEEK < _WORKING for each in range(days))
-    return found is not None and int(found["n"]) in {days, days - 1, work}
+    return found is not None and int(found["n"]) in {days, days - 1, weekdays(first.weekday(), days)}
 
 
 def _spans(block: Block) -> Iterator[Mapping[int, _Row]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.weekdays import weekdays
 from auditor.checks.common.words import chinese_number
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ _BOTH = re.compile(
     r"^[^。；;]{0,4}[（(，,]?(?:均|都)?(?:按)?[^。；;]{0,6}(?:含|算|包括|计)?首尾|^[（(]含[^）)]{0,4}(?:当|首|起)"
 )
 _ELSE = re.compile(r"扣除|剔除|停工|暂停|中断|累计|分别|平均|[每各]|不[足含]|除外|分[期批段]")
-_WEEK, _WORKING = 7, 5
 _HOLIDAYS, _WEEKEND, _PLAIN = 10, 3, 2023
 _STRETCHES = (((1, 15), (2, 28)), ((4, 28), (5, 6)), ((9, 20), (10, 10)))
 """In these parts of a year holidays may put off what is due by a week and more."""
@@ -127,8 +127,7 @@ def _worked(days: tuple[dt.date, dt.date], told: int) -> tuple[str, bool]:
 
 
 def _weekdays(first: dt.date, last: dt.date) -> int:
-    days = (last - first).days + 1
-    return sum((first.weekday() + each) % _WEEK < _WORKING for each in range(days))
+    return weekdays(first.weekday(), (last - first).days + 1)
 
 
 def _due(first: dt.date, told: int, unit: str) -> tuple[dt.date, dt.date]:
@@ -140,7 +139,7 @@ def _due(first: dt.date, told: int, unit: str) -> tuple[dt.date, dt.date]:
     day, left = first, told
     while left:
         day += dt.timedelta(days=1)
-        left -= day.weekday() < _WORKING
+        left -= weekdays(day.weekday(), 1)
     return day, day + dt.timedelta(days=_HOLIDAYS + _WEEKEND)
 
 

@@ -15,6 +15,7 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.common.weekdays import weekdays
 from auditor.checks.common.words import chinese_number
 from auditor.checks.structure._daysapart import days_apart
 from auditor.findings import Severity, Verdict
@@ -53,7 +54,7 @@ _ELSE = re.compile(
     r"质保|保修|免租|宽限|试用|试运行|缺陷|付款|延[期长误]|超[期过]|逾期|滞后|提前|顺延|展期|续[签租]|中断|停工|扣除|剔除|[每各首末第平均约近原]|计划|预计|不[足少超]|累计|[上下]班|学期|寒假|暑假|分[别批期]|左右|以[上内]|[至最][多少]"
 )
 _ROUND = frozenset({"天", "日", "日历天", "周"})
-_MONTHS, _WEEK, _WORKING, _FAR = 12, 7, 5, 24
+_MONTHS, _WEEK, _FAR = 12, 7, 24
 _LEAP, _PLAIN = 2024, 2023
 
 
@@ -186,7 +187,7 @@ def _between(found: re.Match[str], year: int, unit: str) -> list[int]:
     if unit in {"天", "日", "日历天"}:
         # Without its year a day may be any of the week.
         starts = [first.weekday()] if found["y"] else list(range(_WEEK))
-        work = {sum((day + each) % _WEEK < _WORKING for each in range(days)) for day in starts}
+        work = {weekdays(day, days) for day in starts}
         return [days, days - 1, *sorted(work)]
     if unit == "周":
         return sorted({days // _WEEK, -(-days // _WEEK)})
