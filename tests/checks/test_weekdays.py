@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.checks.common.weekdays import weekdays
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @given(st.dates(), st.integers(0, 900))
