@@ -6,8 +6,10 @@ the characters, lines and forms of a page are counted while they are drawn.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -19,13 +21,15 @@ from auditor.report.unreadable import Refusal, UnreadableDocumentError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_CHARACTERS: Final = 30_000
+MAX_CHARACTERS: Final = 20_000
 MAX_PATHS: Final = 10_000
 MAX_FORMS: Final = 5_000
 MAX_STEPS: Final = 50_000
 """Texts, pushed states, rectangles and lines begun, drawn or not."""
 MAX_CONTENT: Final = 8 * 1024 * 1024
 _MOST_DEGREES: Final = 360
+_SHOWN: Final = re.compile(rb"\)\s*Tj\b|>\s*Tj\b|\]\s*TJ\b")
+"""A text shown: at least a character, which need not be laid out to be counted."""
 
 
 class _TooMuchError(Exception):
@@ -128,7 +132,7 @@ def bounded_pages(document: Any, name: str) -> Iterator[BoundedPage]:  # noqa: A
     """Iterate over the pages of an open document. Raises UnreadableDocumentError where one draws too much."""
     for each in document.pages:
         number = str(each.page_number)
-        if _content_size(each.page_obj.contents) > MAX_CONTENT:
+        if _says_too_much(each.page_obj.contents):
             raise UnreadableDocumentError(Refusal.BUSY_PAGE, name, detail=number)
         page = BoundedPage(document, each.page_obj, each.page_number, each.initial_doctop)
         try:
@@ -144,19 +148,20 @@ def bounded_pages(document: Any, name: str) -> Iterator[BoundedPage]:  # noqa: A
         page.close()
 
 
-def _content_size(contents: Any) -> int:  # noqa: ANN401 - the same
-    """Return the unpacked size of a page's content, unpacking no more than the limit."""
-    total = 0
+def _says_too_much(contents: Any) -> bool:  # noqa: ANN401 - the same
+    """Whether a page's content is over the limits as written, unpacking no more than the limit and drawing nothing."""
+    size = shown = 0
     for item in contents:
         stream = resolve1(item)
         if not isinstance(stream, PDFStream) or stream.rawdata is None:
             continue
         unpacker = zlib.decompressobj()
-        try:
-            total += max(len(stream.rawdata), len(unpacker.decompress(stream.rawdata, MAX_CONTENT + 1)))
-        except zlib.error:
-            total += len(stream.rawdata)
-    return total
+        content = stream.rawdata
+        with suppress(zlib.error):
+            content = max(content, unpacker.decompress(content, MAX_CONTENT + 1), key=len)
+        size += len(content)
+        shown += len(_SHOWN.findall(content))
+    return size > MAX_CONTENT or shown > MAX_CHARACTERS
 
 
 def _turn(chars: list[Any]) -> int:
