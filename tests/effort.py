@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +17,11 @@ class Calls:
 
     made = 0
 
-    def _count(self, _frame: object, event: str, _argument: Any) -> None:  # noqa: ANN401 - of any kind
+    def _count(self, _frame: object, event: str, _argument: Any) -> None:
         if event.endswith("call"):
             self.made += 1
 
-    def __enter__(self) -> Calls:
+    def __enter__(self) -> Self:
         """Begin to count."""
         sys.setprofile(self._count)
         return self

@@ -68,7 +68,7 @@ def detect(
     `only` and `ignore` pick checks by their names, as they pick rules. What speaks of a table that the text contradicts throughout
     is left out.
     """
-    yield from believed(list(_detected(facts, covered, only=only, ignore=ignore)))
+    yield from believed(facts, list(_detected(facts, covered, only=only, ignore=ignore)))
 
 
 def _detected(

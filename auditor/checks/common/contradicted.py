@@ -10,13 +10,15 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor.checks.common.tables import sheets
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from auditor.checks.common.numbers import Number, Stated
     from auditor.checks.common.tables import Sheet
+    from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.report.model import Row
     from auditor.source import Location
@@ -30,9 +32,9 @@ _SLIP = Fraction(1, 100)
 _FAR_PARTS, _PARTS = 3, 10
 
 
-def believed(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+def believed(facts: Facts, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     """Iterate over outcomes without those that speak of a table which was misread."""
-    misread = _misread(outcomes)
+    misread = _misread(outcomes) | _slid(facts, outcomes)
     for each in outcomes:
         if each.verdict is not Verdict.DISCREPANCY or not (_absurd(each) or _tables(each) & misread):
             yield each
@@ -61,6 +63,43 @@ def _misread(outcomes: Sequence[Outcome]) -> frozenset[str]:
         for table, places in wrong.items()
         if _contradicted(list(places.values()), len(right.get(table, set()) - places.keys()))
     )
+
+
+def _slid(facts: Facts, outcomes: Sequence[Outcome]) -> frozenset[str]:
+    """Return the tables whose labels stand beside the wrong rows.
+
+    What the text tells of two rows stands as many rows further down or up for both, and what it tells of no row stands where it should.
+    """
+    told = [(each, *claim) for each in outcomes if (claim := _told_of_table(each))]
+    doubtful = {table for each, _, table in told if each.verdict is Verdict.DISCREPANCY}
+    doubtful -= {table for each, _, table in told if each.verdict.consistent}
+    places = _columns(facts, doubtful)
+    slid: dict[tuple[str, int], set[Location]] = {}
+    for outcome, claim, table in told:
+        decision = outcome.decision
+        if table not in doubtful or decision is None or decision.computed is None or decision.gap is None:
+            continue
+        both = {decision.computed, decision.computed + decision.gap}
+        for _, place in outcome.places:
+            at, column = places.get(place, (0, ()))
+            if column and column[at] in both:
+                (other,) = both - {column[at]} or both
+                for further in (here - at for here, value in enumerate(column) if value == other):
+                    slid.setdefault((table, further), set()).add(claim)
+    return frozenset(table for (table, further), claims in slid.items() if further and len(claims) > 1)
+
+
+def _columns(facts: Facts, tables: Collection[str]) -> dict[Location, tuple[int, Sequence[Fraction | None]]]:
+    """Return for each cell of some tables in which row it stands, and the values of its column."""
+    found: dict[Location, tuple[int, Sequence[Fraction | None]]] = {}
+    for sheet in sheets(facts) if tables else ():
+        for column in sheet.columns if sheet.table.id in tables else ():
+            cells = [sheet.at(row, column) for row in sheet.table.rows]
+            values = [each.printed.value if each is not None else None for each in cells]
+            found.update(
+                (each.mention.location, (at, values)) for at, each in enumerate(cells) if each is not None
+            )
+    return found
 
 
 def _contradicted(against: Sequence[int], borne: int) -> bool:

@@ -13,6 +13,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import compared, evidence_at, evidence_of_words, judged, rule, said
 from auditor.checks.order._rivals import Place, of_else, places_of, telling
 from auditor.checks.order._superlatives import Superlative, superlatives
+from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
 from auditor.language import tree
 
@@ -59,8 +60,10 @@ def _judged(facts: Facts, each: Superlative, found: Sequence[Place], what: str) 
         word = "最大" if each.most else "最小"
         zh = f"称“{place.name}”{word}，而“{place.line.label}”{word}的是“{best}”（{place.line.names[best].mention.text.strip()}）"
         en = f"'{place.name}' is called the {'largest' if each.most else 'smallest'}, and it is '{best}'"
+        first_cell = place.line.names[best]
         items = [
             item,
+            evidence_of(facts, first_cell.figure, first_cell.mention, "base"),
             *([evidence_at(each.number.block, each.number.occurrence, "base")] if each.number else ()),
         ]
         yield said(rule(NAME, TITLE), zh, en, items)

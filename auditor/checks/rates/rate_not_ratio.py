@@ -75,6 +75,7 @@ _PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _AIMED = re.compile(r"^(?:[0-9年]*(?:年度?|年初|全年|原))?(?:计划|拟|应)(?!外)[^的]*$")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
+_BEYOND = re.compile(r"(?:超[过出额]?|[高低多少]于|距离?|差|比)[^，,]{0,6}(?:预算|计划|目标|任务)")
 _DONE_NOW = re.compile(r"决算|支出|实际|完成|执行|[建办达育修植改]成|全年(?!计划|目标|任务)|累计")
 _OF_PLAN = re.compile(r"预算|计划|任务|目标")
 _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
@@ -307,6 +308,8 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     planned, actual = re.compile(r"预算|计划|目标|任务"), _DONE_NOW
     if one.dimension != two.dimension or not planned.search(one.clause) or not actual.search(two.clause):
         return None
+    if _BEYOND.search(one.clause):
+        return None  # 播种 52.38 万亩，超过目标 0.38 万亩；建成 2.60 万亩，完成目标的 p%
     if _DONE.search(two.clause):
         return None  # 预算收入 a，完成年初预算 b 的 p%，完成调整预算的 q%: b is a budget, and another one
     if _ADJUSTED in claim.clause and _ADJUSTED not in one.clause:

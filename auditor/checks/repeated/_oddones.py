@@ -17,16 +17,17 @@ from auditor import records
 from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.slips import digits, slip, wrong_digit
-from auditor.checks.common.tables import plain, same_value
+from auditor.checks.common.tables import plain, same_value, sheets
 from auditor.checks.common.words import opposed, overlap
 from auditor.checks.repeated._tellings import RATE, Telling, printed, tellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from auditor.checks.common.numbers import Number
     from auditor.evaluation.facts import Facts
+    from auditor.source import Location
 
 _SHORT_RATE, _SHORT = 3, 4
 _WHOLE_NAME = 6
@@ -95,7 +96,7 @@ def odd_ones(facts: Facts) -> Iterator[OddOne]:
             others = [
                 each for each in others if each.block is not one.block and not _of_row(facts, head, one, each)
             ]
-            if others and _apart(facts, one, others):
+            if others and not _in_row_of(facts, one, others[0].value) and _apart(facts, one, others):
                 seen.add(id(one))
                 yield OddOne(one, others)
 
@@ -184,6 +185,23 @@ def _of_row(facts: Facts, head: str, one: Telling, two: Telling) -> bool:
         for each, other in ((one, two), (two, one))
     ]
     return any(named)
+
+
+def _in_row_of(facts: Facts, one: Telling, value: Fraction) -> bool:
+    """Whether a figure is a cell and a value stands in another column of its row: 调整后预算 beside 实际收入."""
+    return one.number is None and value in _row_values(facts).get(one.stated.mention.location, ())
+
+
+@functools.lru_cache(maxsize=2)
+def _row_values(facts: Facts) -> Mapping[Location, frozenset[Fraction]]:
+    """Return what the row of each cell prints, by the place of the cell."""
+    found: dict[Location, frozenset[Fraction]] = {}
+    for sheet in sheets(facts):
+        for row in sheet.table.rows:
+            cells = [cell for column in sheet.columns if (cell := sheet.at(row, column)) is not None]
+            values = frozenset(each.printed.value for each in cells)
+            found.update((each.mention.location, values) for each in cells)
+    return found
 
 
 def _earned(told: Telling) -> bool:

@@ -31,7 +31,7 @@ _TOLD = re.compile(
     rf"{_COUNT.format('a')}{_NOUN.format('i')}(?:{_WHOLE}(?P<w1>)|(?<!未){_LOST}(?!项|点|原因|[最较主])(?P<l1>))"
     rf"|(?:{_WHOLE}(?P<w2>)|(?<!未){_LOST}(?P<l2>))(?:的{_NOUN.format('j')}|(?:(?P<k>[一二三四])级)?指标){_HAVE}{_COUNT.format('b')}"
 )
-_ALL = re.compile(rf"{_COUNT.format('n')}{_NOUN.format('i')}(?:中|里)")
+_ALL = re.compile(rf"{_COUNT.format('n')}(?:[一-龥]{{0,6}}类)?{_NOUN.format('i')}(?:中|里)")
 _OTHER = re.compile(r"上年|去年|初评|自查|调整前|部分|以上|加分")
 _BREAK = re.compile(r"[。；;]")
 _OFF, _DEEP = 3, "三四"

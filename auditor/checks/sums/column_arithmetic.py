@@ -75,6 +75,10 @@ _EITHER = re.compile(r"增[长幅速][^，]{0,8}(?:或|、|/)[^，]{0,4}增减")
 _DEVIATES = re.compile(
     r"偏差率|变动率|增减率|增减幅度|变化率|偏离度|[Cc]hange|[Dd]iffer|[Gg]rowth|[Ii]ncrease|[Dd]ecrease"
 )
+_RATE_ROW = re.compile(
+    r"(?:增[减长]|变动|变化|[Cc]hange|[Gg]rowth|[Ii]ncrease|[Dd]ecrease)[^\n]{0,6}(?:[%％]|率|幅度)|增速|增幅"
+)
+"""A row below the amounts that tells by how much of it each changed: 增减（%）."""
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
@@ -94,7 +98,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         named = [
             row
             for row in sheet.table.rows
-            if re.search(r"[^\W\d]", row.label or row.name) and not is_mean(row)
+            if re.search(r"[^\W\d]", row.label or row.name)
+            and not is_mean(row)
+            and not _RATE_ROW.search(row.label or row.name)
         ]
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -9,7 +10,7 @@ from auditor import patterns as re
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from auditor.checks.common.numbers import Number
+    from auditor.checks.common.numbers import Number, Paragraph
 
 _SAMPLE = re.compile(
     r"(?:有效问卷|有效答卷|有效样本|有效回答|有效应答|有效评价|样本量?|回收问卷|收回问卷|受访者?|有效份数)[^，,。；;0-9]{0,6}$|(?:[，,；;]\s*(?:其中)?|[收访查][^，,。；;0-9]{0,6})有效\s*$"
@@ -38,6 +39,7 @@ _NOBODY = re.compile(r"[发放收回效共计查访取份写填]|满意|采用|�
 """Words before 问卷 that name nobody."""
 _FAR = 10
 ANSWERED = frozenset({"份", "人", "名"})
+GROUPED = ANSWERED | {"户", "家", "位", "次"}
 """Units of answers and of those who give them."""
 ASKED_OF = ANSWERED | {"个", "户", "家", "位"}
 """Units of answers and of all who may be asked."""
@@ -103,3 +105,13 @@ def _valid(numbers: Sequence[Number]) -> Sequence[Number]:
     return [
         each for each in numbers if _VALID.search(each.before[-_FAR:]) or _TAKEN.match(each.after)
     ] or numbers
+
+
+def counted_over(paragraph: Paragraph, shares: Sequence[Number], base: int) -> bool:
+    """Whether counts told directly before shares are more than those who are said to have answered."""
+    told = {id(each) for each in shares}
+    return any(
+        before.occurrence.unit in GROUPED and before.known.printed.value > base
+        for before, share in itertools.pairwise(paragraph.numbers)
+        if id(share) in told and before.stated is not None and before.sentence == share.sentence
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
-from auditor.checks.surveys._asked import ANSWERED, sample_of, tells_sample
+from auditor.checks.surveys._asked import ANSWERED, GROUPED, counted_over, sample_of, tells_sample
 from auditor.checks.surveys._graded import checked, graded, impossible
 from auditor.checks.surveys._sampletables import Samples, sample_of_group, tabled_samples
 from auditor.evaluation import survey
@@ -63,7 +63,6 @@ _TOGETHER = re.compile(r"合计|共计|总计|累计|(?:前|上述|以上|这)[�
 _LAST = re.compile(r"[；;。]")
 _ANSWER = re.compile(r"(?:满意|认可|支持|知晓|认为.{0,12})(?:的|为|共)?$|发放|发出|计划")
 """Of whom no share is: those who gave an answer, and those who were only sent a form."""
-_GROUPED = ANSWERED | {"户", "家", "位", "次"}
 _LEAST = 3
 _FEW = 20
 """Of those who were asked, a share to the second place is given by chance once in so many, where they are no more than some 500."""
@@ -78,7 +77,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         section = paragraph.block.section
         for number in paragraph.numbers:
-            if number.stated and number.occurrence.unit in _GROUPED:
+            if number.stated and number.occurrence.unit in GROUPED:
                 groups.append(number)
             if tells_sample(number):
                 answers.setdefault(section, []).append(number)
@@ -343,6 +342,8 @@ def _list(
     if not multiple and not single:
         return
     base = bases[0][0] if len({value for value, _ in bases}) == 1 else None
+    if base is not None and counted_over(paragraph, shares, base):
+        return  # 选择“管护”的 168 份，占 56.8%: more than the 58 answers told before
     own = {int(each[1].replace(",", "")) for each in _OWN.finditer(paragraph.text)}
     if base is not None and own - {base}:
         return  # 37 份管水员有效问卷中…: the paragraph speaks of some of the answers

@@ -20,7 +20,7 @@ from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
-from auditor.checks.surveys._asked import ASKED_OF, tells_sample
+from auditor.checks.surveys._asked import ASKED_OF, counted_over, tells_sample
 from auditor.checks.surveys._asked_english import answers_of, people_of
 from auditor.checks.surveys._based import bases, tabled, weighted
 from auditor.evaluation import survey
@@ -103,6 +103,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             least = _LONG if people_of(paragraph) else _LIST
             if len(shares) < least or any(_OTHER.search(each.clause) for each in shares):
                 continue
+            if counted_over(paragraph, shares, max(counts)):
+                continue
             if any(_OF_SOME.match(each.after) or _WEIGHT.search(each.lead + each.after) for each in shares):
                 continue
             words = "".join(paragraph.block.section[-1:]) + paragraph.text
@@ -181,6 +183,8 @@ def _near(texts: Sequence[Paragraph], shares: Sequence[Number], told: frozenset[
     )
     tried: list[tuple[Fraction, Number, int]] = []
     for count in sorted(counts):
+        if counted_over(paragraph, listed, count):
+            continue
         wrong = [each for each in listed if not (_rounded(each, count) or _cut(each, count))]
         if not wrong:
             return None
