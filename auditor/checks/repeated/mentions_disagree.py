@@ -20,7 +20,7 @@ from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._oddones import odd_ones
-from auditor.checks.repeated._swapped import swapped_ones
+from auditor.checks.repeated._retold import retold
 from auditor.checks.repeated._tellings import (
     DRAFT,
     condition_of,
@@ -116,12 +116,10 @@ def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
         info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
         yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
         told = told | {each.told.stated.mention.location}
-    info = rule(NAME, TITLE, Severity.WARNING, "medium")
-    for each in swapped_ones(facts):
-        if each.told.stated.mention.location not in told and not _aimed(
-            facts, each.told.stated, each.others[0].stated
-        ):
-            yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
+    for again in retold(facts):
+        if again.told.mention.location not in told:
+            info = rule(NAME, TITLE, Severity.ERROR if again.sure else Severity.WARNING, "medium")
+            yield judged(facts, compared(info, again.told, tree.Relation.EQUAL, again.other))
 
 
 def _places(outcome: Outcome) -> Iterator[Location]:
