@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks.common.numbers import Number, Stated
+    from auditor.checks.common.relations import Weighted
     from auditor.evaluation.relations import Outcome
 
 _RARE = Fraction(1, 10)
@@ -37,6 +38,47 @@ def tells(claim: Stated, tried: int) -> bool:
     eight figures whatever it is.
     """
     return by_chance(claim, tried) <= _RARE
+
+
+def swapped_pair(claim: Stated, parts: Sequence[Weighted], most: Fraction) -> bool:
+    """Whether two digits swapped in one member are all that keeps a sum from its whole, which that many unrelated lists at most would be.
+
+    35 for 53 in 167 of 46, 68 and 35: of all whole numbers up to 167 five are reached so. The more members a list has, and the
+    farther it is from its whole even so, the more are.
+    """
+    step = max(
+        claim.printed.step, _place(claim), *(max(part.printed.step, _place(part)) for _, part in parts)
+    )
+    finest = min(_place(claim), *(_place(part) for _, part in parts))
+    counts = not any(part.printed.step for part in (claim, *(part for _, part in parts)))
+    slack = Fraction(0) if counts else step * (len(parts) + 1) / 2
+    gap = claim.printed.value - sum((weight * part.printed.value for weight, part in parts), Fraction(0))
+    size = abs(claim.printed.value) / finest
+    misses = [
+        abs(move - left)
+        for stated, left in ((claim, -gap), *((part, gap / weight) for weight, part in parts))
+        for move in _swaps(stated)
+    ]
+    nearest = min(misses, default=slack + 1)
+    return nearest <= slack and len(misses) * (2 * nearest / finest + 1) <= size * most
+
+
+def _place(stated: Stated) -> Fraction:
+    return stated.printed.numeral.step * stated.printed.unit.factor
+
+
+def _swaps(stated: Stated) -> set[Fraction]:
+    """Return by how much a value changes where two neighbouring digits are swapped."""
+    place = _place(stated)
+    count = abs(stated.printed.value) / place
+    text = str(count.numerator) if count.denominator == 1 else ""
+    sign = -1 if stated.printed.value < 0 else 1
+    moves = set()
+    for at in range(len(text) - 1):
+        other = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+        if other != text:
+            moves.add(sign * (int(other) - int(text)) * place)
+    return moves
 
 
 def by_others(outcome: Outcome, pair: tuple[Number, Number, str], bases: Sequence[Number]) -> bool:

@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.parts import called
+from auditor.checks.common.chance import swapped_pair
+from auditor.checks.common.parts import called, small_rest, weighted
+from auditor.checks.common.words import overlap, stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,8 @@ _LEAST = 2
 _USES = re.compile("收回|用于|拨付|支付|下达|投入|发放|上缴|追加|核减|化解|偿还|购置|采购")
 _FINE = Fraction(1, 1000)
 """A share to a tenth of a per cent is that of two unrelated figures once in a thousand times."""
+_OPEN, _OF_ONE_NOUN = Fraction(1, 100), Fraction(1, 16)
+"""How rarely chance may explain the gap of a list that may be open, and of one whose parts bear the noun of their whole."""
 
 
 def shared_out(paragraph: Paragraph, whole: Number, members: Sequence[Number]) -> bool:
@@ -80,6 +84,34 @@ def is_ratio(share: Number, ratio: Fraction) -> bool:
 
 def ends_in_rest(members: Sequence[Number]) -> bool:
     """Whether a list can end in what is left: 主要包括办公费 a、其他交通费用 b 等 ends in an account of that name."""
-    return members[-1].known.printed.value > 0 and not (
+    return members[-1].known.printed.value >= 0 and not (
         _MAIN.search(members[0].before) and _AND_SO_ON.match(members[-1].after)
     )
+
+
+def meant(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether two digits swapped keep a list from its whole: one in a hundred lists by chance, one in sixteen of those that share its noun."""
+    most = _OF_ONE_NOUN if one_noun(whole, members) else _OPEN
+    return not small_rest(whole, members) and swapped_pair(whole.known, weighted(members), most)
+
+
+def composed(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether the noun of a whole is made of those of its two parts: 陈列展览 of 基本陈列 and 临时展览."""
+    names = [called(each) for each in members]
+    if (
+        len(names) != _LEAST
+        or members[0].part != members[1].part
+        or min(map(len, names)) < _LEAST
+        or names[0][-_LEAST:] == names[1][-_LEAST:]
+    ):
+        return False
+    name = stem(whole.name or whole.clause)
+    return any(
+        name.endswith(names[0][-_LEAST:] + link + names[1][-_LEAST:]) for link in ("", "和", "及", "与", "、")
+    )
+
+
+def one_noun(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether all parts are called by the noun of their whole: 银行类机构、保险类机构 of 各类金融机构."""
+    name, names = stem(whole.name or whole.clause), [called(each) for each in members]
+    return len(set(names)) == len(names) and all(overlap(name, each) >= _LEAST for each in names)

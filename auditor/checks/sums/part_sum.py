@@ -55,11 +55,19 @@ from auditor.checks.common.words import (
     closes_at,
     stem,
 )
-from auditor.checks.sums._alltold import COMPARED_BEHIND, beyond_of_uses, ends_in_rest, shared_out
+from auditor.checks.sums._alltold import (
+    COMPARED_BEHIND,
+    beyond_of_uses,
+    composed,
+    ends_in_rest,
+    meant,
+    shared_out,
+)
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._announced import announced
 from auditor.checks.sums._classes import of_known_classes
 from auditor.checks.sums._followed import followed
+from auditor.checks.sums._itemlists import item_lists
 from auditor.checks.sums._leaves import leaves_out
 from auditor.checks.sums._pairedlists import paired
 from auditor.checks.sums._scoreparts import summable
@@ -89,6 +97,8 @@ TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to thei
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
+_LIVELIHOOD = re.compile(r"人均(?:可支配收入|[一-龥]{0,2}消费支出|[一-龥]{0,2}消费性支出)")
+"""A mean that is told by what it is made of: all kinds of income are divided by the same heads."""
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
 
 
@@ -97,10 +107,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier: list[Number] = []
     afar: list[Number] = []
     info = rule(NAME, TITLE)
-    for paragraph in paragraphs(facts):
+    every = paragraphs(facts)
+    for at, paragraph in enumerate(every):
         seen: set[int] = set()
         lists = []
         yield from paired(facts, info, paragraph)
+        for whole, parts in item_lists(every, at):
+            yield from (outcome for outcome, _ in _best(facts, whole, parts))
         for outcome, members in lacking(facts, info, paragraph):
             lists.append({id(member) for member in members})
             yield outcome
@@ -136,7 +149,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> Iterator[Found]:
     for at, whole in enumerate(numbers):
-        if NOT_ADDED.search(whole.clause) or whole.stated is None:
+        if whole.stated is None or (NOT_ADDED.search(whole.clause) and not _LIVELIHOOD.search(whole.clause)):
             continue
         # 得分 91.85 分，等级“优”（90 分及以上为优…）。其中…: what brackets say stands between, and is no part.
         first = at + 1
@@ -299,6 +312,8 @@ def _best(
             or (paragraph is not None and shared_out(paragraph, whole, members))
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
             or unit_slipped(whole, members)
+            or meant(whole, members)
+            or composed(whole, members)
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members

@@ -1,0 +1,152 @@
+"""Sentences that tell the same measures as a table row would, and that do not add up to the one which tells them of the whole.
+
+基金收入 76,691 亿元，基金支出 68,369 亿元，年末累计结余 78,173 亿元. …职工…基金收入 a，基金支出 b，…累计结余 c. …居民…: what is told of
+the kinds gives what is told of all, measure by measure. Which sentences belong together shows by one measure that comes out to
+the last place, which it would not by chance; the others have to come out as well.
+
+社会保障和就业支出（类）1,493.32 万元 …. 14、社会保障和就业支出（类）…支出决算 44.54 万元. 15、社会保障和就业支出（类）…: items that begin with the
+name of a whole are its parts, where the items of other names in the same list give theirs.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+from auditor import records
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.parts import weighted
+from auditor.checks.common.relations import judged, near_sum, rule, summed
+from auditor.checks.common.words import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome
+
+NAME = "told-rows-not-sum"
+TITLE = {
+    "zh": "并列各句的分项之和与总项不符",
+    "en": "sentences told alike do not add up to that of their whole",
+}
+_TAIL = 4
+_SHORT = 2
+_AHEAD = 40
+_MOST = 32
+_CERTAIN = 50
+"""So many unrelated lists may give a figure before one does so by chance, for each of those tried."""
+_SUM = re.compile(r"(?:合计|共计|总计|计|总额|总量|累计)+$")
+_ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)|当年")
+_OTHER_YEAR = re.compile(r"上年|去年|同期|[比较]|计划|目标")
+Column = tuple[str, str]
+
+
+@records.frozen(eq=False)
+class ToldRow:
+    """A sentence, and the number that it tells of each measure."""
+
+    at: int
+    section: tuple[str, ...]
+    columns: dict[Column, Number]
+
+
+def check(facts: Facts) -> Iterator[Outcome]:
+    """Judge every measure of sentences that give another one in one measure at least."""
+    rows = _rows(facts)
+    inner: set[int] = set()
+    for _ in range(2):
+        open_rows = [row for row in rows if row.at not in inner]
+        for whole in open_rows:
+            found = _parts(whole, open_rows)
+            inner.update(row.at for row in found)
+            for column in whole.columns if found else ():
+                told = _told(column, found)
+                if len(told) == len(found):
+                    claim = whole.columns[column].known
+                    yield judged(facts, summed(rule(NAME, TITLE), claim, weighted(told)))
+
+
+@functools.lru_cache(maxsize=2)
+def _rows(facts: Facts) -> tuple[ToldRow, ...]:
+    rows: list[ToldRow] = []
+    for paragraph in paragraphs(facts):
+        for _, numbers in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
+            columns: dict[Column, Number] = {}
+            twice: set[Column] = set()
+            for number in numbers:
+                if number.stated is None or number.sign or number.is_share or number.depth or number.in_ratio:
+                    continue
+                noun = _SUM.sub("", stem(_ASIDE.sub("", number.clause)).rstrip("：:是"))
+                if len(noun) < _SHORT or noun.isascii() or _OTHER_YEAR.search(number.clause):
+                    continue
+                column = (noun[-_TAIL:], number.dimension)
+                if column in columns:
+                    twice.add(column)
+                columns[column] = number
+            kept = {column: number for column, number in columns.items() if column not in twice}
+            if len(kept) >= _SHORT:
+                rows.append(ToldRow(len(rows), paragraph.block.section[:1], kept))
+    return tuple(rows)
+
+
+def _told(column: Column, run: Sequence[ToldRow]) -> list[Number]:
+    """Return what sentences tell of a measure of another one: 年初预算 of 拨款支出年初预算."""
+    return [row.columns[own] for row in run if (own := _own(row, column)) is not None]
+
+
+def _own(row: ToldRow, column: Column) -> Column | None:
+    if column in row.columns:
+        return column
+    noun, dimension = column
+    return next(
+        (
+            each
+            for each in row.columns
+            if each[1] == dimension and (noun.endswith(each[0]) or each[0].endswith(noun))
+        ),
+        None,
+    )
+
+
+def _parts(whole: ToldRow, rows: Sequence[ToldRow]) -> Sequence[ToldRow]:
+    """Return the sentences next to one that give it in a measure, more surely than so many tried would by chance."""
+    alike = [
+        row
+        for row in rows
+        if row is not whole
+        and row.section == whole.section
+        and abs(row.at - whole.at) <= _AHEAD
+        and sum(1 for column in whole.columns if _own(row, column) is not None) >= _SHORT
+    ]
+    behind = [row for row in alike if row.at > whole.at][:_MOST]
+    before = [row for row in alike if row.at < whole.at][-_MOST:]
+    runs = [behind[:end] for end in range(2, len(behind) + 1)]
+    runs += [before[start:] for start in range(len(before) - 1)]
+    sure, best = max(
+        ((_sureness(whole, run), run) for run in runs), key=lambda each: each[0], default=(0, [])
+    )
+    return best if sure >= _CERTAIN * len(runs) else []
+
+
+def _sureness(whole: ToldRow, run: Sequence[ToldRow]) -> Fraction:
+    """Return in how many unrelated lists one would come out in as many measures as this one does."""
+    sure = Fraction(1)
+    for column, claim in whole.columns.items():
+        told = _told(column, run)
+        if len(told) < len(run) or not near_sum(claim.known, weighted(told)):
+            continue
+        values = [each.known.printed.value for each in (claim, *told) if each.known.printed.value]
+        if len(values) <= _SHORT:
+            continue  # one part is the whole itself
+        # 90.00 and 250.00 are told to the ten, whatever their noughts say.
+        step = min(
+            each.known.printed.numeral.step * each.known.printed.unit.factor for each in (claim, *told)
+        )
+        while all((value / (step * 10)).denominator == 1 for value in values):
+            step *= 10
+        sure *= max(Fraction(1), abs(claim.known.printed.value) / (step * (len(told) + 1)))
+    return sure
