@@ -57,6 +57,7 @@ _KNOWN = tuple(
         (r"全年[^，,]{0,4}股息", r"(?:末期|中期|特别)[^，,]{0,4}股息"),
     )
 )
+_SOME = re.compile("城镇|乡村|农村|城市")
 _NEAR = 2
 _ENDS = re.compile(r"(?:每股|[为達达到約约完成实现是仅共]|合计)+$")
 
@@ -131,13 +132,17 @@ def _known(levels: Sequence[Number]) -> Iterator[Bound]:
             if whole is part or not near or not _one_place(whole, part):
                 continue
             called = _named(whole)
-            if "均" in called:
+            if "均" in called or _SOME.search(called):
                 continue
             if whole.dimension == part.dimension and any(kind.search(called) for kind in kinds):
                 yield Bound(part, whole)
             elif land and called.endswith("总面积") and whole.dimension.removeprefix("measure:") in _AREAS:
-                size = [_AREAS[each.dimension.removeprefix("measure:")] for each in (whole, part)]
-                yield Bound(part, whole, size[0] / size[1])
+                yield Bound(part, whole, _area(whole) / _area(part))
+
+
+def _area(number: Number) -> Fraction:
+    """Return how many square metres a unit of land is."""
+    return _AREAS[number.dimension.removeprefix("measure:")]
 
 
 def _named(number: Number) -> str:
@@ -165,6 +170,6 @@ def _flows(every: Sequence[Paragraph]) -> Iterator[Bound]:
         else:
             flows.append((key, number))
     for key, number in flows:
-        told = totals.get(key, ())
+        told = totals.get(key, [])
         if len({each.known.printed.value for each in told}) == 1:
             yield Bound(number, told[0])
