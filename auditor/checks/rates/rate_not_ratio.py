@@ -9,6 +9,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
+from auditor.checks.rates._lettered import lettered
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
 from auditor.checks.rates._otherways import beyond, of_first, otherwise
 from auditor.checks.rates._ratios import (
@@ -16,6 +17,7 @@ from auditor.checks.rates._ratios import (
     alike,
     before_of,
     has_rate,
+    is_of,
     numerator,
     of_brackets,
     of_counts,
@@ -83,10 +85,13 @@ _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总�
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates and means in running text by the figures before them."""
     for paragraph in paragraphs(facts):
+        own = list(lettered(facts, rule(NAME, TITLE), paragraph))
+        yield from (judged(facts, relation) for _, relation in own)
+        taken = {id(number) for number, _ in own}
         for at, told in enumerate(paragraph.numbers):
             # 人均花费约 723 元 is of its figures as much as 723 元 would be.
             claim = roughly(facts, told) if PER_HEAD.search(told.clause) else told
-            if claim.stated is None or claim.sign or claim.occurrence.bound:
+            if claim.stated is None or claim.sign or claim.occurrence.bound or id(told) in taken:
                 continue
             if (paid := priced(paragraph, at)) is not None:
                 price, count = paid
@@ -346,7 +351,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Parag
         called = [each for each in own if _IN_TIME.search(each.clause)]
     # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
     top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
-    if top is None or top.stated is None or taken_in(name, own[0], top):
+    if top is None or top.stated is None or taken_in(name, own[0], top) or is_of(name, top):
         return None
     first = own[0]
     # 自评总分 91 分，其中共性指标 53 分、个性指标 37 分，得分率依次为…: points got are over those that could be got.
