@@ -363,3 +363,18 @@ def numerator(claim: Number, above: Number, below: Number) -> list[Weighted]:
         return [(ONE, above.known)]
     others = abs(1 - part / whole - printed.value) * 2 <= printed.step < abs(part / whole - printed.value)
     return [(ONE, below.known), (-ONE, above.known)] if others else [(ONE, above.known)]
+
+
+def is_ratio(claim: Number, above: Number, below: Number, *, few: bool) -> bool:
+    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
+
+    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
+    """
+    top, bottom = above.known.printed, below.known.printed
+    ratio = top.value / bottom.value
+    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
+    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
+    off = ratio - claim.known.printed.value
+    if counts and not few and off * 2 < -claim.known.printed.step:
+        return False  # neither rounded nor cut off
+    return abs(off) <= (claim.known.printed.step if counts else slack)

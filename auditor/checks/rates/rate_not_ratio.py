@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
@@ -18,6 +19,7 @@ from auditor.checks.rates._ratios import (
     before_of,
     has_rate,
     is_of,
+    is_ratio,
     numerator,
     of_brackets,
     of_counts,
@@ -240,7 +242,8 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
 
 
 def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
-    """Return the nearest two figures whose quotient the rate can be."""
+    """Return the nearest two figures whose quotient the rate can be; nearly is nothing where so many are tried that some are by chance."""
+    few = tells(claim.known, len(before) * (len(before) - 1))
     for end in range(len(before) - 1, -1, -1):
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
@@ -249,23 +252,11 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
             # 完成年度预算 99.33%: of two results that are alike, neither is the budget.
             if _OF_PLAN.search(claim.clause) and not any(_OF_PLAN.search(each.before) for each in (one, two)):
                 continue
-            if _is_ratio(claim, two, one):
+            if is_ratio(claim, two, one, few=few):
                 return two, one
-            if _is_ratio(claim, one, two):
+            if is_ratio(claim, one, two, few=few):
                 return one, two
     return None
-
-
-def _is_ratio(claim: Number, above: Number, below: Number) -> bool:
-    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
-
-    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
-    """
-    top, bottom = above.known.printed, below.known.printed
-    ratio = top.value / bottom.value
-    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
-    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
-    return abs(ratio - claim.known.printed.value) <= (claim.known.printed.step if counts else slack)
 
 
 def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
