@@ -68,13 +68,20 @@ def _judged(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
                 continue
             free = [each for each in claim.equations if frozenset(map(id, each.numbers[1:])) not in used]
             meant = claim.equations[0] if claim.sure else _slipped(free)
-            if meant is not None:
+            if meant is not None and not _unit_lost(meant):
                 # What has no other reading is wrong by whatever it is off.
                 far = claim.sure and meant.far()
                 # The check that knows what a sentence speaks of says so first where it sees the same.
                 level = (Severity.WARNING, "medium") if far and claim.kind != FORM else ()
                 info = attrs.evolve(rule(NAME, TITLE, *level), explained=far)
                 yield judged(facts, meant.relation(info))
+
+
+def _unit_lost(equation: Equation) -> bool:
+    """Whether a figure without a unit is worked out of an amount in 万元 and another figure without one: a row whose unit stands above it."""
+    claim, *others = equation.numbers
+    kinds = {each.known.unit.dimension for each in others}
+    return claim.known.unit.dimension == "number" and kinds >= {"money", "number"}
 
 
 def _adds_up(paragraph: Paragraph, claim: Claim, words: Words) -> bool:

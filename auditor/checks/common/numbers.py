@@ -166,9 +166,12 @@ def _paragraph(facts: Facts, block: Block) -> Paragraph:
     numbers: list[Number] = []
     text = block.text
     ends = {"sentence": _offsets(_SENTENCE_END, text), "part": _offsets(_PART_END, text)}
-    brackets = _brackets(text, ends["sentence"])
     # A footnote mark or list mark is no word: the numbers' words begin behind it.
     found = sorted(block.occurrences, key=lambda each: each.span.start)
+    # $ 84 . 2 \\%$: the point of a number set apart in formulas ends no sentence.
+    held = {at for each in found for at in range(each.span.start + 1, each.span.end)}
+    ends = {kind: [at for at in places if at not in held] for kind, places in ends.items()}
+    brackets = _brackets(text, ends["sentence"])
     asides = Asides.of(text)
     start, period, outside, against = 0, "", "", _Against()
     for at, item in enumerate(found):

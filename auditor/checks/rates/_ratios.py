@@ -48,6 +48,8 @@ _AMONG = re.compile(r"[一-龥]{0,10}中(?![学心等医])")
 _SEVERAL = re.compile("[两二三四五六]$")
 _TWICE, _MANY = 2, 8
 _OF_VALID = re.compile(r"有效率$")
+_FORMS = re.compile("问卷|答卷|样本")
+"""What comes back and what is valid of it bear one name: 发放问卷 a 份，收回有效问卷 b 份，有效问卷回收率."""
 _OF_ANSWERS = re.compile(r"满意[度率]$")
 _ASKED = re.compile(r"问卷|样本|受访|走访|访谈|调查")
 _UNDONE = re.compile(r"未|不|没有|正在|仍|尚|晚于|迟于|滞后|其余|剩余|超期|逾期|延期|缺陷|问题")
@@ -186,7 +188,17 @@ def _two_counts(paragraph: Paragraph, at: int, name: str) -> Pair | None:
         if left and not _UNDONE.search(_around(done)) and not _UNDONE.search(name):
             return done, base
     called = any(sign in _around(done) and sign not in base.clause for sign in name[:-1])
-    return (done, base) if called and not _denied(_around(done), name) else None
+    return (done, base) if called and not is_of(name, done) and not _denied(_around(done), name) else None
+
+
+def is_of(name: str, count: Number) -> bool:
+    """Whether a count is of those whom a rate is of, and not of what it tells of them: 毕业生 121.7 万人，毕业生就业率."""
+    words = count.clause or count.name
+    of = max(
+        (name[:end] for end in range(2, len(name) - 1) if words.endswith(name[:end])), key=len, default=""
+    )
+    rest = _around(count).replace(of, "") if of else ""
+    return bool(of) and not _FORMS.search(name) and not any(sign in rest for sign in name[len(of) : -1])
 
 
 def _denied(words: str, name: str) -> bool:
@@ -351,3 +363,18 @@ def numerator(claim: Number, above: Number, below: Number) -> list[Weighted]:
         return [(ONE, above.known)]
     others = abs(1 - part / whole - printed.value) * 2 <= printed.step < abs(part / whole - printed.value)
     return [(ONE, below.known), (-ONE, above.known)] if others else [(ONE, above.known)]
+
+
+def is_ratio(claim: Number, above: Number, below: Number, *, few: bool) -> bool:
+    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
+
+    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
+    """
+    top, bottom = above.known.printed, below.known.printed
+    ratio = top.value / bottom.value
+    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
+    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
+    off = ratio - claim.known.printed.value
+    if counts and not few and off * 2 < -claim.known.printed.step:
+        return False  # neither rounded nor cut off
+    return abs(off) <= (claim.known.printed.step if counts else slack)

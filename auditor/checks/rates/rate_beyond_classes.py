@@ -28,9 +28,12 @@ TITLE = {
     "zh": "总体比率或增速不在各部分之间",
     "en": "a rate or growth of all lies outside those of all its parts",
 }
-_MEAN = re.compile(r"率(?:为|达到?|是)?$|平均[^，,。；;]{1,8}$|[人户次床日]均[^，,。；;]{1,8}$")
+_MEAN = re.compile(r"率(?:为|达到?|是)?[\s$]*$|平均[^，,。；;]{1,8}$|[人户次床日]均[^，,。；;]{1,8}$")
 _ADDS = re.compile(r"增长率|贡献率|占有率|覆盖率|拥有率|自给率|满意|增[长速幅]|占比|比重")
-_NAMED = re.compile(r"\s*[，,、（(]\s*(?:其中[，,：:]?)?(?P<name>[一-龥]{1,10})")
+_NAMED = re.compile(r"\s*[，,、（(]\s*(?:其中[，,：:]?)?(?P<name>[一-龥]{1,14})")
+_LEVEL = re.compile(r"[低中高]等?")
+_FULL = frozenset({"低", "高"})
+_OF_ALL = re.compile("总体|整体|综合|平均|全部")
 _NEAR = 20
 _GROWN = re.compile(r"(?:增长|下降|上升|减少|增加|回落|降低)\s*$")
 _NO_GROWTH = re.compile(r"平均|环比|拉动|贡献|扣除|以上$|名义|实际")
@@ -57,13 +60,23 @@ def _rates(facts: Facts) -> Iterator[Outcome]:
                 continue
             parts = _classes(paragraph, at)
             names = [stem(_name(each)) for each in parts]
-            if len(parts) > 1 and closed(names, rest=False, whole=whole.clause):
+            if len(parts) > 1 and (
+                closed(names, rest=False, whole=whole.clause) or _graded(names, whole.clause)
+            ):
                 yield from _judged(whole, parts)
 
 
 def _name(number: Number) -> str:
-    found = _NAMED.fullmatch(number.before.rstrip())
+    found = _NAMED.fullmatch(re.sub(r"[\s$]+", "", number.before))
     return found["name"] if found else ""
+
+
+def _graded(names: Sequence[str], whole: str) -> bool:
+    """Whether classes are the low, middle and high ones of one kind, of which 总体 tells all: 低风险型…, 中等风险型…, 高风险型…."""
+    levels = [_LEVEL.match(name) for name in names]
+    kinds = {name[len(level[0]) :] for name, level in zip(names, levels, strict=True) if level}
+    told = {level[0] for level in levels if level}
+    return _OF_ALL.search(whole) is not None and all(levels) and len(kinds) == 1 and told >= _FULL
 
 
 def _classes(paragraph: Paragraph, at: int) -> list[Number]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.finer import finer
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
@@ -44,7 +46,7 @@ _TEXT = tuple(
         (r"(?<!核心)一级资本充足率", r"(?<!核心)一级资本净额", r"风险加权资产(?:合计|总额)?"),
         (r"核心一级资本充足率", r"核心一级资本净额", r"风险加权资产(?:合计|总额)?"),
         (r"财政自给率", r"(?:一般公共预算|财政)收入", r"(?:一般公共预算|财政)支出"),
-        (r"(?:常住人口|(?<!人口))城镇化率", r"城镇(?:常住)?人口", r"(?<!城镇)(?<!乡村)常住(?:总)?人口"),
+        (r"(?:(?<!户籍)人口|(?<!人口))城镇化率", r"城镇(?:常住)?人口", r"(?<!城镇)(?<!乡村)常住(?:总)?人口"),
         (
             r"(?<!户籍)人均(?:旅游)?(?:花费|消费)(?:支出)?",
             r"旅游(?:业)?(?:总|综合)?(?:收入|花费)",
@@ -104,6 +106,8 @@ def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Par
             yield from _elsewhere(facts, claim, tops, _all_called(texts, claim, below))
         elif len(_values(bases)) == 1 and not tops:
             yield from _elsewhere(facts, claim, _all_called(texts, claim, above), bases)
+        elif not tops and not bases:
+            yield from _of_which(facts, paragraph, claim, _all_called(texts, claim, above), texts)
 
 
 def _elsewhere(
@@ -118,6 +122,44 @@ def _elsewhere(
     for top, base in meant:
         parts, whole = [(ONE, top.known)], [(ONE, base.known)]
         yield judged(facts, quotient(rule(NAME, TITLE), claim.known, parts, whole))
+
+
+def _of_which(
+    facts: Facts, paragraph: Paragraph, claim: Number, tops: Sequence[Number], texts: Sequence[Paragraph]
+) -> Iterator[Outcome]:
+    """Judge a rate of which another chapter tells part and base, as 其中: 全国人口 140828 万人，其中城镇常住人口 94350 万人.
+
+    What it is not, it may be of another place: it is wrong where a slip explains it, or where it is what it was the year before.
+    """
+    pairs = [(top, base) for top in tops for base in _before(texts, top) if "其中" in top.before]
+    pairs = [(top, base) for top, base in pairs if _fit(claim, top, base) and claim.is_share]
+    if len({top.known.printed.value / base.known.printed.value for top, base in pairs}) != 1:
+        return
+    top, base = pairs[0]
+    held = near_ratio(claim.known, top.known, base.known)
+    stale = any(
+        each.sign
+        and each.dimension == "points"
+        and each.stated
+        and near_ratio(_moved(claim.known, each.sign * each.known.printed.value), top.known, base.known)
+        for each in paragraph.numbers[paragraph.numbers.index(claim) + 1 :][:1]
+    )
+    if held or stale or _slipped(claim.known, top.known, base.known):
+        yield judged(facts, quotient(rule(NAME, TITLE), claim.known, [(ONE, top.known)], [(ONE, base.known)]))
+
+
+def _before(texts: Sequence[Paragraph], top: Number) -> Iterator[Number]:
+    """Iterate over the level before an amount, past what it changed by."""
+    for paragraph in texts:
+        if paragraph.block is top.block:
+            levels = [each for each in paragraph.numbers if each.stated and not each.sign]
+            at = levels.index(top)
+            yield from levels[max(0, at - 1) : at]
+
+
+def _moved(stated: Stated, points: Fraction) -> Stated:
+    """Return a rate as it is after a change by so many points."""
+    return attrs.evolve(stated, printed=attrs.evolve(stated.printed, value=stated.printed.value + points))
 
 
 def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:

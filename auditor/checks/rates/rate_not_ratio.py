@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
+from auditor.checks.rates._lettered import lettered
 from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
 from auditor.checks.rates._otherways import beyond, of_first, otherwise
 from auditor.checks.rates._ratios import (
@@ -16,6 +18,8 @@ from auditor.checks.rates._ratios import (
     alike,
     before_of,
     has_rate,
+    is_of,
+    is_ratio,
     numerator,
     of_brackets,
     of_counts,
@@ -84,10 +88,13 @@ _PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总�
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge rates and means in running text by the figures before them."""
     for paragraph in paragraphs(facts):
+        own = list(lettered(facts, rule(NAME, TITLE), paragraph))
+        yield from (judged(facts, relation) for _, relation in own)
+        taken = {id(number) for number, _ in own}
         for at, told in enumerate(paragraph.numbers):
             # 人均花费约 723 元 is of its figures as much as 723 元 would be.
             claim = roughly(facts, told) if PER_HEAD.search(told.clause) else told
-            if claim.stated is None or claim.sign or claim.occurrence.bound:
+            if claim.stated is None or claim.sign or claim.occurrence.bound or id(told) in taken:
                 continue
             if (paid := priced(paragraph, at)) is not None:
                 price, count = paid
@@ -236,7 +243,8 @@ def _of_time(claim: Number, pair: Pair | None) -> Pair | None:
 
 
 def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
-    """Return the nearest two figures whose quotient the rate can be."""
+    """Return the nearest two figures whose quotient the rate can be; nearly is nothing where so many are tried that some are by chance."""
+    few = tells(claim.known, len(before) * (len(before) - 1))
     for end in range(len(before) - 1, -1, -1):
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
@@ -245,23 +253,11 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
             # 完成年度预算 99.33%: of two results that are alike, neither is the budget.
             if _OF_PLAN.search(claim.clause) and not any(_OF_PLAN.search(each.before) for each in (one, two)):
                 continue
-            if _is_ratio(claim, two, one):
+            if is_ratio(claim, two, one, few=few):
                 return two, one
-            if _is_ratio(claim, one, two):
+            if is_ratio(claim, one, two, few=few):
                 return one, two
     return None
-
-
-def _is_ratio(claim: Number, above: Number, below: Number) -> bool:
-    """Whether a rate can be the quotient of two figures as they are rounded, and itself cut off or rounded.
-
-    Small whole numbers are near to any rate close to 100 %: 31 over 29 is not 100 %.
-    """
-    top, bottom = above.known.printed, below.known.printed
-    ratio = top.value / bottom.value
-    slack = claim.known.printed.step + (top.step + ratio * bottom.step) / bottom.value / 2
-    counts = above.dimension.startswith("count") and below.dimension.startswith("count")
-    return abs(ratio - claim.known.printed.value) <= (claim.known.printed.step if counts else slack)
 
 
 def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
@@ -349,7 +345,7 @@ def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Parag
         called = [each for each in own if _IN_TIME.search(each.clause)]
     # 已完成整改 451 个，正在整改 17 个，整改完成率…: what holds most of the rate's name has it.
     top = max(reversed(called), key=lambda each: len(set(name) & set(each.clause)), default=None)
-    if top is None or top.stated is None or taken_in(name, own[0], top):
+    if top is None or top.stated is None or taken_in(name, own[0], top) or is_of(name, top):
         return None
     first = own[0]
     # 自评总分 91 分，其中共性指标 53 分、个性指标 37 分，得分率依次为…: points got are over those that could be got.

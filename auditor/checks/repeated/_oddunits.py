@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.tables import plain
+from auditor.checks.common.words import stem
 from auditor.numbers import unit_of
 from auditor.report.printed import numeral_of
 
@@ -33,7 +34,10 @@ _AGAINST = re.compile(
     r"^\s*[，,]\s*[^，,。；;0-9]{0,4}(?:控制在|[不未没有]*(?:超过|超出|突破|高于|低于|达到)|在)[^，,。；;0-9]{0,10}[0-9]"
 )
 _NOT_DIGIT = re.compile(r"[^0-9]")
-_FAR = 1000
+_CLASS = re.compile(r"^[-—·\s]+|城镇|农村|城市|乡村")
+_SCOPE = re.compile("全[国省市区县州球]|世界|我国")
+_GROWN = re.compile(r"(?:增长|下降|增加|减少|上升)[了\s]*$")
+_FAR, _TIMES = 1000, 20
 _DIGITS = 4
 _LIKE = (2, 3)
 _PAIR, _BEHIND = 2, 3
@@ -52,6 +56,32 @@ def odd_units(facts: Facts) -> Iterator[tuple[Number, Sequence[Number]]]:
             run = [number] if number is not None and _amount(number) else []
         yield from _adding(paragraph)
         yield from _measured_against(paragraph)
+    yield from _grown(facts)
+
+
+def _grown(facts: Facts) -> Iterator[tuple[Number, Sequence[Number]]]:
+    """Iterate over the amounts told with their growth in another unit than others of their name that are told so, by a numeral of like size.
+
+    上半年营业收入 15.59 亿元，增长 48.05%。上年营业收入 24.58 万元，增长 34.41%; 城镇居民花费 4.2 万亿元，增长 22%；农村居民花费 0.7 亿元，增长 106%.
+    """
+    told: dict[tuple[str, str, tuple[str, ...]], list[Number]] = {}
+    for paragraph in paragraphs(facts):
+        for one, two in itertools.pairwise(paragraph.numbers):
+            grown = two.is_share and two.sign and one.sentence == two.sentence and one.depth == two.depth
+            name = _CLASS.sub("", stem(one.name))
+            if grown and _amount(one) and len(name) >= _DIGITS and _GROWN.search(two.before):
+                scope = tuple(sorted(set(_SCOPE.findall(one.clause))))
+                told.setdefault((one.dimension, name, scope), []).append(one)
+    for own in told.values():
+        odd = _odd(own) if len({each.known.printed.value for each in own}) > 1 else None
+        others = [each for each in own if each is not odd]
+        if odd is not None and all(_like_size(odd, each) for each in others):
+            yield odd, others
+
+
+def _like_size(one: Number, two: Number) -> bool:
+    low, high = sorted(abs(each.known.printed.numeral.value) for each in (one, two))
+    return low * _TIMES > high
 
 
 def _adding(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Number]]]:

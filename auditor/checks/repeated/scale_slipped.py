@@ -145,7 +145,10 @@ def _prints(facts: Facts) -> Sequence[_Print]:
         )
         for paragraph in paragraphs(facts)
         for number in paragraph.numbers
-        if number.stated and number.dimension not in _LEFT_OUT
+        if number.stated
+        and number.dimension not in _LEFT_OUT
+        # 收入总计 47,483,458 支出总计…: what a pack of rules lends it is no unit that it prints.
+        and number.known.unit.dimension == number.dimension
     ]
     # A total is called what its table is.
     cells = [

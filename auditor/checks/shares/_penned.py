@@ -42,6 +42,27 @@ def penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
     return None
 
 
+def named_penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
+    """Return the one figure of all those called as the whole of a share is over which the share is right but for a slip."""
+    called = {base.known.printed.value: base for base in _called(pair[2], bases)}
+    found = [
+        base
+        for base in called.values()
+        if base.known.printed.value > pair[1].known.printed.value and _slip(pair, base)
+    ]
+    likely = len(found) == 1 and digits(pair[0].known) >= MEANT - 1
+    return found[0] if likely and len(called) * _chance(pair, found[0]) <= _RARE else None
+
+
+def slip_over(pair: Pair, base: Number) -> bool:
+    """Whether a share is that of its part over a figure but for a slip in it that is no chance, or for one in the part."""
+    share, part, _ = pair
+    if digits(share.known) >= MEANT - 1 and _slip(pair, base):
+        return True
+    should = round_to(base.known.printed.value * share.known.printed.value, part.known.printed.step)
+    return digits(part.known) >= MEANT and slip(part.known, should) in {"swap", "shift"}
+
+
 def _called(named: str, bases: Sequence[Number]) -> list[Number]:
     """Return the figures whose names hold most of the name of the whole: 支出总预算 is no 教育支出."""
     names = [(stem(base.name or base.clause), base) for base in bases if not other_trade(named, base)]

@@ -10,17 +10,21 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.chance import by_others
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, judged, noted, quotient, rule
-from auditor.checks.common.sharelists import JOINT, bracketed, of_forms, respectively
+from auditor.checks.common.sharelists import bracketed, respectively
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import overlap, stem
 from auditor.checks.shares import _closewholes
+from auditor.checks.shares._across import across, turned
 from auditor.checks.shares._likewise import filling, likewise
 from auditor.checks.shares._overfull import overfull
+from auditor.checks.shares._pairs import AGAIN, pairs_of
 from auditor.checks.shares._penned import penned
 from auditor.checks.shares._recurring import Recurring
 from auditor.findings import Severity, Verdict
@@ -34,20 +38,8 @@ if TYPE_CHECKING:
 
 NAME = "share-not-ratio"
 TITLE = {"zh": "占比与所占数额不符", "en": "a share is not the part over the whole"}
-_SHARE = re.compile(
-    r"(?:(?P<sales>(?<![一-龥])(?:营收|营业收入))?占比(?:约|为|达到?|是|\$|\s)*|占(?P<of>[^，,。；;、：:（(]{0,24}?)(?:的)?(?:比重|比例|份额)?(?:约|为|达|到|是|的|\$|\s)*|比重(?:约|为|达|\s)*|与(?P<to>[^，,。；;、：:（(]{3,24}?)之比(?:约|为|达到?|是|\s)*)$"
-)
-_ALL = re.compile(r"^(?:全社会|全部|全体|整个|当年|本年)(?=..)")
-_KIND = re.compile(r"[该同此]类")
-_WITHIN = re.compile(
-    r"(?:^|[，,。；;：:])\s*(?P<of>[^，,。；;、：:（）()0-9]{2,16}(?<![其高初集国华]))中(?![学专级型等央国医药小心层介标高])[^，,。；;、：:（）()]{1,8}$"
-)
 _JOINTLY = re.compile(r"(?:合计|共计|之和|总计)占")
-_AGAIN = re.compile(r"[，,]\s*([^，,。；;、（）()0-9]{2,12})占[^占]*$")
-_NEXT = re.compile(r"[；;]\s*([^，,。；;、（）()0-9占]{3,12})占")
-_SHUT = re.compile(r"^\s*[）)]\s*[，,]?\s*占")
 _A_YEAR_AGO = re.compile(r"[比较](?:上年|去年)[末底]?$")
-_FIRST = re.compile(r"(?:[前第]|排名|[Tt]op)\s*$")
 _BACK, _LONGEST_KIND, _BESIDE = 60, 3, 12
 """The last: so many shares before and behind one are asked what they are of."""
 _MANY = 4
@@ -63,7 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier: list[Number] = []
     told = Recurring()
     for paragraph in paragraphs(facts):
-        pairs = list(_pairs(paragraph))
+        pairs = list(pairs_of(paragraph))
         parts = _parts(pairs)
         for pair in pairs:
             told.add(pair, _bases(pair, paragraph, earlier, parts))
@@ -71,7 +63,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     earlier = []
     every: list[tuple[Pair, Outcome | None]] = []
     for paragraph in paragraphs(facts):
-        pairs = list(_pairs(paragraph))
+        pairs = list(pairs_of(paragraph))
         yield from _told_apart(facts, paragraph, pairs)
         yield from respectively(facts, rule(NAME, TITLE), paragraph, earlier)
         yield from bracketed(facts, rule(NAME, TITLE), paragraph, earlier)
@@ -80,7 +72,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             bases = _bases(pair, paragraph, earlier, parts)
             # Where the list begins its first share tells.
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
-            outcome = _judged(facts, pair, bases, beside, parts) or _repeated(facts, pair, bases, told)
+            outcome = (
+                _judged(facts, pair, bases, beside, parts)
+                or _repeated(facts, pair, bases, told)
+                or turned(facts, rule(NAME, TITLE), paragraph, pair)
+            )
             wrong = outcome is not None and not outcome.verdict.consistent
             if wrong and (_of_another(facts, pair) or _closewholes.of_next(pair, bases)):
                 outcome = None
@@ -92,6 +88,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             elif (over := overfull(rule(NAME, TITLE), pair)) is not None:
                 yield over
         earlier = _kept(earlier, paragraph)
+    yield from across(facts, rule(NAME, TITLE), every)
     yield from likewise(facts, rule(NAME, TITLE, Severity.WARNING, "medium"), every)
 
 
@@ -125,104 +122,6 @@ def _repeated(facts: Facts, pair: Pair, bases: Sequence[Number], told: Recurring
     if base is None or part.known.printed.value > base.known.printed.value:
         return None
     return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
-
-
-def _pairs(paragraph: Paragraph) -> Iterator[Pair]:
-    numbers = paragraph.numbers
-    whole, sentence = "", -1
-    for at, share in enumerate(numbers):
-        if not at or share.stated is None or not share.is_share or share.sign:
-            continue
-        if not share.stated.printed.value:  # 关联方采购额占 0.00%: of nothing that is printed
-            continue
-        words = re.sub(r"[（(][^（）()]*[)）]", "", share.before)
-        found = _SHARE.search(words.rstrip(" （(："))
-        if found is None:
-            continue
-        part = next(
-            (
-                each
-                for each in reversed(numbers[:at])
-                if not each.is_share
-                and each.dimension != "points"
-                and not each.sign
-                # 基本支出 2,735 万元（人员经费…、公用经费…），占…: what brackets say is not what has the share.
-                and each.depth <= share.depth
-            ),
-            None,
-        )
-        # 以甲省居多（8431 人），占比…: brackets that hold nothing else, right before the share, hold what has it.
-        last = numbers[at - 1]
-        if (
-            last.depth == share.depth + 1
-            and _SHUT.match(share.before)
-            and re.search(r"[（(]\s*$", last.before)
-        ):
-            part = last
-        if part is None or part.stated is None or "分别" in share.before or of_forms(part, numbers[:at]):
-            continue
-        if part.part != share.part and not _again(share, part):
-            continue
-        if re.match(r"\s*[、，,和及与]", part.before) and any(
-            each.is_share and JOINT.fullmatch(each.before) for each in numbers[at + 1 : at + 2]
-        ):
-            continue  # a、b 和 c，占总规模的 x、y 和 z: two lists
-        part = _subject(share, part, numbers[:at])
-        # 进出口 12,315.2 亿元，高出整体增速 11 个百分点，占…: points are of the growth between.
-        between = [
-            each
-            for each in numbers[numbers.index(part) + 1 : at]
-            if not each.is_share and each.dimension != "points"
-        ]
-        if between and part.dimension != between[-1].dimension:
-            continue
-        # 净收入 24.41 亿元，同比增长 30%，营收占比达到 58%: whose share this is stands before, what it is of here.
-        told = found["of"] or found["to"] or ("营业收入" if found["sales"] else "")
-        of = _ALL.sub("", stem(told.strip()))
-        # 驾驶员 89 人，占该类对象的…: of all drivers, who were told by their name. 前 100 位占比 75.7%: how many they are.
-        if _KIND.match(of) or _FIRST.search(part.before):
-            continue
-        within = _WITHIN.search(part.before)
-        if not of and within:
-            of = stem(within["of"])
-        # 中层干部 126 人中女性 58 人，占…: the whole is the number that 中 follows, not that of the share before.
-        if not of and share.sentence == sentence and not re.match(r"\s*中|.*其中", part.before, re.DOTALL):
-            of = whole
-        # 占比 a，占乙的 b: the second share of one part says nothing of the whole of its neighbours.
-        again = at > 1 and numbers[at - 1].is_share and share.sentence == sentence
-        whole, sentence = (whole if again else of), share.sentence
-        yield share, part, of
-
-
-def _again(share: Number, part: Number) -> bool:
-    """Whether a share names the figure of the half sentence before: 民营经济增加值 a；民营经济占 GDP 的比重为 p%."""
-    found = _NEXT.match(share.before)
-    name = stem(part.name)
-    return share.sentence == part.sentence and found is not None and bool(name) and name.startswith(found[1])
-
-
-def _subject(share: Number, part: Number, before: Sequence[Number]) -> Number:
-    """Return the amount that a share names again: 门诊 6.53 亿元、住院 13.33 亿元，门诊收入占医疗收入的…."""
-    found = _AGAIN.search(share.before)
-    if found is None or (stem(part.name) and stem(part.name) in found[1]):
-        return part
-    called = [
-        each
-        for each in before
-        if each.sentence == share.sentence
-        and each.dimension == part.dimension
-        and each.depth == part.depth
-        and each.stated
-        and not each.sign
-        and len(stem(each.name)) > 1
-        # 税收收入 a、非税收入 b，税收占比…: a short name begins the one that is meant.
-        # 由中央补助 a、债券 b 组成，中央补助占…: 由 is no part of the name.
-        and (
-            stem(each.name).removeprefix("由") in found[1]
-            or stem(each.name).removeprefix("由").startswith(found[1])
-        )
-    ]
-    return called[0] if len(called) == 1 else part
 
 
 def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> Iterator[Outcome]:
@@ -302,6 +201,7 @@ def _judged(
 ) -> Outcome | None:
     share, part, named = pair
     agreed: Number | None = None
+    info = rule(NAME, TITLE)
     bases = _closewholes.but_siblings(pair, bases, pairs)
     if not named:
         bases = _closewholes.but_shared(pair, bases, parts)
@@ -330,6 +230,8 @@ def _judged(
         meant = of_wholes.shared(pair, bases, pairs) or of_wholes.certain(pair, bases, named, pairs)
         if meant is not None and not any(of_wholes.same(meant, base) for base in fitting):
             called = overlap(named, stem(meant.name))
+            # 占出口总额的 23.0%, which is that of 进出口: taken of the wrong one, however far off it is.
+            info = attrs.evolve(info, explained=any(other_trade(named, base) for base in fitting))
             # 占采购总额 is of what was bought, though the share fits what was planned.
             fitting = [
                 base for base in fitting if of_wholes.planned(named) or not of_wholes.planned(base.clause)
@@ -338,7 +240,7 @@ def _judged(
                 base
                 for base in fitting
                 # 上诉 638 件…占上诉案件的 11.6%: 可上诉案件 is another one that bears the name.
-                if overlap(named, stem(base.name)) >= called
+                if (overlap(named, stem(base.name)) >= called and not other_trade(named, base))
                 or (len(stem(base.name)) > 1 and named.startswith(stem(base.name)))
             ]
     acted = _closewholes.meant(pair, bases, fitting)
@@ -365,13 +267,11 @@ def _judged(
         return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], below))
     if base is None or base.stated is None:
         return None
-    if not fitting and not _AGAIN.search(share.before):
+    if not fitting and not AGAIN.search(share.before):
         # 支出 94.17 万元，其中甲 86.34、乙 7.83 万元，占预算的 p%: the list may end before its share.
         heads = [each for each in bases if each.sentence == share.sentence and each.block is share.block]
         part = next((each for each in heads if of_wholes.near((share, each, named), base)), part)
-    outcome = judged(
-        facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)])
-    )
+    outcome = judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base.known)]))
     return None if fitting and _closewholes.far_off(pair, base) and _hardly_off(outcome) else outcome
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
-from auditor.checks.common.numbers import exactly, paragraphs
+from auditor.checks.common.numbers import exactly, paragraphs, plainly
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, is_share, numeric, plain, sheets
 from auditor.evaluation.evidence import evidence_of
@@ -49,6 +51,13 @@ _BASE = re.compile(
 _TOLD = re.compile(
     r"占(?:比|(?P<of>[^，,。；;]{0,20}?))的?(?:比重|比例|份额)?(?:分别)?(?:为|是|达到?|仅|约)*\s*$"
 )
+_OVER = re.compile(r"\s*[%％]?\s*(?:以上|多)")
+_KINDS = re.compile(
+    r"(?P<kind>[一-龥]{4})(?:约|仅|共|已|就|合计)*占[^，,。；;0-9]{2,24}?(?P=kind)的?(?:比[例重])?(?:为|约|达)?$"
+)
+_MOVED = re.compile(r"上年|去年|同期|预算|计划|目标|任务|原|增|减")
+_POINT_LOST = 5
+"""So many others of a column tell a decimal that one of it has lost."""
 _PLANNED = re.compile(r"编制|设计|应|核定|批复|合同|中标|到位|下达|资产|本金|均|原值")
 _SHARES = re.compile("占|比重|构成")
 _LEAST = 3
@@ -59,10 +68,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge percentages of text and tables that are of a part."""
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
-        for number in paragraph.numbers:
+        for told in paragraph.numbers:
+            number = _at_least(facts, told)
             if number.stated is None or not number.is_share or number.sign or number.in_ratio:
                 continue
-            if not _of_part(number) and not _beyond_list(number, paragraph.numbers):
+            if (
+                not _of_part(number)
+                and not _of_its_kind(number)
+                and not _beyond_list(number, paragraph.numbers)
+            ):
                 continue
             evidence = [evidence_at(number.block, number.occurrence)]
             if number.known.printed.value <= 1:
@@ -83,6 +97,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 evidence = [evidence_of(facts, value.figure, value.mention, "stated")]
                 zh, en = _words(value.mention.text) if over else ("", "")
                 yield said(info, zh, en, evidence, Verdict.DISCREPANCY if over else Verdict.EXACT)
+
+
+def _at_least(facts: Facts, number: Number) -> Number:
+    """Return a number with the value that it is told to be above, where that is above 100 %: 占整体销售收入的 105% 以上."""
+    behind = number.block.text[number.occurrence.span.start + len(number.occurrence.text) :]
+    bound = (
+        plainly(facts, number) if number.is_share and number.stated is None and _OVER.match(behind) else None
+    )
+    return attrs.evolve(number, stated=bound) if bound is not None and bound.printed.value > 1 else number
+
+
+def _of_its_kind(number: Number) -> bool:
+    """Whether what has a share is of the kind of what it is of, word for word at its end: 甲的销售收入占整体销售收入的 p%."""
+    found = _KINDS.search(re.sub(r"\s|（[^（）]*）", "", number.lead))
+    return found is not None and _MOVED.search(found.group()) is None
 
 
 def _words(text: str) -> tuple[str, str]:
@@ -125,6 +154,8 @@ def _share_of(number: Number) -> str | None:
 def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:
     """Return the one value above 100 % of a column of shares."""
     head = plain(header(column))
+    if not _ELSE.search(head) and (lost := _point_lost(sheet, column)) is not None:
+        return (lost,)
     # 完成比例 104.63%: a plan can be overfulfilled.
     if (
         not is_share(column)
@@ -136,6 +167,25 @@ def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:
     values = [each for each in values if each.unit.dimension == "ratio"]
     over = [each for each in values if exactly(each).printed.value > 1]
     return over if len(over) == 1 and len(values) > _LEAST else ()
+
+
+def _point_lost(sheet: Sheet, column: Column) -> Stated | None:
+    """Return the one percentage of a column without the decimals that all others have, where it is above 100 % for that: 844% of 84.4%."""
+    values = [value for row in sheet.table.rows if (value := sheet.at(row, column)) is not None]
+    values = [each for each in values if each.unit.dimension == "ratio"]
+    over = [each for each in values if each.printed.value > 1]
+    rest = [each for each in values if each.printed.value <= 1]
+    places = {each.printed.numeral.step for each in rest}
+    if (
+        len(over) != 1
+        or len(rest) < _POINT_LOST
+        or len(places) != 1
+        or any(each.printed.value < 0 for each in rest)
+    ):
+        return None
+    place = next(iter(places))
+    whole = place < 1 and over[0].printed.numeral.step == 1
+    return over[0] if whole and over[0].printed.value * place <= 1 else None
 
 
 def _headed(row: Row, column: Column) -> bool:

@@ -20,6 +20,7 @@ from auditor.checks.common.parts import called
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks.common.tables import is_share, numeric, sheets
 from auditor.checks.common.words import closed, stem
+from auditor.checks.shares._alike import told_alike
 from auditor.checks.shares._criterion import by_criterion
 from auditor.checks.shares._englishshares import parted
 from auditor.evaluation import survey
@@ -91,6 +92,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _structure(paragraph)
         yield from _banded(paragraph)
         yield from map(_hundred, by_criterion(facts, paragraph))
+        yield from map(_hundred, told_alike(paragraph))
         if is_english(facts):
             yield from map(_hundred, parted(paragraph))
     yield from _columns(facts)

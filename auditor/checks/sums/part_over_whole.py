@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
 from auditor.checks.common.words import TOTAL_WORDS, overlap, stem
+from auditor.checks.sums._bounds import Bound, bounds
 from auditor.checks.sums._overlists import over_listed
 from auditor.checks.sums._sums import NOT_ADDED
+from auditor.findings import Verdict
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -36,7 +38,11 @@ _LOOSE = re.compile(
 )
 """Of things that are counted with 个 or 项 other things may be a part: 产业园 3 个，其中厂房 12 个."""
 _GOES_ON = re.compile(r"\s*[一-龥]{0,2}、[^，,。；;：:、（()）]{1,16}")
+_IN_BRACKET = re.compile(r"\s*[，,；;][^，,。；;：:、（()）]{1,16}")
+"""Brackets that hold a list hold nothing else: （其中国家级 6 家，省级 32 家）."""
 _JOINED = re.compile(r"\s*[一-龥]{0,2}(?:、|和|与|及)")
+_OPENED = re.compile(r"\s*[（(]\s*其中")
+_MEASURED = re.compile(r"(?:保有量|总?[数量额值])$")
 _AT_ONCE = re.compile(r"\s*[一-龥]{0,3}[，,]\s*其中")
 
 
@@ -46,6 +52,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for part, whole in over_listed(paragraph):
             yield judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
+    yield from (_bounded(facts, bound) for bound in bounds(paragraphs(facts)))
+
+
+def _bounded(facts: Facts, bound: Bound) -> Outcome:
+    """Judge a part by the whole that words tell it to be of; of another unit of area by what that is in its own."""
+    part, whole = bound.part, bound.whole
+    if bound.scale == 1 and part.dimension == whole.dimension:
+        return judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
+    over = part.known.printed.value > whole.known.printed.value * bound.scale
+    texts = [f"{each.occurrence.text}{each.occurrence.unit}" for each in (part, whole)]
+    return said(
+        rule(NAME, TITLE),
+        f"部分 {texts[0]} 大于总数 {texts[1]}",
+        f"a part of {texts[0]} is larger than its whole of {texts[1]}",
+        [evidence_at(each.block, each.occurrence) for each in (part, whole)],
+        Verdict.DISCREPANCY if over else Verdict.EXACT,
+    )
 
 
 def _within(facts: Facts) -> Iterator[Outcome]:
@@ -74,7 +97,8 @@ def _beside(paragraph: Paragraph, at: int, whole: Number) -> Iterator[Number]:
     """Iterate over the parts that a list goes on with behind its first one: 其中甲 186 场、乙 94 场、丙 47 场."""
     first = paragraph.numbers[at]
     for number in paragraph.numbers[at + 1 :]:
-        joined = _GOES_ON.fullmatch(number.before) is not None and number.dimension == first.dimension
+        follows = _GOES_ON.fullmatch(number.before) or (first.depth and _IN_BRACKET.fullmatch(number.before))
+        joined = bool(follows) and number.dimension == first.dimension
         if not joined or number.stated is None or number.sign or number.depth != first.depth:
             return
         if _LOOSE.match(first.dimension) and overlap(stem(whole.name), stem(number.name)) < 2:  # noqa: PLR2004 - a shared noun
@@ -125,18 +149,21 @@ def _words(paragraph: Paragraph, at: int) -> str:
 def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
     """Return the figures that a part can be of: of its unit, in its sentence or the one that it carries on."""
     part = paragraph.numbers[at]
-    words = re.split(r"[。；;]", _words(paragraph, at))[-1]
-    carried = part.sentence - (1 if re.match(r"\s*其中", words) else 0)
+    begins = re.search(r"(?:^|[。\n])\s*其中[^。]*$", _words(paragraph, at)) is not None
+    carried = part.sentence - (1 if begins else 0)
+    # 龙头企业 68 家（其中国家级 6 家: brackets right behind a figure tell what is of it.
+    opened = _OPENED.match(part.before) is not None and paragraph.numbers[at - 1].depth == part.depth - 1
     before = [
         each
         for each in paragraph.numbers[:at]
         if each.stated
         and each.sentence >= carried
         and each.dimension == part.dimension
-        and each.depth == part.depth
+        and (each.depth == part.depth or (opened and each is paragraph.numbers[at - 1]))
         and not each.sign
         and not each.in_ratio
     ]
+    before = before[-1:] if opened else before
     if not before or part.dimension in {"number", "points", "score"} or part.known.printed.value < 0:
         return []
     spoken = f"{part.clause} {part.name}"
@@ -149,6 +176,8 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
         _NET.search(_told(f"{each.clause} {each.name}")) or each.known.printed.value <= 0 for each in before
     ):
         return []
+    # 汽车 a 万辆；其中私人汽车 b 万辆。轿车 c 万辆；其中私人轿车 d 万辆: of what its name ends in.
+    before = [each for each in before if _kind(each) and _kind(part).endswith(_kind(each))] or before
     nearest = before[-1]
     # 在职 79 人，其中行政 21 人、事业 58 人；离退休 43 人，其中退休 42 人: what stands between the semicolons is of the one before 其中.
     if (
@@ -165,6 +194,11 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
     return before
 
 
+def _kind(number: Number) -> str:
+    """Return what a figure counts, without what it is measured by: 轿车 of 轿车保有量."""
+    return _MEASURED.sub("", stem(number.name)) if len(stem(number.name)) > 1 else ""
+
+
 def _told(words: str) -> str:
-    """Return words without 增加值 and 增值税, which are amounts and no changes."""
-    return re.sub(r"增加值|增值税|新区|高新|新能源", "", words)
+    """Return words without 增加值 and 增值税, which are amounts and no changes, and 累计结余, of which funds are a part."""
+    return re.sub(r"增加值|增值税|新区|高新|新能源|累计结余", "", words)

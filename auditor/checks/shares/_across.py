@@ -1,0 +1,117 @@
+"""The whole of a share that no figure around it explains: that of the list it stands in, or the one its words name in another chapter.
+
+- 东部 560.0 亿元，占 43.7%；⏎ - 中部 324.1 亿元，占 23.5%；⏎ - 西部 367.4 亿元，占 28.7%: each stands in a paragraph of its own, and all but
+one are of one figure. What names its whole may be of a figure told chapters away. Both accuse only where a slip of the pen in the
+share or in its part gives the whole: what merely does not fit may be of something else.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
+from auditor import patterns as re
+from auditor.checks.common import wholes as of_wholes
+from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import ONE, judged, near_ratio, quotient
+from auditor.checks.common.words import stem
+from auditor.checks.shares._penned import named_penned, slip_over
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from auditor.checks.common.numbers import Paragraph
+    from auditor.checks.common.wholes import Pair
+    from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, RuleInfo
+
+_APART, _LEAST, _LONG = 3, 2, 5
+_TURNED = re.compile(r"^\s*(?:折合?|约?合)(?:计|约|为)?\s*$")
+"""What an amount in another currency follows: 11820 亿元，…，折 1660 亿美元."""
+_MONEY = re.compile(r"[元币镑磅欧盾铢]$")
+
+
+def across(facts: Facts, info: RuleInfo, every: Sequence[tuple[Pair, Outcome | None]]) -> Iterator[Outcome]:
+    """Judge the shares that nothing has judged."""
+    levels = [
+        each
+        for paragraph in paragraphs(facts)
+        for each in paragraph.numbers
+        if each.stated and not each.sign and not each.is_share and each.known.printed.value > 0
+    ]
+    for at, (pair, outcome) in enumerate(every):
+        if outcome is not None or not pair[1].known.printed.value > 0:
+            continue
+        base = _listed(every, at, levels) or _named(pair, levels)
+        if base is not None:
+            share, part, _ = pair
+            yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base.known)]))
+
+
+def _listed(every: Sequence[tuple[Pair, Outcome | None]], at: int, levels: Sequence[Number]) -> Number | None:
+    """Return the one figure that the shares around a share are of, over which it is one slip away from right."""
+    pair = every[at][0]
+    around = [
+        other
+        for near, (other, _) in enumerate(every)
+        if near != at and 0 < abs(other[0].block.index - pair[0].block.index) <= _APART
+        if other[2] == pair[2] and other[1].dimension == pair[1].dimension
+    ]
+    if len(around) < _LEAST:
+        return None
+    first = min(other[1].block.index for other in (*around, pair))
+    found = [
+        base
+        for base in levels
+        if first - _APART <= base.block.index <= pair[0].block.index
+        and base is not pair[1]
+        and of_wholes.alike(base, pair[1])
+        and base.known.printed.value > pair[1].known.printed.value
+        and sum(1 for other in around if of_wholes.sized(other) and of_wholes.exactly(other, base)) >= _LEAST
+    ]
+    values = {each.known.printed.value for each in found}
+    return found[0] if len(values) == 1 and slip_over(pair, found[0]) else None
+
+
+def _named(pair: Pair, levels: Sequence[Number]) -> Number | None:
+    """Return the figure anywhere in the text that the words of a share name, over which it is one slip away from right."""
+    named = pair[2]
+    if len(named) < _LONG:
+        return None
+    bases = [
+        each
+        for each in levels
+        if each is not pair[1]
+        and of_wholes.alike(each, pair[1])
+        and each.period in {"", pair[0].period, pair[1].period}
+        and stem(each.name or each.clause)
+    ]
+    if any(
+        near_ratio(pair[0].known, pair[1].known, each.known) for each in bases if named in stem(each.name)
+    ):
+        return None
+    return named_penned(pair, bases)
+
+
+def turned(facts: Facts, info: RuleInfo, paragraph: Paragraph, pair: Pair) -> Outcome | None:
+    """Judge a share of what is told in two currencies by the one that its part is told in: 11820 亿元，折 1660 亿美元；其中 1388 亿美元，占 83.6%."""
+    share, part, named = pair
+    if len(named) < _LONG or not _MONEY.search(part.occurrence.unit):
+        return None
+    before = [each for each in paragraph.numbers if each.stated and not each.sign and not each.is_share]
+    for one, two in itertools.pairwise(before):
+        told = (
+            two.sentence == one.sentence and _TURNED.match(two.clause) and _MONEY.search(one.occurrence.unit)
+        )
+        called = told and stem(one.name).endswith(named)
+        if not called or two.dimension != part.dimension or one.dimension == two.dimension:
+            continue
+        # The share of the amount in one currency in that of the other one is what is taken by mistake.
+        mixed = near_ratio(share.known, part.known, one.known)
+        relation = quotient(
+            attrs.evolve(info, explained=mixed), share.known, [(ONE, part.known)], [(ONE, two.known)]
+        )
+        return judged(facts, relation)
+    return None
