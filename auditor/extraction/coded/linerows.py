@@ -14,7 +14,7 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.coded.budget import Budget
 from auditor.extraction.coded.extent import CODE_HEAD
-from auditor.extraction.coded.relations import Number, relations_of
+from auditor.extraction.coded.relations import Cells, Number, Relation, relations_of
 from auditor.extraction.coded.rows import Row, Value
 from auditor.extraction.coded.tree import Tree, parents_of
 from auditor.extraction.prose.captions import is_caption, is_unit_line
@@ -42,8 +42,7 @@ _PROSE = re.compile(r"[。；;，？！]|[：:]$")
 _MOST_HEADS = 8
 _FEWEST_ROWS = 4
 _LONGEST_NAME = 24
-_MOST_WEIGHT = 10
-_ROWS_A_FAULT = 6
+_ROWS_A_FAULT = 3
 
 
 @attrs.define(eq=False)
@@ -199,15 +198,17 @@ def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int,
     return [dict(enumerate(row.values)) for row in rows] if full and width > 1 else None
 
 
-def _solved(rows, codes, parents, relation):
+def _solved(
+    rows: Sequence[Row], codes: Sequence[str | None], parents: Sequence[int], relation: Relation
+) -> list[Cells] | None:
+    """Return the columns of the values of each row, None where the codes do not tell them or too much breaks."""
     if None not in codes:
         return None
     tree = Tree(rows, parents, relation, Budget())
     solved = tree.solved()
-    if solved is None or not tree.held:
+    if solved is None:
         return None
     columns, broken = solved
     faults = broken + sum(not row.kept for row in rows)
-    if 2 * broken > _MOST_WEIGHT or faults * _ROWS_A_FAULT > len(rows) + _ROWS_A_FAULT:
-        return None
-    return columns
+    kept = tree.held > broken and faults * _ROWS_A_FAULT <= len(rows) + _ROWS_A_FAULT
+    return columns if kept else None
