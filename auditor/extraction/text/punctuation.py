@@ -22,10 +22,15 @@ _BRACKETS = re.compile(
 _SERIAL = re.compile(r"\((?:[0-9.,%+-]*|[一二三四五六七八九十]{1,3})\)")
 _TYPED = re.compile(r"[,:;(]")
 _CHINESE = re.compile(rf"[{CJK}]")
+_THOUSANDS = re.compile(r"(?<![0-9.,，])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?=\.[0-9])")
+"""3，518.85 is one number: behind a full-width comma stand three digits and a point."""
 
 
 def chinese_marks(mapped: Mapped) -> Mapped:
     """Return a text with full-width marks beside its Chinese characters; every character keeps its place."""
+    if "，" in mapped.text and _THOUSANDS.search(mapped.text):
+        text = _THOUSANDS.sub(lambda found: found.group().replace("，", ","), mapped.text)
+        mapped = Mapped(text, mapped.origins)
     text = mapped.text
     if not _TYPED.search(text) or not _CHINESE.search(text):
         return mapped
