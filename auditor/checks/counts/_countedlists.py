@@ -51,7 +51,9 @@ def told_totals(facts: Facts) -> Iterator[tuple[Number, Sheet, list[Stated]]]:
     """Iterate over the numbers that the text tells of a table with a column of counts, each with these: 要素 41 个（表 2）."""
     tables: dict[str, tuple[Sheet, Column]] = {}
     for sheet in sheets(facts):
-        columns = [column for column in sheet.columns if _COUNT_HEAD.search("".join(column.path) or column.name)]
+        columns = [
+            column for column in sheet.columns if _COUNT_HEAD.search("".join(column.path) or column.name)
+        ]
         if sheet.table.number and len(columns) == 1 and not sheet.totals:
             tables[sheet.table.number] = (sheet, columns[0])
     for paragraph in paragraphs(facts) if tables else ():

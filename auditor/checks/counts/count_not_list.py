@@ -16,7 +16,16 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import labels_of
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
-from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, near_sum, plus, rule, said, summed
+from auditor.checks.common.relations import (
+    evidence_at,
+    evidence_of_words,
+    judged,
+    near_sum,
+    plus,
+    rule,
+    said,
+    summed,
+)
 from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._countedlists import counted_lists, told_totals
 from auditor.checks.counts._listforms import other_lists

@@ -246,7 +246,9 @@ def _of_another(bound: RowBound) -> bool:
     words = measure(_PIECE.split(bound.between)[-1].strip())
     if len(words) < _MUCH or not re.search("[0-9]", bound.between):
         return False
-    return all(overlap(words, header(column)) < _CALLED + 1 for cell in bound.cells for column in cell.sheet.columns)
+    return all(
+        overlap(words, header(column)) < _CALLED + 1 for cell in bound.cells for column in cell.sheet.columns
+    )
 
 
 def _of_other_row(bound: RowBound, cell: CellAt) -> bool:

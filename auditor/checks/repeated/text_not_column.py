@@ -139,7 +139,9 @@ def _paths(facts: Facts) -> dict[str, list[tuple[Sheet, Row]]]:
     return found
 
 
-def _of_path(number: Number, paths: Mapping[str, Sequence[tuple[Sheet, Row]]]) -> Iterator[tuple[Sheet, str, _Pair]]:
+def _of_path(
+    number: Number, paths: Mapping[str, Sequence[tuple[Sheet, Row]]]
+) -> Iterator[tuple[Sheet, str, _Pair]]:
     """Iterate over the cells that a number repeats whose name is all of a row's path: its total, unless another cell agrees."""
     name = stem(plain(number.name))
     known = next((name[:end] for end in range(len(name), 0, -1) if name[:end] in paths), "")

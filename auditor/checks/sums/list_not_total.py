@@ -10,7 +10,6 @@ parts the two, and no other total that is told there comes out.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -20,6 +19,7 @@ from auditor.checks.common.slips import MEANT, digits, slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.checks.common.numbers import Number, Paragraph
     from auditor.evaluation.facts import Facts
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 NAME = "list-not-total"
 TITLE = {"zh": "逐行列举的各项之和与上文总数不符", "en": "a list does not add up to the total above it"}
-_LINE = re.compile(r"\s*(?:[-–—•·●*▪]|[（(]?[0-9]{1,2}[.)、）]|[（(][一二三四五六七八九十]{1,2}[）)])\s*(?P<name>[^0-9，,。；;]{2,40})$")
+_LINE = re.compile(
+    r"\s*(?:[-–—•·●*▪]|[（(]?[0-9]{1,2}[.)、）]|[（(][一二三四五六七八九十]{1,2}[）)])\s*(?P<name>[^0-9，,。；;]{2,40})$"
+)
 _OPENS = re.compile(r"[:：]\s*$")
 _FEWEST, _ABOVE = 3, 3
 
@@ -74,11 +76,16 @@ def _totals(above: Sequence[Paragraph], parts: Sequence[Number]) -> list[Number]
 
 def _judged(facts: Facts, totals: Sequence[Number], parts: Sequence[Number]) -> Iterator[Outcome]:
     weighted = plus([part.known for part in parts])
-    gaps = [(total, total.known.printed.value - sum(part.known.printed.value for part in parts)) for total in totals]
+    gaps = [
+        (total, total.known.printed.value - sum(part.known.printed.value for part in parts))
+        for total in totals
+    ]
     rounded = [_place((total, *parts)) * (len(parts) + 1) / 2 for total in totals]
     if any(abs(gap) <= room for (_, gap), room in zip(gaps, rounded, strict=True)):
         return  # to the hundreds, as all of them are told
-    slips = [total for (total, gap), room in zip(gaps, rounded, strict=True) if _slipped(total, parts, gap, room)]
+    slips = [
+        total for (total, gap), room in zip(gaps, rounded, strict=True) if _slipped(total, parts, gap, room)
+    ]
     for total in slips if len({each.known.printed.value for each in slips}) == 1 else ():
         yield judged(facts, summed(rule(NAME, TITLE), total.known, weighted))
 
@@ -95,7 +102,10 @@ def _place(numbers: Sequence[Number]) -> Fraction:
 
 def _slipped(total: Number, parts: Sequence[Number], gap: Fraction, room: Fraction) -> bool:
     """Whether one slip in a total or a long part mends a sum, but for what its members are rounded by."""
-    members = [(total.known, total.known.printed.value - gap), *((part.known, part.known.printed.value + gap) for part in parts)]
+    members = [
+        (total.known, total.known.printed.value - gap),
+        *((part.known, part.known.printed.value + gap) for part in parts),
+    ]
     place = _place((total, *parts))
     offs = [place * count for count in range(-int(room / place), int(room / place) + 1)]
     return any(

@@ -55,13 +55,16 @@ def _ways(claims: Sequence[Stated | None], levels: Sequence[Stated | None]) -> I
         info = rule(NAME, TITLE)
         moves = [(at, claim, [(ONE, now), (-ONE, before)]) for at, claim, now, before in triples]
         alike = all(claim.unit.dimension == now.unit.dimension for _, claim, now, _ in triples)
-        if alike and _meant([(at, near_sum(claim, parts), _shows(claim, parts)) for at, claim, parts in moves]):
+        if alike and _meant(
+            [(at, near_sum(claim, parts), _shows(claim, parts)) for at, claim, parts in moves]
+        ):
             yield [summed(info, claim, parts, role="stated") for _, claim, parts in moves]
         for factor in (ONE, _HUNDRED):
             if any((claim.unit.dimension == "ratio") is not (factor == ONE) for _, claim, _, _ in triples):
                 continue
             grown = [
-                (at, near_growth(claim, now, before, factor), _tells(claim)) for at, claim, now, before in triples
+                (at, near_growth(claim, now, before, factor), _tells(claim))
+                for at, claim, now, before in triples
             ]
             if _meant(grown):
                 yield [

@@ -86,7 +86,9 @@ def _two_heads(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
     found = [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[:labels])]
     found += [GridCell(0, labels + at * span, cell, columns=span) for at, cell in enumerate(top[labels:])]
     found += [GridCell(1, labels + at, cell) for at, cell in enumerate(leaves)]
-    found += [GridCell(at, column, cell) for at, row in enumerate(body, start=2) for column, cell in enumerate(row)]
+    found += [
+        GridCell(at, column, cell) for at, row in enumerate(body, start=2) for column, cell in enumerate(row)
+    ]
     return found
 
 

@@ -6,7 +6,6 @@ their columns, as in tables that print a cell a line; only the rows need not be 
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import attrs
@@ -36,7 +35,9 @@ _CODED = re.compile(r"[1-9][0-9]{2}(?:[0-9 ]|\s)|(?:合|总|共)\s*计\s")
 _MORE = re.compile(r"[0-9]{2}")
 _LONGEST_CODE = 7
 _TOTAL = re.compile(r"(?:合|总|共)\s*计")
-_CODE_WORD = re.compile(r"类|款|项|栏\s*次|栏|次|行\s*次|项目|科目|[0-9]{1,2}|.{0,18}(?:编码|代码|名称|科目[）)]?)")
+_CODE_WORD = re.compile(
+    r"类|款|项|栏\s*次|栏|次|行\s*次|项目|科目|[0-9]{1,2}|.{0,18}(?:编码|代码|名称|科目[）)]?)"
+)
 """What heads the codes, the names or numbers the columns, and heads no values."""
 _PROSE = re.compile(r"[。；;，？！]|[：:]$")
 _MOST_HEADS = 8
@@ -113,7 +114,10 @@ def _row(line: Line) -> _Printed | None:
     code: list[Mapped] = []
     for part in words:
         known = sum(map(len, code))
-        if not (_FIRST if not code else _MORE).fullmatch(fold(part.text)) or known + len(part) > _LONGEST_CODE:
+        if (
+            not (_FIRST if not code else _MORE).fullmatch(fold(part.text))
+            or known + len(part) > _LONGEST_CODE
+        ):
             break
         code.append(part)
     name = words[len(code) :]
@@ -186,14 +190,14 @@ def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int,
     parents = parents_of(codes)
     for relation in relations_of([name.text for name in names], unit):
         chosen: list[Row] = []
-        for row in values:
-            told_row = [value.number for value in row]
-            ways = tuple(relation.fits({}, told_row)) if row else ((),)
-            kept = bool(ways)
-            chosen.append(Row({}, tuple(row), ways or tuple(relation.all({}, len(row))), kept))
+        for made in values:
+            ways = tuple(relation.fits({}, [value.number for value in made])) if made else ((),)
+            chosen.append(Row({}, tuple(made), ways or tuple(relation.all({}, len(made))), bool(ways)))
         columns = _solved(chosen, codes, parents, relation)
         if columns is not None:
-            return [dict(zip(cells, row.values, strict=True)) for cells, row in zip(columns, rows, strict=True)]
+            return [
+                dict(zip(cells, row.values, strict=True)) for cells, row in zip(columns, rows, strict=True)
+            ]
     full = all(len(row.values) == width for row in rows)
     return [dict(enumerate(row.values)) for row in rows] if full and width > 1 else None
 

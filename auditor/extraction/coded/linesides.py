@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"\s+")
 _RUN_ON = re.compile(r"(?P<value>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?=[一二三四五六七八九十]{1,3}、)")
 """A value that the first item of the other side follows without a blank: 47,483一、社会保障."""
-_ITEM = re.compile(r"(?P<top>[一二三四五六七八九十]{1,3})、|[（(](?P<mid>[一二三四五六七八九十]{1,3})[)）]|(?P<low>[0-9]{1,2})[.、](?![0-9])")
+_ITEM = re.compile(
+    r"(?P<top>[一二三四五六七八九十]{1,3})、|[（(](?P<mid>[一二三四五六七八九十]{1,3})[)）]|(?P<low>[0-9]{1,2})[.、](?![0-9])"
+)
 _BEGINS = re.compile(r"其中|(?:本年)?(?:收入|支出)(?:合|总)计|[合总]计$|(?:年[初末]|上年|结转|结余|使用)")
 _CLOSES = re.compile(r"总计$")
 _NUMERALS = "一二三四五六七八九十"

@@ -99,7 +99,9 @@ def _joined(heads: Sequence[Mapped]) -> list[Mapped]:
     found: list[Mapped] = []
     for head in heads:
         if len(head.text) < _SHORT and found:
-            at = next((place for place, each in enumerate(found) if not each.text.endswith(("费", head.text))), -1)
+            at = next(
+                (place for place, each in enumerate(found) if not each.text.endswith(("费", head.text))), -1
+            )
             found[at] = join([found[at], head])
         else:
             found.append(head)
