@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.relations import evidence_at, judged, near_sum, plus, said, summed
 from auditor.checks.common.tables import Sheet, sheets
 from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
 
@@ -14,12 +15,29 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
+    from auditor.evaluation.relations import Outcome, RuleInfo
     from auditor.report.model import Column
 
 _COUNT_HEAD = re.compile(r"数量|个数|项数|条数|家数")
 _SEPARATOR = re.compile(r"、")
 _LEAST = 2
 _POINTS = re.compile(r"[^，,。；;0-9（(]{0,14}[（(]\s*(?:见|如|详见)?\s*(?P<table>表\s*[0-9]{1,2})\s*[）)]")
+
+
+def columns_of_counts(facts: Facts, info: RuleInfo, doubtful: RuleInfo) -> Iterator[Outcome]:
+    """Judge columns of counts by the lists beside them, and what the text says that they come to by their sum."""
+    for block, number, listed, own in counted_lists(facts):
+        zh, en = (
+            f"“{number.text}”与同行列举的 {listed} 项不符",
+            f"says {number.text}, but {listed} are listed",
+        )
+        yield said(info if own else doubtful, zh, en, [evidence_at(block, number)])
+    totals = [(each, plus(cells)) for each, _, cells in told_totals(facts)]
+    kept = [near_sum(each.known, parts) for each, parts in totals]
+    for (each, parts), held in zip(totals, kept, strict=True):
+        # Where another total is that of its table, all are meant so.
+        if held or any(kept):
+            yield judged(facts, summed(info, each.known, parts))
 
 
 def counted_lists(facts: Facts) -> Iterator[tuple[Block, Occurrence, int, bool]]:

@@ -16,18 +16,9 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common.cellsaid import labels_of
 from auditor.checks.common.numbers import TEXT_KINDS, paragraphs
-from auditor.checks.common.relations import (
-    evidence_at,
-    evidence_of_words,
-    judged,
-    near_sum,
-    plus,
-    rule,
-    said,
-    summed,
-)
+from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
-from auditor.checks.counts._countedlists import counted_lists, told_totals
+from auditor.checks.counts._countedlists import columns_of_counts
 from auditor.checks.counts._listforms import other_lists
 from auditor.findings import Severity, Verdict
 from auditor.source import Span
@@ -141,19 +132,7 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
             yield from _dated(block)
             for start, word, count, names in other_lists(block.text):
                 yield _outcome(block, Span(start, start + len(word)), count, (len(names), len(names), names))
-    for block, number, listed, own in counted_lists(facts):
-        zh, en = (
-            f"“{number.text}”与同行列举的 {listed} 项不符",
-            f"says {number.text}, but {listed} are listed",
-        )
-        info = rule(NAME, TITLE) if own else rule(NAME, TITLE, Severity.NOTE, "low")
-        yield said(info, zh, en, [evidence_at(block, number)])
-    totals = [(each, plus(cells)) for each, _, cells in told_totals(facts)]
-    kept = [near_sum(each.known, parts) for each, parts in totals]
-    for (each, parts), held in zip(totals, kept, strict=True):
-        # Where another total is that of its table, all are meant so.
-        if held or any(kept):
-            yield judged(facts, summed(rule(NAME, TITLE), each.known, parts))
+    yield from columns_of_counts(facts, rule(NAME, TITLE), rule(NAME, TITLE, Severity.NOTE, "low"))
 
 
 def _dated(block: Block) -> Iterator[Outcome]:
