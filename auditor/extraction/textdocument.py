@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
-from auditor.extraction.coded.accounts import accounts_at
+from auditor.extraction.coded.accounts import accounts_at, line_accounts_at
 from auditor.extraction.layout.aligned import parse_aligned, spread
 from auditor.extraction.prose.captions import captioned, is_caption, is_unit_line, numbers_only, read_caption
 from auditor.extraction.prose.furniture import mark_furniture
@@ -178,6 +178,8 @@ class _Reader:
             return *tabbed, set()
         if heading_level(line.text):
             return None
+        if accounts := line_accounts_at(self._lines, at):
+            return accounts.grid, accounts.end, set(accounts.repeated)
         if at >= self._tried[0] or self._tried[1] < _TRIES:
             # A stretch that does not divide into rows is tried from its next lines on: they may be its head.
             grid, end, repeated = parse_aligned(self._lines, at)

@@ -293,4 +293,7 @@ def _is_change(sheet: Sheet, column: Column, now: Column) -> bool:
         return proved[0] == now.name and not planned
     named = _CHANGE.split(re.sub(r"[比较](?:上年|上期|去年|年初|期初).*$", "", head))[0]
     named = re.sub(r"^(?:本年|本期|金额|20[0-9]{2}年)+$", "", named)
+    # 利润总额 over 1-11月 and 同比增长: what stands below one head.
+    if len(column.path) > 1 and column.path[:-1] == now.path[:-1] and _CHANGE.match(column.path[-1]):
+        return True
     return not named or named == _UNDATED.sub("", header(now))

@@ -236,9 +236,19 @@ def _prints_below(bound: RowBound, cell: CellAt) -> bool:
 
 def _copied(bound: RowBound) -> CellAt | None:
     """Return the cell in whose column another row, which the sentence does not name, prints a number."""
-    if _telling(bound.number) < _FEWEST:
+    if _telling(bound.number) < _FEWEST or _of_another(bound):
         return None
     return next((cell for cell in bound.cells if _of_other_row(bound, cell)), None)
+
+
+def _of_another(bound: RowBound) -> bool:
+    """Whether a number behind others has a name in its own clause that no head of the table shares: 制造业增长 29.8%，非金属矿物制品业增长 15.4%."""
+    words = measure(_PIECE.split(bound.between)[-1].strip())
+    if len(words) < _MUCH or not re.search("[0-9]", bound.between):
+        return False
+    return all(
+        overlap(words, header(column)) < _CALLED + 1 for cell in bound.cells for column in cell.sheet.columns
+    )
 
 
 def _of_other_row(bound: RowBound, cell: CellAt) -> bool:

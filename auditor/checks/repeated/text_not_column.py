@@ -18,12 +18,12 @@ from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import ONE, indexed, judged, rule, summed
 from auditor.checks.common.rowsaid import in_row
 from auditor.checks.common.slips import MEANT, digits, slip
-from auditor.checks.common.tables import Sheet, header, is_share, plain, same_value, sheets
+from auditor.checks.common.tables import Sheet, header, is_share, numeric, plain, same_value, sheets
 from auditor.checks.common.words import opposed, overlap, stem
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
@@ -36,6 +36,8 @@ _INDEX = re.compile(r"=\s*100")
 _FILLER = re.compile(r"^(?:产量|总产量|类|价格|总|的)*|(?:类|价格|的|数|人|（.*?）|\(.*?\))+$")
 _CLASS = re.compile(r"[^，,。；;：:、（）()\s]+")
 _REST = re.compile("其[他它余]")
+_REST_OF_PATH = re.compile(r"(?:支出|收入)?(?P<of>[预决]算)?(?:数|额)?")
+_WHOLE = re.compile(r"^(?:合计|总计|小计|本年支出合计|本年收入合计)$")
 _NEAR = 30
 _LEAST = 2
 _APART = 2
@@ -94,11 +96,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of passages that repeat a table."""
     pairs: dict[tuple[str, str], list[_Pair]] = {}
     tables = nearby(sheet for sheet in sheets(facts) if sheet.values)
+    paths = _paths(facts)
     for paragraph in paragraphs(facts):
         index, chapter = paragraph.block.index, paragraph.block.section[:1]
         near = [sheet for sheet in tables.near(index, _NEAR) if sheet.section[:1] == chapter]
         for number in paragraph.numbers:
             if number.stated is None or number.depth or _EARLIER.search(number.clause):
+                continue
+            if by_path := list(_of_path(number, paths)):
+                for sheet, column, pair in by_path:
+                    pairs.setdefault((sheet.table.id, column), []).append(pair)
                 continue
             for sheet in near:
                 for column, pair in _repeats(number, sheet):
@@ -114,6 +121,45 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from (
                 _outcome(facts, pair) for pair in wrong if pair.swapped or _beside(pair, right, wrong)
             )
+
+
+def _paths(facts: Facts) -> dict[str, list[tuple[Sheet, Row]]]:
+    """Return the rows of all tables by the names of what they are part of and their own: 社会保障和就业支出行政事业单位养老支出."""
+    found: dict[str, list[tuple[Sheet, Row]]] = {}
+    for sheet in sheets(facts):
+        rows = {row.name: row for row in sheet.table.rows}
+        for row in sheet.table.rows if sheet.values else ():
+            names: list[str] = []
+            at: Row | None = row
+            while at is not None and len(names) < _TOLD:
+                names.append(stem(plain(at.label or at.name)))
+                at = rows.get(at.parent or "")
+            if len(names) >= _LEAST and at is None:
+                found.setdefault("".join(reversed(names)), []).append((sheet, row))
+    return found
+
+
+def _of_path(
+    number: Number, paths: Mapping[str, Sequence[tuple[Sheet, Row]]]
+) -> Iterator[tuple[Sheet, str, _Pair]]:
+    """Iterate over the cells that a number repeats whose name is all of a row's path: its total, unless another cell agrees."""
+    name = stem(plain(number.name))
+    known = next((name[:end] for end in range(len(name), 0, -1) if name[:end] in paths), "")
+    rest = _REST_OF_PATH.fullmatch(name[len(known) :])
+    if not known or rest is None or number.sign:
+        return
+    cells = [
+        (sheet, column, cell)
+        for sheet, row in paths[known]
+        for column in numeric(sheet)
+        if (cell := sheet.at(row, column)) is not None
+        and cell.unit.dimension == number.known.unit.dimension
+        and (not rest["of"] or rest["of"] in (sheet.table.caption or "") + header(column))
+    ]
+    equal = [each for each in cells if same_value(number.known, each[2])]
+    totals = [each for each in cells if _WHOLE.match(header(each[1])) or len(numeric(each[0])) == 1]
+    for sheet, column, cell in (equal or totals)[:1]:
+        yield sheet, column.name, _Pair(number, cell, 0)
 
 
 def _in_list(pair: _Pair, right: Sequence[_Pair]) -> bool:

@@ -80,7 +80,8 @@ def _side_by_side(facts: Facts) -> Iterator[Outcome]:
             continue
         numbers = [_Numbers.of(sheet, column) for column in columns]
         for at, whole in enumerate(rows):
-            if whole.role is Role.TOTAL or _closes(sheet, whole, numbers):
+            # A total that heads its table may stand over 其中：采矿业, 制造业 and over other ways to part it.
+            if (whole.role is Role.TOTAL and at) or _closes(sheet, whole, numbers):
                 continue
             # 全市 at the head of its table is of the rows below it.
             if at and _TOTAL.match(re.sub(r"^[-–—•·\s]+", "", whole.label or whole.name)):

@@ -14,6 +14,8 @@ from auditor.extraction.text.grid import Grid, GridCell, grid_of
 from auditor.extraction.text.mapped import EMPTY, Mapped, join
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.extraction.text.lines import Line
 
 _TAB = re.compile(r"\t")
@@ -56,9 +58,38 @@ def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
             rows.append(row)
     if len(rows) < _FEWEST or not any(len(row) >= _FEWEST for row in rows):
         return None
-    cells = placed(_one_head(rows))
+    cells = _two_heads(rows) or placed(_one_head(rows))
     width = max(cell.column + cell.columns for cell in cells)
     return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, caption, "ruled"), end
+
+
+def _two_heads(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
+    """Return the cells of rows below two rows of heads, where merged cells are printed once: 分组 | 收入 | 成本, 数 | 增长 | 数 | 增长.
+
+    The same heads stand below each of the groups, and with the labels before them they are as many as the cells of each row.
+    """
+    if len(rows) < 2 + _FEWEST:
+        return []
+    top, leaves, body = rows[0], rows[1], rows[2:]
+    width = Counter(len(row) for row in body).most_common(1)[0][0]
+    labels = width - len(leaves)
+    groups = len(top) - labels
+    if not 1 <= labels <= _FEWEST <= groups < len(leaves) or len(leaves) % groups:
+        return []
+    span = len(leaves) // groups
+    texts = ["".join(cell.text.split()) for cell in leaves]
+    told = all(cell and not is_value(cell.text) for cell in (*top, *leaves))
+    if not told or texts[:span] * groups != texts or len(set(texts[:span])) < span:
+        return []
+    if any(len(row) > width or (len(row) < width and len(row) > labels) for row in body):
+        return []
+    found = [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[:labels])]
+    found += [GridCell(0, labels + at * span, cell, columns=span) for at, cell in enumerate(top[labels:])]
+    found += [GridCell(1, labels + at, cell) for at, cell in enumerate(leaves)]
+    found += [
+        GridCell(at, column, cell) for at, row in enumerate(body, start=2) for column, cell in enumerate(row)
+    ]
+    return found
 
 
 def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
@@ -96,7 +127,7 @@ def parse_tabs(lines: list[Line], at: int) -> tuple[Grid, int] | None:
     blank = sum(1 for row in rows for cell in row if not cell)
     if len(rows) < _FEWEST_TABBED or blank * 4 > sum(map(len, rows)):
         return None  # tabs that only set words apart
-    cells = placed(_one_head(rows))
+    cells = _two_heads(rows) or placed(_one_head(rows))
     width = max(cell.column + cell.columns for cell in cells)
     return Grid(tuple(cells), max(cell.row + cell.rows for cell in cells), width, source="ruled"), at + len(
         rows

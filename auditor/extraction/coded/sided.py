@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 
-_LABEL_HEAD = re.compile(
+LABEL_HEAD = re.compile(
     r"(?:收\s*入|支\s*出)?\s*项\s*目(?:[（(][^（）()]*[)）])?|(?:经济|功能)?(?:分类|科目)(?:名称)?"
 )
-_VALUE_HEAD = re.compile(
+VALUE_HEAD = re.compile(
     r"(?:上?本?年)?(?:预算|决算|执行|完成|调整)?(?:数|额)|金额|(?:19|20)[0-9]{2}年(?:预算|决算)?数?"
 )
 _SIDE = re.compile(r"收\s*入|支\s*出|人员经费|公用经费")
@@ -40,8 +40,8 @@ _CLOSES = re.compile(r"(?:合计|总计)$|^合计|^总计")
 _ORDINAL = re.compile(r"(?P<top>[一二三四五六七八九十]{1,3})、")
 _PART = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|其中|[0-9]{1,2}[.、]")
 _NUMERALS = "一二三四五六七八九十"
-_INCOME = re.compile(r"收入|年初|期初|上年")
-_SPENDING = re.compile(r"支出|年末|期末|下年")
+INCOME = re.compile(r"收入|年初|期初|上年")
+SPENDING = re.compile(r"支出|年末|期末|下年")
 _PROSE = re.compile(r"[。；，？！]|[：:]$")
 _WIDEST = 48
 _MOST_LINES = 200
@@ -71,7 +71,7 @@ class _Side:
 
 def parse_sides(lines: Sequence[Line], at: int) -> Headed | None:
     """Read the table of two sides that begins at a line, None where it is not certain."""
-    if not any(_LABEL_HEAD.fullmatch(line.text) for line in lines[at : at + _LOOK]):
+    if not any(LABEL_HEAD.fullmatch(line.text) for line in lines[at : at + _LOOK]):
         return None
     stacks, end = _stacks(lines, at)
     columns = _columns(stacks)
@@ -110,7 +110,7 @@ def _stops(line: Line) -> bool:
     text = line.text
     if is_value(text):
         return False
-    titled = is_caption(text) and not _LABEL_HEAD.fullmatch(text)
+    titled = is_caption(text) and not LABEL_HEAD.fullmatch(text)
     return (
         line.width > _WIDEST
         or _PROSE.search(text) is not None
@@ -136,11 +136,11 @@ def _columns(stacks: Sequence[Sequence[Line]]) -> tuple[list[_Column], list[_Col
         while top and _SIDE.fullmatch(top[0].text):
             top = top[1:]
         if rest:
-            if len(top) > 1 or (top and not _VALUE_HEAD.fullmatch(top[0].text)):
+            if len(top) > 1 or (top and not VALUE_HEAD.fullmatch(top[0].text)):
                 return None
             values.append(_Column(tuple(rest), at, top[0].mapped.strip() if top else None))
         elif top:
-            head = top[0].mapped.strip() if _LABEL_HEAD.fullmatch(top[0].text) else None
+            head = top[0].mapped.strip() if LABEL_HEAD.fullmatch(top[0].text) else None
             labels.append(_Column(tuple(top[1:] if head else top), at, head))
     for part in (labels, values):
         if sum(each.head is not None for each in part) != _SIDES or part[0].head is None:
@@ -225,7 +225,7 @@ def _side(names: Sequence[Mapped], sides: Sequence[Sequence[Mapped]]) -> int | N
         if len(told) == 1:
             return told[0]
     text = "".join(name.text for name in names)
-    income, spending = _INCOME.search(text) is not None, _SPENDING.search(text) is not None
+    income, spending = INCOME.search(text) is not None, SPENDING.search(text) is not None
     if income != spending:
         return 0 if income else 1
     return None

@@ -7,7 +7,7 @@ import attrs
 from auditor import patterns as re
 from auditor.extraction.text.characters import fold, is_wide
 from auditor.extraction.text.mapped import SET_APART, Mapped, whole
-from auditor.extraction.text.punctuation import chinese_marks
+from auditor.extraction.text.punctuation import chinese_marks, without_formulas
 from auditor.extraction.text.traditional import simplified
 from auditor.source import display_width
 
@@ -35,7 +35,7 @@ class Line:
 
     def __attrs_post_init__(self) -> None:
         """Measure the line once."""
-        self.mapped = _closed_up(chinese_marks(simplified(_unbroken(self.mapped))))
+        self.mapped = _closed_up(chinese_marks(simplified(without_formulas(_unbroken(self.mapped)))))
         folded = fold(self.mapped.text)
         self.text = folded.strip()
         self.width = display_width(self.text)
