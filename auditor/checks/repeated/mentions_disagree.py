@@ -30,6 +30,7 @@ from auditor.checks.repeated._tellings import (
     prints,
     starts,
 )
+from auditor.checks.repeated._twins import turned, twins, two_ways
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.report.annexes import own_report
@@ -102,6 +103,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
     odd = list(_odd(facts, told))
     yield from odd
     told.update(place for each in odd for place in _places(each))
+    for one, two in twins(facts) if facts.report.document.language == "zh" else ():
+        if told.isdisjoint({one.known.mention.location, two.known.mention.location}):
+            info = rule(NAME, TITLE)
+            told.update({one.known.mention.location, two.known.mention.location})
+            if turned(one, two):
+                yield two_ways(info, one, two)
+            else:
+                yield judged(facts, compared(info, one.known, tree.Relation.EQUAL, two.known))
     yield from (each for each in notes if told.isdisjoint(_places(each)))
 
 
