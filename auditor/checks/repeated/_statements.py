@@ -33,6 +33,7 @@ _AGAINST = re.compile(r"[较比](?![例重])")
 _OTHER_BASE = re.compile(
     r"环比|上月|上季|上期|年初|[年月]末|[年月][底初]|累计|预算|计划|目标|任务|不变价|可比|扣除|剔除|实际"
 )
+_PRICED = re.compile("不变价|可比|剔除|扣除|口径")
 _MEAN = re.compile(r"[两二三四五六七八九十]年(?:年?均|平均)|年均|平均|复合")
 
 
@@ -121,7 +122,7 @@ def _base(number: Number, main: str) -> str:
     if mean is not None:
         return mean.group()
     against = _AGAINST.split(number.clause, maxsplit=1)[1:]
-    other = _OTHER_BASE.search("|".join((basis, *against)))
+    other = _OTHER_BASE.search("|".join((basis, *against))) or _PRICED.search(number.before)
     if other is not None:
         return other.group()
     year = _YEAR.search(basis)
