@@ -19,6 +19,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
+from auditor.checks.repeated._directions import told_in_words
 from auditor.checks.repeated._oddones import odd_ones
 from auditor.checks.repeated._swapped import swapped_ones
 from auditor.checks.repeated._tellings import (
@@ -103,7 +104,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     odd = list(_odd(facts, told))
     yield from odd
     told.update(place for each in odd for place in _places(each))
-    for one, two in twins(facts) if facts.report.document.language == "zh" else ():
+    chinese = facts.report.document.language == "zh"
+    if chinese:
+        yield from told_in_words(facts, rule(NAME, TITLE))
+    for one, two in twins(facts) if chinese else ():
         if told.isdisjoint({one.known.mention.location, two.known.mention.location}):
             info = rule(NAME, TITLE)
             told.update({one.known.mention.location, two.known.mention.location})
