@@ -14,14 +14,13 @@ from auditor import records
 from auditor.checks.common.relations import evidence_at, evidence_of_words, said
 from auditor.checks.repeated._statements import Statement, bare, ends_alike, statements
 from auditor.findings import Verdict
-from auditor.report.blocks import BlockKind
+from auditor.report.blocks import Block, BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, RuleInfo
-    from auditor.report.blocks import Block
 
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE, BlockKind.HEADING})
 _UP = "增长|上升|提高|上涨|增加|回升|攀升|增|涨|升"
@@ -52,7 +51,7 @@ class _Told:
     block: Block
     start: int
     text: str
-    names: Sequence[str]
+    names: tuple[str, ...]
     sign: int
     low: Fraction | None = None
     high: Fraction | None = None
@@ -116,9 +115,9 @@ def _tenths(facts: Facts, block: Block) -> Iterator[_Told]:
         elif found["near"] in {"约", None}:
             low, high = tenths - _TENTH / 2, tenths + _TENTH
         # 紫光国微净利: who it is of is told throughout.
-        named = [name[at:] for at in range(len(name) - 1) if not at or _throughout(facts, name[:at])]
+        named = (name[at:] for at in range(len(name) - 1) if not at or _throughout(facts, name[:at]))
         sign = 1 if found["up"] else -1
-        yield _Told(block, found.start(), found.group(), named, sign, low, high)
+        yield _Told(block, found.start(), found.group(), tuple(named), sign, low, high)
 
 
 def _throughout(facts: Facts, words: str) -> bool:
