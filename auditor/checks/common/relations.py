@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor.checks.common.numbers import Stated, exactly
+from auditor.checks.common.numbers import Number, Stated, exactly
 from auditor.evaluation import forms
 from auditor.evaluation.binding import PRODUCT, SUM, Term, hole
 from auditor.evaluation.dimensions import Dimension
@@ -354,3 +354,10 @@ def evidence_of_words(block: Block, start: int, text: str, label: str = "数量"
     location = block.location if line is None else attrs.evolve(block.location, line=line, column=column)
     key = f"{'/'.join(block.section)}.{label}"
     return Evidence(key=key, label=label, role="stated", text=text, unit="", location=location)
+
+
+def word_of(number: Number) -> Evidence | None:
+    """Return the evidence of the word that says which way a change goes: the word may be the wrong one of the two."""
+    word = number.occurrence.sign_word
+    at = number.block.text.rfind(word, 0, number.occurrence.span.start) if word else -1
+    return evidence_of_words(number.block, at, word, "增减") if at >= 0 else None

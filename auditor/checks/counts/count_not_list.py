@@ -20,6 +20,7 @@ from auditor.checks.common.relations import evidence_at, evidence_of_words, rule
 from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._countedlists import columns_of_counts
 from auditor.checks.counts._listforms import other_lists
+from auditor.checks.counts._recounts import recounts
 from auditor.findings import Severity, Verdict
 from auditor.source import Span
 
@@ -95,7 +96,7 @@ _WITH_VALUES = re.compile(
 )
 _VALUED = re.compile(_VALUE)
 _THEN_MARKS = re.compile(
-    r"(?<![第0-9.,])(?P<count>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*(?:项|个|条|点|类|方面|大类|个方面)[一-龥]{0,8}[：:]\s*(?=[（(①一1])"
+    r"(?<![第0-9.,])(?P<count>[0-9]{1,2}|[一二三四五六七八九十]{1,2})\s*(?:项|个|条|点|类|方面|大类|个方面)[一-龥]{0,8}[：:，,。]\s*(?=[（(①一1])"
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _MARKS = (
@@ -132,6 +133,7 @@ def _beside(facts: Facts) -> Iterator[Outcome]:
             yield from _dated(block)
             for start, word, count, names in other_lists(block.text):
                 yield _outcome(block, Span(start, start + len(word)), count, (len(names), len(names), names))
+            yield from recounts(block, rule(NAME, TITLE))
     yield from columns_of_counts(facts, rule(NAME, TITLE), rule(NAME, TITLE, Severity.NOTE, "low"))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.betweens import COMPARED
-from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.common.relations import evidence_at, rule, said, word_of
 
 if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number
@@ -32,11 +32,8 @@ def opposite(change: Number, rate: Number) -> Outcome:
     zh = f"增减额写“{first.sign_word}{first.text}”，增减率却写“{second.sign_word}{second.text}”，方向相反"
     en = f"the change says {first.sign_word} {first.text}, its rate says {second.sign_word} {second.text}"
     # The word may be the wrong one, and may stand on the line before.
-    at = change.block.text.rfind(first.sign_word or "", 0, first.span.start)
-    word = (
-        [evidence_of_words(change.block, at, first.sign_word, "增减")] if first.sign_word and at >= 0 else []
-    )
-    items = [evidence_at(rate.block, second), evidence_at(change.block, first), *word]
+    words = [word for each in (change, rate) if (word := word_of(each)) is not None]
+    items = [evidence_at(rate.block, second), evidence_at(change.block, first), *words]
     return said(info, zh, en, items)
 
 

@@ -72,6 +72,7 @@ _ELSE = re.compile(
 _OTHERWISE = re.compile(
     r"结转|年初|期初|调入|调出|动用|上解|补助|下拨|债务|还本|预算|历年|滚存|补充|借款|利息"
 )
+_LEADS = re.compile(r"\s*(?:额|总额)?(?:为|达到?|是)?\s*")
 _NEAR = 60
 
 
@@ -85,14 +86,15 @@ def check(facts: Facts) -> Iterator[Outcome]:
 def _judged(paragraph: Paragraph, flows: _Flows) -> Iterator[Outcome]:
     text = paragraph.text
     for found in re.finditer(rf"(?P<more>{flows.surplus})|(?P<less>{flows.deficit})", text):
-        pair = _flows_before(paragraph, flows, found.start())
+        given = _that_give(paragraph, flows, found.end())
+        pair = given or _flows_before(paragraph, flows, found.start())
         if pair is None:
             continue
         one, two = pair
         sentence = text[max(text.rfind("。", 0, one.occurrence.span.start), 0) : found.end()]
         aside = re.match(r"[（(][^（）()]*[）)]", text[found.end() :])
         around = sentence + (aside.group() if aside is not None else "")
-        if _ELSE.search(sentence) or (flows.closed and _OTHERWISE.search(around)):
+        if (not given and _ELSE.search(sentence)) or (flows.closed and _OTHERWISE.search(around)):
             continue
         gap = one.known.printed.value - two.known.printed.value
         if gap == 0:
@@ -126,3 +128,23 @@ def _flows_before(paragraph: Paragraph, flows: _Flows, end: int) -> tuple[Number
     if flows.more.search(one.clause) and flows.less.search(two.clause):
         return one, two
     return (two, one) if flows.more.search(two.clause) and flows.less.search(one.clause) else None
+
+
+def _that_give(paragraph: Paragraph, flows: _Flows, end: int) -> tuple[Number, Number] | None:
+    """Return the last two flows whose difference, one way or the other, is the amount that a word for a balance leads to."""
+    at = next((at for at, each in enumerate(paragraph.numbers) if each.occurrence.span.start >= end), None)
+    if at is None or flows.closed or paragraph.numbers[at].stated is None:
+        return None
+    balance = paragraph.numbers[at]
+    if not _LEADS.fullmatch(paragraph.text[end : balance.occurrence.span.start]):
+        return None
+    before = [each for each in paragraph.numbers[:at] if each.stated and not (each.sign or each.depth)]
+    into = [each for each in before if flows.more.search(each.clause)]
+    out = [each for each in before if flows.less.search(each.clause)]
+    if not into or not out:
+        return None
+    one, two = into[-1], out[-1]
+    gap = abs(one.known.printed.value - two.known.printed.value)
+    slack = balance.known.printed.step + one.known.printed.step + two.known.printed.step
+    same = one.dimension == two.dimension == balance.dimension
+    return (one, two) if same and abs(gap - balance.known.printed.value) * 2 <= slack else None

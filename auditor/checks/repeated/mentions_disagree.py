@@ -19,6 +19,7 @@ from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
+from auditor.checks.repeated._directions import told_in_words
 from auditor.checks.repeated._oddones import odd_ones
 from auditor.checks.repeated._retold import retold
 from auditor.checks.repeated._tellings import (
@@ -30,6 +31,7 @@ from auditor.checks.repeated._tellings import (
     prints,
     starts,
 )
+from auditor.checks.repeated._twins import turned, twins, two_ways
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.report.annexes import own_report
@@ -102,6 +104,17 @@ def check(facts: Facts) -> Iterator[Outcome]:
     odd = list(_odd(facts, told))
     yield from odd
     told.update(place for each in odd for place in _places(each))
+    chinese = facts.report.document.language == "zh"
+    if chinese:
+        yield from told_in_words(facts, rule(NAME, TITLE))
+    for one, two in twins(facts) if chinese else ():
+        if told.isdisjoint({one.known.mention.location, two.known.mention.location}):
+            info = rule(NAME, TITLE)
+            told.update({one.known.mention.location, two.known.mention.location})
+            if turned(one, two):
+                yield two_ways(info, one, two)
+            else:
+                yield judged(facts, compared(info, one.known, tree.Relation.EQUAL, two.known))
     yield from (each for each in notes if told.isdisjoint(_places(each)))
 
 

@@ -20,6 +20,7 @@ from auditor.checks.structure._borne import days_borne, told_later
 from auditor.checks.structure._columns_of_days import columns_out_of_order, delays_unlike_days
 from auditor.checks.structure._columns_of_lengths import lengths_unlike_days
 from auditor.checks.structure._evaluated import evaluated_too_early
+from auditor.checks.structure._founded import before_founded
 from auditor.checks.structure._notices import papers_misdated
 from auditor.checks.structure._ofyear import periods_beyond, too_early, year_ends_beyond
 from auditor.checks.structure._quarters import months_beyond
@@ -80,6 +81,20 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _told_as_past(facts)
     yield from _of_year(facts)
     yield from _of_papers(facts)
+    yield from _founded(facts)
+
+
+def _founded(facts: Facts) -> Iterator[Outcome]:
+    """Judge what is told of a body by the year of its founding."""
+    for paragraph in paragraphs(facts):
+        for (start, year), (at, other) in before_founded(paragraph.text):
+            block = paragraph.block
+            items = [evidence_of_words(block, *each, "年份") for each in ((start, year), (at, other))]
+            if int(year) <= int(other):
+                yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
+                continue
+            zh = f"始建于 {year} 年，而 {other} 年已有变更"
+            yield said(rule(NAME, TITLE), zh, f"founded in {year}, and changed in {other}", items)
 
 
 @records.frozen(order=True)

@@ -18,6 +18,7 @@ from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.weekdays import weekdays
 from auditor.checks.common.words import chinese_number
 from auditor.checks.structure._daysapart import days_apart
+from auditor.checks.structure._yearspans import bases_of_means, year_spans
 from auditor.findings import Severity, Verdict
 from auditor.report.blocks import BlockKind
 
@@ -92,6 +93,47 @@ def check(facts: Facts) -> Iterator[Outcome]:
             en = f"'{found.group()}' is told to be of {length.shown}, and is of {lengths[0]}"
             yield said(info, zh, en, evidence)
         yield from _apart(block, places, text)
+        yield from _years(block, places, text)
+    yield from _bases(facts)
+
+
+def _years(block: Block, places: Sequence[int], text: str) -> Iterator[Outcome]:
+    """Judge the numbers of years that are told of spans of years."""
+    for each in year_spans(text):
+        evidence = [
+            _evidence(block, places, each.number, "时长"),
+            _evidence(block, places, each.of, "起止年份"),
+        ]
+        if each.told in each.right:
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+            continue
+        of, told = text[slice(*each.of)], text[slice(*each.number)]
+        zh = f"“{of}”为 {each.right[0]} 年，却写“{told}年”"
+        yield said(rule(NAME, TITLE), zh, f"'{of}' is of {each.right[0]} years, and told as {told}", evidence)
+
+
+def _bases(facts: Facts) -> Iterator[Outcome]:
+    """Judge the years that means of so many years are counted from: all of one number are counted from one."""
+    told: dict[int, list[tuple[str, Evidence]]] = {}
+    for block in facts.report.blocks:
+        places = [at for at, sign in enumerate(block.text) if not sign.isspace()]
+        for years, base, span in bases_of_means("".join(block.text[at] for at in places)):
+            told.setdefault(years, []).append((base, _evidence(block, places, span, "基期")))
+    for years, bases in told.items():
+        known = dict.fromkeys(base for base, _ in bases)
+        if len(bases) < 2:  # noqa: PLR2004 - told once
+            continue
+        evidence = [each for _, each in bases]
+        if len(known) == 1:
+            yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+        elif len(known) == 2:  # noqa: PLR2004 - more are of several reports
+            zh = f"{years} 年平均的基期前后不一：{'、'.join(known)} 年"
+            yield said(
+                rule(NAME, TITLE),
+                zh,
+                f"means of {years} years are counted from {' and '.join(known)}",
+                evidence,
+            )
 
 
 def _apart(block: Block, places: Sequence[int], text: str) -> Iterator[Outcome]:

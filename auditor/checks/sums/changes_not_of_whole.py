@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, regrown, rule, summed
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.relations import ONE, evidence_at, judged, regrown, rule, said, summed, word_of
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.told import groups
 from auditor.checks.common.words import closed, stem
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.relations import Weighted
+    from auditor.checks.common.told import Told
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -30,6 +31,7 @@ TITLE = {"zh": "各项增减与总的增减不符", "en": "the changes of parts 
 _WAY = re.compile(
     r"(?:同口径|同比|[比较与](?:上年|去年|20[0-9]{2}年|年初)[^，,。；;]{0,6}?|净)*(?:增加|减少|增长|下降|增收|减收|增支|减支|上升|降低).*$"
 )
+_PARTS_BEHIND = re.compile(r"[^0-9。；;]{0,4}[，,。；;：:]\s*其中")
 _MOST = 6
 _FAR = 3
 _MOST_RATES = 5
@@ -41,6 +43,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes and growth of amounts whose parts all tell theirs."""
     yield from _amounts(facts)
     yield from _growth(facts)
+    yield from _only_mover(facts)
 
 
 def _amounts(facts: Facts) -> Iterator[Outcome]:
@@ -54,11 +57,7 @@ def _amounts(facts: Facts) -> Iterator[Outcome]:
         ]
         yield judged(facts, summed(rule(NAME, TITLE), whole.change.known, parts_signed))
     for paragraph in paragraphs(facts):
-        told = [
-            each
-            for each in paragraph.numbers
-            if each.stated and each.sign and not (each.is_share or each.depth or each.dimension == "points")
-        ]
+        told = _amounts_changed(paragraph)
         for at, change in enumerate(told):
             if at and told[at - 1].sentence == change.sentence and told[at - 1].dimension == change.dimension:
                 continue  # one of a list itself
@@ -93,6 +92,55 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
             return
 
 
+def _only_mover(facts: Facts) -> Iterator[Outcome]:
+    """Judge 比上年减少 27 万元。其中：甲持平；乙增加 27 万元；丙持平: where all that moved moved by as much, it is that which the whole did."""
+    every = list(paragraphs(facts))
+    for at, paragraph in enumerate(every):
+        told = _amounts_changed(paragraph)
+        for place, whole in enumerate(told):
+            behind = paragraph.text[whole.occurrence.span.end :]
+            if not _PARTS_BEHIND.match(behind) or whole.dimension != "money":
+                continue
+            following = [
+                each for each in every[at + 1 :][:_MOST] if each.block.section == paragraph.block.section
+            ]
+            text = behind + "".join(each.text for each in following)
+            parts = [
+                *told[place + 1 :],
+                *(each for later in following for each in _amounts_changed(later)),
+            ]
+            parts = [each for each in parts if each.dimension == "money"]
+            value = whole.known.printed.value
+            if "持平" not in text or not parts or {each.known.printed.value for each in parts} != {value}:
+                continue
+            if value == 0 or len({each.sign for each in parts}) > 1:
+                continue
+            if parts[0].sign == whole.sign:
+                yield judged(facts, summed(rule(NAME, TITLE), whole.known, [(ONE, parts[0].known)]))
+            else:
+                yield _turned(whole, parts[0])
+
+
+def _amounts_changed(paragraph: Paragraph) -> list[Number]:
+    return [
+        each
+        for each in paragraph.numbers
+        if each.stated and each.sign and not (each.is_share or each.depth or each.dimension == "points")
+    ]
+
+
+def _turned(whole: Number, part: Number) -> Outcome:
+    shown = [f"{each.occurrence.sign_word}{each.occurrence.text}" for each in (whole, part)]
+    items = [evidence_at(each.block, each.occurrence) for each in (whole, part)]
+    words = [word for each in (whole, part) if (word := word_of(each)) is not None]
+    return said(
+        rule(NAME, TITLE),
+        f"总额写“{shown[0]}”，而其中只有一项变动，写“{shown[1]}”，其余持平，方向相反",
+        f"the whole is told as {shown[0]}, and the only part of it that moved as {shown[1]}",
+        [*items, *words],
+    )
+
+
 def _called(change: Number) -> str:
     """Return what changed: 因公出国费 in 因公出国（境）费同口径比 2018 年减少."""
     words = re.split(r"[，,、：:；;。“”]", re.sub(r"[（(][^（）()]*[)）]", "", change.before))[-1]
@@ -118,8 +166,39 @@ def _growth(facts: Facts) -> Iterator[Outcome]:
         if real and _little(outcome, whole.rate):
             continue
         # That many rounded rates give the last place is chance: a gap that rounding explains says nothing.
-        if outcome.verdict is not Verdict.ROUNDING_GAP:
+        if outcome.verdict is Verdict.DISCREPANCY:
+            yield _one_turned(facts, whole, parts) or outcome
+        elif outcome.verdict is not Verdict.ROUNDING_GAP:
             yield outcome
+
+
+def _one_turned(facts: Facts, whole: Told, parts: Sequence[Told]) -> Outcome | None:
+    """Return what is said of the one rate whose word has to be the opposite for the parts to give their whole, if it is one."""
+    rates = [each.rate for each in parts if each.rate is not None]
+    if whole.rate is None or len(rates) < len(parts):
+        return None
+    signs = [each.sign for each in rates]
+    found: list[Number] = []
+    for at, rate in enumerate(rates):
+        turned = [
+            (part.level.known, -sign if at == place else sign, each.known)
+            for place, (part, sign, each) in enumerate(zip(parts, signs, rates, strict=True))
+        ]
+        told = regrown(rule(NAME, TITLE), (whole.rate.sign, whole.rate.known), whole.level.known, turned)
+        if digits(rate.known) > 1 and judged(facts, told).verdict.consistent:
+            found.append(rate)
+    if len(found) != 1:
+        return None
+    rate = found[0]
+    word = word_of(rate)
+    shown, all_told = (f"{each.occurrence.sign_word}{each.occurrence.text}" for each in (rate, whole.rate))
+    return said(
+        rule(NAME, TITLE),
+        f"总额{all_told}，其中一项写“{shown}”，方向相反时各项才与总额相符",
+        f"the whole is told as {all_told}; its parts give that only if {shown} goes the other way",
+        [evidence_at(each.block, each.occurrence) for each in (rate, whole.rate)]
+        + ([word] if word is not None else []),
+    )
 
 
 def _within(rate: Number, parts: Sequence[Number]) -> bool:
