@@ -11,15 +11,11 @@ from fractions import Fraction
 
 from auditor import records
 from auditor.checks.common.numbers import Number
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.slips import slip_within
 from auditor.evaluation.relations import Relation, RuleInfo
-from auditor.numbers import round_to
 
 _HALF = Fraction(1, 2)
 _FAR = Fraction(3, 10)
-_SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
-_CHOICES = 4
-"""Among more printed values that rounding would allow, one that a slip gives is there by chance."""
 
 
 @records.frozen(eq=False)
@@ -70,9 +66,9 @@ class Equation:
         """Iterate over the slips of one member that would explain what is left."""
         for at, number in enumerate(self.numbers):
             value, slack = self.asked(at)
-            found = _slipped(number, value, slack) if value > 0 else None
+            found = slip_within(number.known, value, slack) if value > 0 else None
             if found is not None:
-                yield found
+                yield Slip(number, *found)
 
     def asked(self, at: int) -> tuple[Fraction, Fraction]:
         """Return the value that the others ask of a member, and what their rounding leaves open of it; 0 where they do not say."""
@@ -97,23 +93,3 @@ class Equation:
         one, none = list(values), list(values)
         one[at], none[at] = Fraction(1), Fraction(0)
         return self.residual(one) - self.residual(none)
-
-
-def _slipped(number: Number, value: Fraction, slack: Fraction) -> Slip | None:
-    printed = number.known.printed
-    step = printed.numeral.step * printed.unit.factor
-    if not printed.value or digits(number.known) < 2:  # noqa: PLR2004 - of one digit everything is a slip
-        return None
-    for scale in _SCALES:
-        reach = slack + step * scale * _HALF
-        if abs(abs(printed.value) * scale - value) <= reach:
-            return Slip(number, "shift", 2 * reach / value)
-    reach = slack + step * _HALF
-    if 2 * reach > _CHOICES * step:
-        return None
-    nearest = round_to(value, step)
-    for away in range(-_CHOICES, _CHOICES + 1):
-        meant = nearest + away * step
-        if abs(meant - value) <= reach and (kind := slip(number.known, meant)):
-            return Slip(number, kind, 2 * reach / value)
-    return None

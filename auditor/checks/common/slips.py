@@ -9,8 +9,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
-from auditor.numbers import round_to
+from auditor.numbers import interval_of, round_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +34,9 @@ _LITTLE = 10
 _TELLING = 100
 """So much finer than the whole are the parts that their rounding is nothing to it."""
 _SCALES = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
+_CHOICES = 4
+"""Among more printed values that rounding would allow, one that a slip gives is there by chance."""
+_HALF = Fraction(1, 2)
 
 
 def slip(stated: Stated, should: Fraction) -> str:
@@ -63,9 +68,53 @@ def slip(stated: Stated, should: Fraction) -> str:
     return ""
 
 
+def slip_within(
+    stated: Stated, value: Fraction, slack: Fraction, choices: int = _CHOICES
+) -> tuple[str, Fraction] | None:
+    """Return the slip that prints `stated` where others ask about `value`, and how great a part of it all those are that would do as well."""
+    printed = stated.printed
+    step = printed.numeral.step * printed.unit.factor
+    if not printed.value or digits(stated) < 2:  # noqa: PLR2004 - of one digit everything is a slip
+        return None
+    for scale in _SCALES:
+        reach = slack + step * scale * _HALF
+        if abs(abs(printed.value) * scale - value) <= reach:
+            return "shift", 2 * reach / value
+    reach = slack + step * _HALF
+    if 2 * reach > choices * step:
+        return None
+    nearest = round_to(value, step)
+    near = [nearest + away * step for away in range(-choices, choices + 1)]
+    kinds = [kind for meant in near if abs(meant - value) <= reach and (kind := slip(stated, meant))]
+    # A swapped pair tells more than a wrong digit, of which there are ten times as many.
+    return (min(kinds, key=lambda kind: kind != "swap"), 2 * reach / value) if kinds else None
+
+
 def digits(stated: Stated) -> int:
     """Return how many digits carry the value."""
     return len(stated.printed.digits)
+
+
+def shortened(stated: Stated, most: Fraction | None = None) -> Stated:
+    """Return a whole number without the noughts that it ends in, which say to what place it was rounded: 420 of 420,000.
+
+    No more of them than up to the place `most`.
+    """
+    numeral = stated.printed.numeral
+    place = Fraction(1)
+    while (
+        numeral.step == 1
+        and numeral.value
+        and numeral.value % (place * 10) == 0
+        and (most is None or place < most)
+    ):
+        place *= 10
+    if place == 1:
+        return stated
+    short = attrs.evolve(numeral, step=place)
+    step = stated.unit.in_base(place)
+    wide = interval_of(stated.printed.value, step)
+    return attrs.evolve(stated, printed=attrs.evolve(stated.printed, numeral=short, step=step, interval=wide))
 
 
 def mistyped(one: Stated, two: Stated) -> bool:

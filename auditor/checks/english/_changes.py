@@ -179,7 +179,8 @@ def _level_before(told: Sequence[Told], at: int) -> int | None:
         each = told[place]
         if each.clause != told[at].clause:
             return None
-        if each.role in {Role.LEVEL, Role.TO}:
+        # 44.6 million adults (87%), an increase of 1.1 million: what brackets add has not changed.
+        if each.role in {Role.LEVEL, Role.TO} and each.number.depth <= told[at].number.depth:
             return place
     return None
 

@@ -20,6 +20,8 @@ from auditor.checks.common.english import EARLIER, Sentence, english
 from auditor.checks.common.numbers import Number, roughly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.evaluation.facts import Facts
 
 _RISE = (
@@ -40,7 +42,7 @@ _WHERE = r"(?:\s+(?:at|in|for|among|on)\s+[^.;:,()0-9]{2,50}?(?=\s+by\b))?"
 _KEPT = r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!taken )(?<!takes )(?<!took )(?<!set )"
 MOVED = re.compile(rf"\b{_KEPT}(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_WHERE}{_SOME}{SIGN}$", re.IGNORECASE)
 NOUN_OF = re.compile(
-    rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?)?\s+of{_SOME}{SIGN}$",
+    rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?|,\s+(?:since|on|over|from)\s[^.;,()]{{2,30}},)?\s+of{_SOME}{SIGN}$",
     re.IGNORECASE,
 )
 NOUN = re.compile(
@@ -66,9 +68,11 @@ _WAS = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    rf"^\s*(?:(?:increase|decrease|rise|fall|growth|reduction|decline)\s*)?(?:\(|,?\s*or\s+(?:by\s+|an?\s+)?|\(or\s+|,\s*|/\s*){SIGN}$",
+    rf"^\s*(?:(?:increase|decrease|rise|fall|growth|reduction|decline)\s*)?(?:\((?:or\s+)?|,?\s*or\s+(?:by\s+|an?\s+)?|\(or\s+|,\s*|/\s*){SIGN}$",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"^\s*(?:[a-z-]+\s+){1,3}\((?:or\s+)?$")
+"""What stands between an amount and its rate in brackets: 253,000 adults (4%)."""
 _TO = re.compile(
     rf"\b(?:to|reach(?:ed|ing)|with a total of|remaining at)(?:\s+(?:a|an|the)(?:\s+[a-z-]+){{0,3}}(?:\s+of)?|\s+stand at|\s+reach)?{SIGN}$",
     re.IGNORECASE,
@@ -94,6 +98,16 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"\bwhen\b|\bwhich\b", re.IGNORECASE)
+_PERIOD = r"(?:[QH][1-4] |[A-Z][a-z]{2,8} )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?"
+_SINCE_WHEN = re.compile(
+    rf"\b(?:since|than in|than|from|on|over)\b(?!.*\bsince\b)[^.;]{{0,40}}?,?\s+when\s+(?:there|it|they|this|the [a-z]+)\s+(?:was|were|had been|stood at|totall?ed){SIGN}$",
+    re.IGNORECASE,
+)
+"""A 9.8% rise since 2011, when there were B."""
+_IN_PERIOD = re.compile(
+    rf"\b(?:on|since|over|from|than(?: in)?|compared (?:with|to)|recorded in) (?:the [a-z ]{{2,30}} (?:in|of) )?{_PERIOD} \({SIGN}$"
+)
+"""A decrease on Q4 2013 (B): in the brackets is what it was then."""
 _RANGE = re.compile(r"\b(?:band|range|ranging|varying|between|falls? (?:in|within))\b[^,]*$", re.IGNORECASE)
 _ALSO = re.compile(
     rf"^[^0-9.;:,]{{0,40}}(?:[0-9]{{4}}[^0-9.;:,]{{0,20}})?\band(?: with| to)?{SIGN}$", re.IGNORECASE
@@ -109,6 +123,10 @@ _ROUGH = re.compile(
 )
 _OR = re.compile(rf"^\s*,?\s*or\s+{SIGN}$")
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged?|ages)\b(?: [a-z]+){0,2} (?:[0-9]{1,2}(?: (?:to|and|or) | ?[–-] ?))?$", re.IGNORECASE
+)
+"""Aged under 16, aged 65 to 69: what they are counted by is no level."""
 _PER_SO_MANY = re.compile(r"\bper$")
 """Complaints per 1,000 homes are so many, and 1,000 is no level of them."""
 _PER = re.compile(r"^\s*per\s+(?!cent)")
@@ -124,6 +142,8 @@ _THINGS = re.compile(r"^\s+(?!figures|levels|prices|totals)[a-z-]+s\b")
 _SPAN = re.compile(r"(?:/|(?:19|20)[0-9]{2}\s?[–—-])$")
 _YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BY_TOO = re.compile(rf"\band (?:[a-z-]+ ){{0,5}}by{SIGN}$", re.IGNORECASE)
+"""Fell by A on the quarter and by B on the same quarter a year ago."""
 _FROM_WAY = re.compile(
     rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+\w+ly)?\s+(?:from|to)\b[^,]*$",
     re.IGNORECASE,
@@ -142,7 +162,9 @@ _LIST = re.compile(
     r"\bof (?:which|whom|these|this)\b|\bincluding\b|\bconsisting of\b|\bcomprising\b|\bmade up of\b",
     re.IGNORECASE,
 )
-_THIS = re.compile(r"^\s*(?:[Tt]his|[Tt]hat|[Ii]t)\s+(?:is|was|represents|represented)(?:\s+an?)?\s*$")
+_THIS = re.compile(
+    r"^\s*(?:[Tt]his|[Tt]hat|[Ii]t)\s+(?:is|was|represents|represented|amounts to|marks)\b[^.;:,]{0,40}$"
+)
 _AGO = re.compile(
     r"^\s*\)?[^.;,()0-9]{0,40}\b(?:(?:the|in|of|for) (?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial |calendar )?(?:year|season|quarter|month|period)|"
     r"a year (?:ago|earlier|before)|the (?:year|season|month) before|last year)\b",
@@ -184,17 +206,28 @@ class Told:
 def read(facts: Facts) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
     """Return every sentence of an English document with numbers, and the parts they play."""
     found: list[tuple[Sentence, tuple[Told, ...]]] = []
-    last: Number | None = None
+    last: tuple[Told, ...] = ()
     for exact in english(facts):
         sentence = attrs.evolve(exact, numbers=tuple(roughly(facts, each) for each in exact.numbers))
         told = _told(sentence)
-        if last is not None and told and _THIS.match(told[0].words):
-            told.insert(0, Told(last, Role.LEVEL, 0, "", 0))
+        if last and told and _THIS.match(told[0].words):
+            told[:0] = last
         if told:
             found.append((sentence, tuple(told)))
-        amounts = [each for each in sentence.numbers if not each.is_share]
-        last = amounts[0] if len(amounts) == len(sentence.numbers) == 1 else None
+        last = _gone_on(sentence, told)
     return tuple(found)
+
+
+def _gone_on(sentence: Sentence, told: Sequence[Told]) -> tuple[Told, ...]:
+    """Return what `This is an increase of p%` in the next sentence is told of: the only level, with the one that it is held against."""
+    amounts = [each for each in told if not each.number.is_share]
+    if len(amounts) != len(sentence.numbers) or not amounts:
+        return ()
+    level, *bases = [attrs.evolve(each, words="", clause=0) for each in amounts]
+    plain = not bases or (len(bases) == 1 and bases[0].role is Role.BASE)
+    if not plain or level.role not in {Role.LEVEL, Role.TO}:
+        return ()
+    return (attrs.evolve(level, role=Role.LEVEL, way=0), *bases)
 
 
 def _told(sentence: Sentence) -> list[Told]:
@@ -207,7 +240,7 @@ def _told(sentence: Sentence) -> list[Told]:
         # 2012/13, over 12 months: neither a level nor a change
         if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
         and not _SPAN.search(sentence.before(each))
-        and not _PER_SO_MANY.search(sentence.before(each))
+        and not (_PER_SO_MANY.search(before := sentence.before(each)) or _AGED.search(before.rstrip() + " "))
         and each.occurrence.bound != "±"
         and not (_YEAR.match(each.occurrence.text) and not _THINGS.match(sentence.after(each)))
     ]
@@ -229,11 +262,15 @@ def _told(sentence: Sentence) -> list[Told]:
             told = attrs.evolve(told, part=True)
         if last is not None and last.role is Role.BASE and told.role is Role.LEVEL and _ALSO.match(words):
             told = attrs.evolve(told, role=Role.BASE)
+        if last is not None and last.role is Role.CHANGE and last.clause == clause and _BY_TOO.search(words):
+            told = attrs.evolve(told, role=Role.CHANGE, way=last.way)
         if last is not None and last.role is Role.CHANGE and told.role is Role.LEVEL and _AT.match(words):
             told = attrs.evolve(told, role=Role.TO)
         if last is not None and last.clause == clause and last.number.is_share != number.is_share:
-            joined = _JOINED.match(words) is not None
-            if joined and last.role is Role.CHANGE and told.role in {Role.LEVEL, Role.CHANGE}:
+            joined = _JOINED.match(words) is not None or (
+                number.is_share and _BRACKETED.match(words) is not None
+            )
+            if joined and last.role is Role.CHANGE and told.role is not Role.TO:
                 told = attrs.evolve(told, role=Role.CHANGE, way=last.way, joined=True)
             elif (
                 joined
@@ -262,7 +299,10 @@ def _one(sentence: Sentence, number: Number, words: str, clause: int) -> Told | 
     behind = _INSERTED.sub("", sentence.after(number))
     if (way := _change(number, words, behind)) is not None:
         return Told(number, Role.CHANGE, way, words, clause)
-    if number.depth and EARLIER.search(sentence.before(number)):
+    before = sentence.before(number)
+    if number.depth and (EARLIER.search(before) or _IN_PERIOD.search(before)):
+        return Told(number, Role.BASE, 0, words, clause)
+    if _SINCE_WHEN.search(words):
         return Told(number, Role.BASE, 0, words, clause)
     if _TO.search(words) and not _TO_WORDS.search(words):
         return Told(number, Role.TO, _motion(words), words, clause)

@@ -31,6 +31,7 @@ from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
 from auditor.checks.english._takenup import taken_up
+from auditor.checks.english._toldapart import told_apart
 from auditor.checks.english._yearcells import gone_on, of_years
 from auditor.language import tree
 from auditor.numbers import interval_of
@@ -60,6 +61,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for by, earlier, direction in measured:
                 parts = [(ONE, earlier.known), (direction, by.known)]
                 yield judged(facts, summed(rule(NAME, TITLE), level.known, parts, role="stated"))
+    yield from (judged(facts, each) for each in told_apart(facts, rule(NAME, TITLE)))
     for sentence, told in read(facts):
         directed: set[int] = set()
         for change in changes(sentence, told):

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import EARLIER, Sentence, counted, sentences
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_sum, plus, rule, summed
+from auditor.checks.common.relations import ONE, compared, judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.english._clauses import WAY
+from auditor.checks.english._listedabove import begun_before, listed_above
 from auditor.checks.english._sliplists import slipped_lists
+from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +45,10 @@ _OPEN = re.compile(
 )
 _OF_THESE = re.compile(
     r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
+)
+_AMOUNT = re.compile(r"^\s*Of (?:this|that|which)(?: (?:amount|total|sum|figure))?,[^0-9]{0,20}$")
+_THIS_TOTAL = re.compile(
+    r"^\s*(?:This|The) (?:total|figure|sum|number|amount) (?:includes?|included|compris\w+|consist\w+ of|(?:is|was) made up of)\b[^0-9]{0,60}$"
 )
 _SUMMED = re.compile(
     r"(?:\bfor |\bmaking |\bgiving |\bor |[0-9a-z], )(?:a |an )?(?:combined |grand |overall )?total of\s*$|"
@@ -85,12 +91,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of parts of English sentences."""
     for whole, parts in slipped_lists(facts):
         yield from _listed(facts, whole.known, parts, complete=True)
+    yield from (judged(facts, each) for each in listed_above(facts, rule(NAME, TITLE)))
     for paragraph in paragraphs(facts):
         before: list[Sentence] = []
         for sentence in sentences(paragraph):
             yield from _behind(facts, sentence)
             yield from _enumerated(facts, sentence)
-            yield from _before(facts, sentence)
+            yield from _before(facts, sentence, before)
             yield from _shared_out(facts, sentence)
             if before:
                 yield from _taken_up(facts, before, sentence)
@@ -188,7 +195,12 @@ def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> I
     The total they are of may stand a sentence further back: what was compared with it in between has no parts.
     """
     numbers = sentence.stated
-    if len(numbers) < _TWO or not _OF_THESE.match(sentence.before(numbers[0])):
+    if not numbers:
+        return
+    opens = sentence.before(numbers[0])
+    if len(numbers) == 1 and _AMOUNT.match(opens):
+        yield from _beyond(facts, before[-1], numbers[0])
+    if len(numbers) < _TWO or not (_OF_THESE.match(opens) or _THIS_TOTAL.match(opens)):
         return
     # Of these, 95 (11.0%) failed: the share in brackets tells the part once more.
     numbers = [each for each in numbers if not (each.is_share and each.depth > numbers[0].depth)]
@@ -207,10 +219,22 @@ def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> I
     wholes = [each for each in wholes if each in before[-1].numbers]
     if not (fitting or wholes):
         return
-    yield from _listed(facts, (fitting or wholes)[-1].known, parts, complete=False)
+    whole = (fitting or wholes)[-1].known
+    # This total includes A (26), B (26) and C (30): what stands in brackets of its own is no part of another.
+    over = sum(each.known.printed.value for each in parts) > whole.printed.value
+    apart = _THIS_TOTAL.match(opens) is not None and all(each.depth for each in parts)
+    yield from _listed(facts, whole, parts, complete=apart and over)
 
 
-def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+def _beyond(facts: Facts, before: Sentence, part: Number) -> Iterator[Outcome]:
+    """Judge `A was transferred. Of this amount, B …`, where B is more than the one amount that was told."""
+    wholes = [each for each in before.stated if each.dimension == part.dimension and not each.sign]
+    if len(wholes) == 1 and not part.is_share and not part.sign and wholes[0].known.printed.value > 0:
+        info = rule(NAME, TITLE)
+        yield judged(facts, compared(info, part.known, tree.Relation.AT_MOST, wholes[0].known))
+
+
+def _before(facts: Facts, sentence: Sentence, above: Sequence[Sentence]) -> Iterator[Outcome]:
     """Judge a total behind its parts."""
     numbers = sentence.stated
     for at, whole in enumerate(numbers):
@@ -228,7 +252,9 @@ def _before(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         # 12 grants of $500 and 3 of $900: what is multiplied is no part.
         if len(own) != len(told) or any(_BREAK.search(_words(sentence, each)) or each.sign for each in own):
             continue
-        yield from _listed(facts, whole.known, own, complete=True)
+        told = [each for one in above for each in one.stated if each.dimension == whole.dimension]
+        if not begun_before(whole, told, own):
+            yield from _listed(facts, whole.known, own, complete=True)
 
 
 def _parts(sentence: Sentence, numbers: Sequence[Number], whole: Number) -> list[Number]:
