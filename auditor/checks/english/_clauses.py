@@ -144,7 +144,7 @@ _LIST = re.compile(
 )
 _THIS = re.compile(r"^\s*(?:[Tt]his|[Tt]hat|[Ii]t)\s+(?:is|was|represents|represented)(?:\s+an?)?\s*$")
 _AGO = re.compile(
-    r"^\s*\)?[^.;,()0-9]{0,40}\b(?:(?:the|in|of|for) (?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial |calendar )?(?:year|season|quarter|month|period)|"
+    r"^\s*\)?(?:(?!\b(?:compared|than)\b)[^.;,()0-9]){0,40}\b(?:(?:the|in|of|for) (?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial |calendar )?(?:year|season|quarter|month|period)|"
     r"a year (?:ago|earlier|before)|the (?:year|season|month) before|last year)\b",
     re.IGNORECASE,
 )
@@ -204,8 +204,11 @@ def _told(sentence: Sentence) -> list[Told]:
     numbers = [
         each
         for each in sentence.numbers
-        # 2012/13, over 12 months: neither a level nor a change
-        if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
+        # 2012/13, over 12 months: neither a level nor a change; but a mean age of 38.9 years is
+        if not (
+            (_LASTS.match(sentence.after(each)) and "." not in each.occurrence.text)
+            or _YEARS.match(sentence.after(each))
+        )
         and not _SPAN.search(sentence.before(each))
         and not _PER_SO_MANY.search(sentence.before(each))
         and each.occurrence.bound != "±"

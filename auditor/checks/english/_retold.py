@@ -75,6 +75,11 @@ def stem(word: str) -> str:
     return word[:_LONG]
 
 
+def way_of(word: str) -> str:
+    """Return which way a word says that something went, an empty text where it says none."""
+    return _WAYS.get(word.lower(), "")
+
+
 def names(text: str) -> frozenset[str]:
     """Return the words of a text that name something, by their stems."""
     words = (each.lower() for each in _WORD.findall(_PERIOD.sub(" ", text)))
