@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import Sentence, english
 from auditor.checks.common.numbers import Number
+from auditor.checks.common.slips import digits
 from auditor.checks.english._clauses import Role, read
 from auditor.checks.english._retold import UP, names, way_of
 
@@ -44,6 +46,21 @@ _AGAINST = re.compile(
     r"\b(?:previous|last|preceding) (?:year|quarter|month)\b|\b(?:year|quarter|month) (?:earlier|before|ago)\b"
 )
 _THERE = re.compile(r"\s*There (?:were|was)\b")
+_ALIKE = re.compile(
+    r"\b(?:(?:broadly|relatively|fairly|largely|very|roughly|virtually|almost) (?:similar|constant|unchanged|stable|the same)|remained (?:similar|constant|unchanged|stable))\b"
+)
+_NOT_ALIKE = re.compile(
+    r"\b(?:not|no|since|while|but|although|until|increas\w*|decreas\w*|rose|fell|higher|lower)\b"
+)
+_THIS = re.compile(r"\s*(?:This|That|It) (?:is|was|remains|remained)\b")
+_TIMES = {"halved": Fraction(1, 2), "doubled": Fraction(2), "trebled": Fraction(3), "tripled": Fraction(3)}
+_HALVED = re.compile(
+    r"\b(?:(?P<than>more than|over) |(?P<nearly>almost|nearly) )?(?P<times>halved|doubled|trebled|tripled),? from\s*[$£€]?\s*$"
+)
+_RUN_TO = re.compile(
+    r"(?:\s*(?:in|at) (?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?)?,?\s*to\s*[$£€]?\s*"
+)
+_APART, _ABOUT = Fraction(5, 4), Fraction(1, 5)
 _TWO, _FOUR = 2, 4
 
 
@@ -56,11 +73,15 @@ class Order:
     up: bool
     word: str
     start: int
+    within: tuple[Fraction, Fraction] | None = None
+    """Between how often the second the first has to be, where the word says so."""
 
     @property
     def holds(self) -> bool | None:
         """Whether the figures stand so, None where they are equal."""
         one, two = (each.known.printed.value for each in (self.one, self.two))
+        if self.within is not None:
+            return two * self.within[0] <= one <= two * self.within[1]
         return None if one == two else (one > two) is self.up
 
 
@@ -75,6 +96,8 @@ def orders(facts: Facts) -> Iterator[Order]:
         yield from _extremes(sentence)
         if last is not None and last.paragraph is sentence.paragraph:
             yield from _between(last, sentence)
+        yield from _steady(last, sentence)
+        yield from _times(sentence)
         yield from _announced(sentence, roles.get(id(sentence.text), ()))
         last = sentence
 
@@ -198,3 +221,42 @@ def _announced(sentence: Sentence, told: Sequence[Told]) -> Iterator[Order]:
     if re.search(r"[0-9]\s?%|per ?cent", before):
         return
     yield Order(one, two, way == UP, word.group(), len(text) - len(before) + word.start())
+
+
+def _steady(last: Sentence | None, sentence: Sentence) -> Iterator[Order]:
+    """Iterate over two levels that are called alike: A in 2011 and B in 2012 remained constant; This is similar to the B of June."""
+    word = _ALIKE.search(sentence.text)
+    stated = [each for each in sentence.stated if not each.sign]
+    this = _THIS.match(sentence.text)
+    if (
+        this is not None
+        and last is not None
+        and last.paragraph is sentence.paragraph
+        and len(last.stated) == 1
+    ):
+        stated = [*last.stated, *stated]
+    if word is None or len(stated) != _TWO or len(sentence.numbers) > _TWO or not _alike(*stated):
+        return
+    if _NOT_ALIKE.search(sentence.text) or min(digits(each.known) for each in stated) < _TWO:
+        return
+    if this is None and len({*re.findall(r"\b(?:19|20)[0-9]{2}\b", sentence.text)}) != _TWO:
+        return
+    one, two = stated
+    yield Order(one, two, True, word.group(), sentence.start + word.start(), (1 / _APART, _APART))  # noqa: FBT003 - either way
+
+
+def _times(sentence: Sentence) -> Iterator[Order]:
+    """Iterate over levels of which one is so many times the other: more than halved from A to B."""
+    for one, two in itertools.pairwise(sentence.stated):
+        word = _HALVED.search(sentence.before(one))
+        if word is None or not _alike(one, two) or not _RUN_TO.fullmatch(sentence.between(one, two)):
+            continue
+        times = _TIMES[word["times"]]
+        low, high = (times * (1 - _ABOUT), times * (1 + _ABOUT))
+        if word["than"]:
+            low, high = (low, times) if times < 1 else (times, high * 2)
+        elif word["nearly"]:
+            low, high = (times, high * (1 + _ABOUT)) if times < 1 else (low * (1 - _ABOUT), times)
+        if word["than"] and times < 1:
+            low = Fraction(0)
+        yield Order(two, one, times > 1, word.group().strip(), sentence.start + word.start(), (low, high))

@@ -67,7 +67,8 @@ def fractions(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:
         start = sentence.start + found.start()
         words = found.group().strip()
         item = [
-            evidence_of_words(sentence.paragraph.block, start + found.group().find(words), words, "fraction")
+            evidence_of_words(sentence.paragraph.block, start + found.group().find(words), words, "fraction"),
+            evidence_at(beside[0].block, beside[0].occurrence),
         ]
         if low <= value <= high:
             yield said(info, "", "", item, Verdict.EXACT)

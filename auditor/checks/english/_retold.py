@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, end_of
+from auditor.checks.common.english import Sentence, end_of, english
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.slips import slip
 from auditor.checks.english._clauses import Role, read
@@ -323,3 +323,23 @@ def years(facts: Facts) -> Iterator[tuple[Block, int, str, str]]:
         (right, _), (wrong, _) = counts.most_common()
         if sorted(right) == sorted(wrong):
             yield next((block, at, year, right) for block, at, year in reversed(told_years) if year == wrong)
+
+
+def turned(facts: Facts) -> Iterator[tuple[tuple[Sentence, int, str], tuple[Sentence, int, str]]]:
+    """Iterate over sentences without figures that differ in nothing but which way it went, and stand behind the same figures."""
+    found: dict[str, list[tuple[tuple[Sentence, int, str], frozenset[Told]]]] = {}
+    last: frozenset[Told] = frozenset()
+    for sentence in english(facts):
+        if sentence.stated:
+            last = frozenset((each.dimension, each.known.printed.value) for each in sentence.stated)
+            continue
+        ways = [each for each in _WORD.finditer(sentence.text) if each.group().lower() in _WAYS]
+        if len(ways) == 1 and last and len(sentence.text.split()) >= _LONG:
+            word = ways[0]
+            rest = f"{sentence.text[: word.start()]} {sentence.text[word.end() :]}"
+            place = sentence, sentence.start + word.start(), word.group()
+            found.setdefault(" ".join(_WORD.findall(rest.lower())), []).append((place, last))
+    for same in found.values():
+        for (one, ahead), (two, before) in itertools.pairwise(same):
+            if way_of(one[2]) != way_of(two[2]) and any(map(_telling, ahead & before)):
+                yield one, two
