@@ -10,7 +10,13 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks.common.numbers import (
+    Number,
+    Paragraph,
+    Stated,
+    paragraphs,
+    paragraphs_in_cells,
+)
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
 from auditor.numbers import Interval, unit_of
 from auditor.report.model import Column, Row
@@ -46,7 +52,7 @@ EARLIER = re.compile(
 _CURRENCY = re.compile(r"(?<=\s)(?:USD?|EUR|GBP|CHF|AUD|CAD|INR|JPY|NZD|Euros?|Rs\.?)\s*$")
 """A currency in letters before its amount: USD 59.4 billion."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
-_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z“\"(]|\s*$)|[;\n]|\s(?=[•●▪◦‣►➢]\s)")
+_SENTENCE = re.compile(r"[.!?](?=\s+(?:[A-Z“\"(]|\[[A-Z])|\s*$)|[;\n]|\s(?=[•●▪◦‣►➢]\s)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
 
 
@@ -105,7 +111,11 @@ def english(facts: Facts) -> tuple[Sentence, ...]:
     """Return all sentences of a document that is written in English, none of another."""
     if not is_english(facts):
         return ()
-    return tuple(sentence for paragraph in paragraphs(facts) for sentence in sentences(paragraph))
+    return tuple(
+        sentence
+        for paragraph in (*paragraphs(facts), *paragraphs_in_cells(facts))
+        for sentence in sentences(paragraph)
+    )
 
 
 def end_of(number: Number) -> int:

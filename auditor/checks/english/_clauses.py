@@ -166,7 +166,7 @@ _THIS = re.compile(
     r"^\s*(?:[Tt]his|[Tt]hat|[Ii]t)\s+(?:is|was|represents|represented|amounts to|marks)\b[^.;:,]{0,40}$"
 )
 _AGO = re.compile(
-    r"^\s*\)?[^.;,()0-9]{0,40}\b(?:(?:the|in|of|for) (?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial |calendar )?(?:year|season|quarter|month|period)|"
+    r"^\s*\)?(?:(?!\b(?:compared|than)\b)[^.;,()0-9]){0,40}\b(?:(?:the|in|of|for) (?:the )?(?:previous|preceding|prior|last) (?:fiscal |financial |calendar )?(?:year|season|quarter|month|period)|"
     r"a year (?:ago|earlier|before)|the (?:year|season|month) before|last year)\b",
     re.IGNORECASE,
 )
@@ -237,8 +237,11 @@ def _told(sentence: Sentence) -> list[Told]:
     numbers = [
         each
         for each in sentence.numbers
-        # 2012/13, over 12 months: neither a level nor a change
-        if not (_LASTS.match(sentence.after(each)) or _YEARS.match(sentence.after(each)))
+        # 2012/13, over 12 months: neither a level nor a change; but a mean age of 38.9 years is
+        if not (
+            (_LASTS.match(sentence.after(each)) and "." not in each.occurrence.text)
+            or _YEARS.match(sentence.after(each))
+        )
         and not _SPAN.search(sentence.before(each))
         and not (_PER_SO_MANY.search(before := sentence.before(each)) or _AGED.search(before.rstrip() + " "))
         and each.occurrence.bound != "±"

@@ -19,6 +19,7 @@ from auditor.checks.common.relations import (
     WAY,
     compared,
     evidence_at,
+    evidence_of_words,
     fits,
     judged,
     quotient,
@@ -30,15 +31,18 @@ from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
+from auditor.checks.english._retold import DOWN, UP, way_of
 from auditor.checks.english._takenup import taken_up
 from auditor.checks.english._toldapart import told_apart
 from auditor.checks.english._yearcells import gone_on, of_years
+from auditor.findings import Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from auditor.checks.common.english import Sentence
     from auditor.checks.common.numbers import Number, Stated
     from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
@@ -81,7 +85,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from (judged(facts, each) for each in gone_on(facts, rule(NAME, TITLE), sentence, close))
         for now, before, way in pairs(told):
             if id(now) not in directed:
-                yield from _way(facts, now, before, way)
+                yield from (_worded(each, sentence, now, way) for each in _way(facts, now, before, way))
 
 
 def _base(change: Change) -> Number | None:
@@ -130,7 +134,9 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         if now not in change.sentence.numbers:
             return  # what the sentence before tells need not be what increased
         comparison = tree.Relation.GREATER if change.way > 0 else tree.Relation.LESS
-        yield judged(facts, compared(WAY, level, comparison, earlier))
+        yield _worded(
+            judged(facts, compared(WAY, level, comparison, earlier)), change.sentence, now, change.way
+        )
     sign, info = sign_of(change), rule(NAME, TITLE)
     parts = [(sign, level), (-sign, earlier)]
     amount, rate = change.amount, change.rate
@@ -144,6 +150,21 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
     elif rate is not None and rate.stated and _in_points(rate.known, after, before):
         yield _confused(change, rate, now)
+
+
+def _worded(outcome: Outcome, sentence: Sentence, number: Number, way: int) -> Outcome:
+    """Return an outcome with the word that says which way it went, nearest to a number: it may be what is wrong."""
+    at = number.occurrence.span.start - sentence.start
+    words = [
+        each
+        for each in re.finditer(r"[A-Za-z]+", sentence.text)
+        if way_of(each.group()) == (UP if way > 0 else DOWN)
+    ]
+    if outcome.verdict is not Verdict.DISCREPANCY or not words:
+        return outcome
+    word = min(words, key=lambda each: abs(each.start() - at))
+    told = evidence_of_words(sentence.paragraph.block, sentence.start + word.start(), word.group(), "way")
+    return attrs.evolve(outcome, evidence=(*outcome.evidence, attrs.evolve(told, role="word")))
 
 
 def _in_points(rate: Stated, now: Fraction, before: Fraction) -> bool:
@@ -194,6 +215,8 @@ def _alike(before: Number, now: Number) -> Stated:
         value, step = two.unit.in_base(one.numeral.value), two.unit.in_base(one.numeral.step)
         told = attrs.evolve(one, unit=two.unit, value=value, step=step, interval=interval_of(value, step))
         return attrs.evolve(base, printed=told)
+    if two.unit.dimension == "number" and not two.unit.symbol and one.unit.factor == 1 and ahead:
+        return attrs.evolve(base, printed=attrs.evolve(one, unit=two.unit))  # from 39.1 years to 40.0
     scaled = one.unit.dimension == "number" and one.unit.symbol and two.unit.dimension.startswith("measure:")
     return attrs.evolve(base, printed=attrs.evolve(one, unit=two.unit)) if scaled else base
 

@@ -10,14 +10,26 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import Sentence, english, terms
 from auditor.checks.common.numbers import Number
-from auditor.checks.common.relations import compared, judged, rule
+from auditor.checks.common.relations import (
+    WAY,
+    compared,
+    evidence_at,
+    evidence_of_words,
+    judged,
+    rule,
+    said,
+)
 from auditor.checks.common.rownames import scale_in, years
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import header, numeric, sheets
+from auditor.checks.english._retold import Pair, pairs, turned
+from auditor.checks.english._retold import years as retold_years
 from auditor.checks.english._rowslips import ELSE, around, printed_times
 from auditor.language import tree
 
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.findings import Evidence
 
 NAME = "count-told-otherwise"
 TITLE = {
@@ -75,8 +88,50 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 )
     for told in groups.values():
         yield from _odd(facts, told)
+    for pair in pairs(facts):
+        yield _otherwise(facts, pair)
+    for one, two in turned(facts):
+        words = [
+            evidence_of_words(sentence.paragraph.block, start, word, "增减")
+            for sentence, start, word in (one, two)
+        ]
+        zh = f"同一句话一处称“{one[2]}”，一处称“{two[2]}”"
+        yield said(WAY, zh, f"one sentence says '{one[2]}' here and '{two[2]}' there", words)
+    for block, at, year, other in retold_years(facts):
+        zh, en = (
+            f"写 {year} 年，他处同样的话写 {other} 年",
+            f"{year} is told, and {other} by the same words in another place",
+        )
+        yield said(rule(NAME, TITLE), zh, en, [evidence_of_words(block, at, year, "年份")])
     for told in ends.values():
         yield from _left(facts, told)
+
+
+def _otherwise(facts: Facts, pair: Pair) -> Outcome:
+    """Judge two figures that are one, or say that a change goes two ways."""
+    # What is printed once is likelier the wrong one.
+    one, two = sorted((pair.one.number, pair.two.number), key=lambda each: printed_times(facts, each))
+    if not pair.turned:
+        info = attrs.evolve(rule(NAME, TITLE), explained=True)
+        outcome = judged(facts, compared(info, one.known, tree.Relation.EQUAL, two.known))
+        if one.known.printed.numeral.value != two.known.printed.numeral.value:
+            return outcome
+        scales = [attrs.evolve(scale, role="word") for each in (one, two) if (scale := _scale(each))]
+        return attrs.evolve(outcome, evidence=(*outcome.evidence, *scales))
+    words = [(each, *each.moved()) for each in (pair.one, pair.two)]
+    (_, _, first), (_, _, second) = words
+    items = [
+        *(evidence_of_words(said_.number.block, start, word, "增减") for said_, start, word in words),
+        *(evidence_at(each.block, each.occurrence) for each in (one, two)),
+    ]
+    zh = f"同为 {one.occurrence.text}，一处称“{first}”，一处称“{second}”"
+    return said(WAY, zh, f"one change of {one.occurrence.text} is told as '{first}' and as '{second}'", items)
+
+
+def _scale(number: Number) -> Evidence | None:
+    """Return the evidence of the word behind a number that says in what it is told: million for billion."""
+    found = re.compile(r"\s*(?P<word>[a-z]+)").match(number.block.text, number.occurrence.span.end)
+    return evidence_of_words(number.block, found.start("word"), found["word"], "单位") if found else None
 
 
 def _odd(facts: Facts, told: Sequence[_Told]) -> Iterator[Outcome]:

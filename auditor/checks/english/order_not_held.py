@@ -7,15 +7,15 @@ followed by B (95.8%)`. Two levels have to be alike and near each other: 0.2 mil
 from __future__ import annotations
 
 import itertools
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import english
 from auditor.checks.common.numbers import plainly
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
+from auditor.checks.english._extremes import orders
+from auditor.checks.english._fractions import fractions, halves
 from auditor.findings import Verdict
-from auditor.numbers import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,23 +54,6 @@ _LEVEL = re.compile(
 _QUANTITY = re.compile(
     r"^\s*(?:percentage points?|points?|%)?\s*(?:above|over|below|under|higher|lower|more|less|beyond|short|fewer)\b"
 )
-_FRACTIONS = {
-    "half": Fraction(1, 2), "one half": Fraction(1, 2), "one-half": Fraction(1, 2), "a half": Fraction(1, 2), "a third": Fraction(1, 3), "one third": Fraction(1, 3), "one-third": Fraction(1, 3),
-    "two thirds": Fraction(2, 3), "two-thirds": Fraction(2, 3), "a quarter": Fraction(1, 4), "one quarter": Fraction(1, 4), "one-quarter": Fraction(1, 4), "three quarters": Fraction(3, 4),
-    "three-quarters": Fraction(3, 4), "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5), "one-fifth": Fraction(1, 5), "two fifths": Fraction(2, 5), "two-fifths": Fraction(2, 5),
-    "three fifths": Fraction(3, 5), "three-fifths": Fraction(3, 5), "four fifths": Fraction(4, 5), "four-fifths": Fraction(4, 5), "a tenth": Fraction(1, 10), "one tenth": Fraction(1, 10),
-    "one in ten": Fraction(1, 10), "one in five": Fraction(1, 5), "one in four": Fraction(1, 4), "one in three": Fraction(1, 3), "two in three": Fraction(2, 3), "three in four": Fraction(3, 4),
-    "four in five": Fraction(4, 5), "nine in ten": Fraction(9, 10), "nine out of ten": Fraction(9, 10), "a majority": Fraction(1, 2),
-}  # fmt: skip
-_FRACTION = re.compile(
-    rf"\b(?P<q>more than|just over|well over|slightly more than|over|fewer than|less than|just under|under|nearly|almost|close to|about|around|roughly|approximately|some|exactly|only)?\s*\b(?P<f>{'|'.join(sorted(_FRACTIONS, key=len, reverse=True))})\b(?!-|\s+(?:of (?:these|those|them)\s+)?(?:a |an |percentage|point|year|hour|million|day|mile|time|yearly|century))",
-    re.IGNORECASE,
-)
-_BRACKET = re.compile(r"^(?:\s+[a-z\u2019'-]+){0,6}\s*\(\s*$", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"^(?:%|\s*per ?cent)?\)?(?:\s+[a-z\u2019'-]+){0,4},\s+(?:or |that is,? |which is )?$", re.IGNORECASE
-)
-_SLACK, _ABOUT, _NEARING = Fraction(1, 50), Fraction(7, 100), Fraction(1, 10)
 _ALL = re.compile(
     rf"[,:;–—]?\s*(?:and )?(?:all|each|both|every one)(?: of (?:them|these|which|the [a-z]+))?(?: were| are| was| being)? (?:well |still |comfortably )?(?P<word>{_MORE}|{_LESS}|at least)(?: the)?(?:(?:\s+[a-z-]+){{0,3}}?\s+{_BOUND}(?: of| at))?\s*[$£€]?\s*$",
     re.IGNORECASE,
@@ -123,10 +106,21 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for sentence in english(facts):
         yield from _bounds(facts, sentence)
         yield from _all_of(facts, sentence)
-        yield from _fractions(sentence)
+        yield from fractions(rule(NAME, TITLE), sentence)
+        yield from halves(rule(NAME, TITLE), sentence)
         yield from _ranked(sentence)
         yield from _balance(sentence)
         yield from _directed(sentence)
+    for order in orders(facts):
+        item = [evidence_of_words(order.one.block, order.start, order.word, "order")]
+        one, two = order.one.occurrence, order.two.occurrence
+        if order.holds:
+            yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
+        elif order.holds is False:
+            zh = f"{one.text} 与 {two.text} 的大小，与“{order.word}”不符"
+            en = f"{one.text} and {two.text} do not stand as '{order.word}' says"
+            numbers = [evidence_at(order.one.block, one), evidence_at(order.two.block, two)]
+            yield said(rule(NAME, TITLE), zh, en, [*numbers, *item])
 
 
 def _directed(sentence: Sentence) -> Iterator[Outcome]:
@@ -237,46 +231,6 @@ def _all_of(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             yield said(rule(NAME, TITLE), zh, en, [evidence_at(each.block, each.occurrence)])
         if not wrong:
             yield said(rule(NAME, TITLE), "", "", [evidence_at(bound.block, bound.occurrence)], Verdict.EXACT)
-
-
-def _fractions(sentence: Sentence) -> Iterator[Outcome]:
-    """Judge fractions in words by the percentage in brackets behind, or before them."""
-    shares = [
-        each for each in sentence.stated if each.is_share and not each.sign and each.dimension == "ratio"
-    ]
-    for found in _FRACTION.finditer(sentence.text) if shares else ():
-        beside = [
-            each
-            for each in shares
-            if _BRACKET.match(sentence.text[found.end() : each.occurrence.span.start - sentence.start])
-            or _ASIDE.match(sentence.text[each.occurrence.span.end - sentence.start : found.start()])
-        ]
-        if len(beside) != 1:
-            continue
-        value, share = beside[0].known.printed.value, _FRACTIONS[found["f"].lower()]
-        low, high = _meant(share, (found["q"] or "").lower(), majority=found["f"].lower() == "a majority")
-        start = sentence.start + found.start()
-        words = found.group().strip()
-        item = [
-            evidence_of_words(sentence.paragraph.block, start + found.group().find(words), words, "fraction")
-        ]
-        if low <= value <= high:
-            yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
-            continue
-        shown = decimal_text(value * 100)
-        zh = f"称“{words}”，而比例为 {shown}%"
-        yield said(rule(NAME, TITLE), zh, f"the text says '{words}', and the share is {shown}%", item)
-
-
-def _meant(share: Fraction, words: str, *, majority: bool) -> tuple[Fraction, Fraction]:
-    """Return between which shares words mean a fraction."""
-    if majority or words in {"more than", "just over", "well over", "slightly more than", "over"}:
-        return share, Fraction(1)
-    if words in {"fewer than", "less than", "just under", "under"}:
-        return Fraction(0), share
-    if words in {"nearly", "almost", "close to"}:
-        return share - _NEARING, share + _SLACK
-    return share - _ABOUT, share + _ABOUT
 
 
 def _balance(sentence: Sentence) -> Iterator[Outcome]:

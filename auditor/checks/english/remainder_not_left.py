@@ -13,8 +13,10 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.english import counted, english
-from auditor.checks.common.relations import ONE, judged, rule, summed
+from auditor.checks.common.relations import ONE, evidence_of_words, judged, rule, said, summed
 from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.spelled import COUNT, count_of
+from auditor.findings import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,11 +51,17 @@ _OF = re.compile(
     r"^\W*(?:of|among)(?: the| all| its| our| these| those| a total of)*(?: \w+){0,2}\s*$", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"^\W*of (?:these|those|them|which|whom|this)\b", re.IGNORECASE)
+_SOME_OF = re.compile(
+    rf"(?P<part>{COUNT}) of (?:the|these|those|its|our)(?: (?:top|total|other))? (?P<whole>{COUNT})(?![\w%.,]*[0-9%])(?= [a-z])",
+    re.IGNORECASE,
+)
+_THE_OTHERS = re.compile(rf"\s*The (?:other|remaining) (?P<count>{COUNT})(?= [a-z])(?! per ?cent)")
 _MOST, _TWO = 7, 2
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures that English sentences say are left."""
+    yield from _others(facts)
     last: list[Sentence] = []
     for part in english(facts):
         if last and last[-1].paragraph is not part.paragraph:
@@ -73,6 +81,30 @@ def check(facts: Facts) -> Iterator[Outcome]:
             ):
                 yield from _judged(facts, sentence, number, last[-_TWO:])
         last.append(sentence)
+
+
+def _others(facts: Facts) -> Iterator[Outcome]:
+    """Judge how many the others are by how many of how many the sentence before tells: five of the nine regions. The other four."""
+    for one, two in itertools.pairwise(english(facts)):
+        part, rest = list(_SOME_OF.finditer(one.text)), _THE_OTHERS.match(two.text)
+        if len(part) != 1 or rest is None or one.paragraph is not two.paragraph:
+            continue
+        counts = [count_of(each) for each in (part[0]["part"], part[0]["whole"], rest["count"])]
+        if any(each is None for each in counts) or not sum(counts[:1]) < sum(counts[1:2]):  # type: ignore[arg-type]
+            continue
+        places = [(one, part[0].start("part"), part[0]["part"]), (two, rest.start("count"), rest["count"])]
+        items = [
+            evidence_of_words(each.paragraph.block, each.start + at, words) for each, at, words in places
+        ]
+        if counts[0] + counts[2] == counts[1]:  # type: ignore[operator]
+            yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
+            continue
+        told = " ".join(part[0].group().split())
+        zh, en = (
+            f"称“{told}”，其余却为 {rest['count']}",
+            f"of '{told}' the others are told as {rest['count']}",
+        )
+        yield said(rule(NAME, TITLE), zh, en, items)
 
 
 def _told(sentence: Sentence, number: Number) -> bool:

@@ -53,7 +53,7 @@ _GENERIC = re.compile(
 )
 # The account supports 237 positions, an increase over the 192,158: what does something or changes names no figure.
 _VERB = re.compile(
-    r"^(?:increases?|decreases?|rise|fall|gain|growth|declines?|drop|reduction|improvement|change|(?:current|previous|prior|enacted|request(?:ed)?) level|supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have)$|\b(?:recommends?|provides?|includes?|requests?|proposes?|appropriates?)$",
+    r"^(?:increases?|decreases?|rise|fall|gain|growth|declines?|drop|reduction|improvement|change|(?:current|previous|prior|enacted|request(?:ed)?) level|supports?|provides?|includes?|recommends?|employs?|serves?|operates?|holds?|funds?|has|had|have|additional|further)$|\b(?:recommends?|provides?|includes?|requests?|proposes?|appropriates?)$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(r"目标|计划|标准|要求|指标值|不低于|上年|去年|标杆|控制数|预期|[以之]上|[以之]下")
