@@ -13,6 +13,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.checks.common.contradicted import believed
+from auditor.checks.common.tableunits import one_unit
 from auditor.evaluation.binding import hole
 from auditor.findings import Verdict
 
@@ -68,7 +69,8 @@ def detect(
     `only` and `ignore` pick checks by their names, as they pick rules. What speaks of a table that the text contradicts throughout
     is left out.
     """
-    yield from believed(facts, list(_detected(facts, covered, only=only, ignore=ignore)))
+    found = list(_detected(facts, covered, only=only, ignore=ignore))
+    yield from believed(facts, list(one_unit(facts, found)))
 
 
 def _detected(

@@ -42,3 +42,25 @@ def test_the_value_of_the_row_beside_is_an_error() -> None:
     """One neighbour's value, and the rest of the table is borne out."""
     (found,) = _errors("补贴资金发放满意度为82.84%，项目建设质量满意度为77.23%。", ROWS)
     assert "82.84%" in found
+
+
+def test_a_misprinted_unit_of_a_table_is_told_once() -> None:
+    """Whatever the text tells is a ten-thousandth of what the table has: the error is its unit's."""
+    rows = (
+        ("人员经费", 8_215_200),
+        ("公用经费", 7_431_400),
+        ("项目支出", 3_715_700),
+        ("住房支出", 1_444_800),
+    )
+    told = "".join(f"{name}{value // 100 / 100:.2f}万元。" for name, value in rows)
+    table = "\n".join(f"{name} | {value:,}.00 |" for name, value in rows)
+
+    def errors(unit: str) -> list[str]:
+        text = f"一、支出\n{told}\n\n支出预算总表\n单位：{unit}\n\n项目 | 合计 |\n{table}\n"
+        audit = api.check(read(text.encode(), "a.txt"))
+        return [each.messages["zh"] for each in audit.findings if each.severity is Severity.ERROR]
+
+    assert not errors("元")
+    (found,) = errors("万元")
+    assert "单位写“万元”" in found
+    assert "第5行" in found

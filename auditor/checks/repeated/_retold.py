@@ -47,13 +47,14 @@ _HELD, _SHARED, _SHARED_LONG = 45, 25, 15
 
 @records.frozen(eq=False)
 class _Told:
-    """A figure as one place tells it, with the words of its clause; `number` is None where a cell tells it."""
+    """A figure as one place tells it, with the words of its clause; `number` is None where a cell of some `row` tells it."""
 
     stated: Stated
     context: str
     words: frozenset[str]
     period: str
     number: Number | None = None
+    row: frozenset[str] = frozenset()
 
 
 @records.frozen(eq=False)
@@ -126,6 +127,8 @@ def _one_figure(one: _Told, other: _Told, known: Mapping[str, int], count: int) 
     if _apart(one, other):
         return False
     both = one.words & other.words
+    if other.row and not other.row & one.words:
+        return False  # the head of the column alone is that of every row
     digits = len(one.stated.printed.digits.strip("0"))
     long = digits >= _LONG
     rare = sum(1 for word in both if known[word] <= max(_RARE, count // _PART))
@@ -177,8 +180,9 @@ def _in_cells(facts: Facts) -> Iterator[_Told]:
             for row in sheet.table.rows:
                 cell = sheet.at(row, column)
                 if cell is not None:
-                    context = f"{plain(row.label or row.name)} {plain(header(column))}"
-                    yield _Told(cell, context, _words(context), "")
+                    label = "" if row in sheet.totals else plain(row.label or row.name)
+                    context = f"{label} {plain(header(column))}"
+                    yield _Told(cell, context, _words(context), "", row=_words(label))
 
 
 def _context(number: Number) -> str:
