@@ -15,7 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import terms
 from auditor.checks.common.numbers import Number, Stated, paragraphs
-from auditor.checks.common.slips import slip
+from auditor.checks.common.slips import TENTH, slip
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import opposed, other_flow
 from auditor.checks.repeated._oddones import follows
@@ -153,6 +153,8 @@ def _apart(one: _Told, other: _Told) -> bool:
         return True
     if opposed(one.context, other.context) or other_flow(one.context, other.context):
         return True
+    if any(TENTH.search(each.context) for each in (one, other)):
+        return True  # 盈余公积（净利润的 10%）: the digits are the profit's
     aims = [set(map(str.lower, _AIM.findall(each.context))) for each in (one, other)]
     return aims[0] != aims[1]
 
