@@ -21,7 +21,7 @@ from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import stem
 from auditor.checks.repeated._directions import told_in_words
 from auditor.checks.repeated._oddones import odd_ones
-from auditor.checks.repeated._retold import retold
+from auditor.checks.repeated._slipsagain import slips_again
 from auditor.checks.repeated._tellings import (
     DRAFT,
     condition_of,
@@ -129,7 +129,7 @@ def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
         info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
         yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
         told = told | {each.told.stated.mention.location}
-    for again in retold(facts):
+    for again in slips_again(facts):
         if again.told.mention.location not in told:
             info = rule(NAME, TITLE, Severity.ERROR if again.sure else Severity.WARNING, "medium")
             yield judged(facts, compared(info, again.told, tree.Relation.EQUAL, again.other))

@@ -58,7 +58,7 @@ class _Told:
 
 
 @records.frozen(eq=False)
-class Retold:
+class SlipAgain:
     """Two places of running text, or of text and a cell, that tell one figure otherwise; `sure` where one of them is borne out."""
 
     told: Stated
@@ -66,7 +66,7 @@ class Retold:
     sure: bool
 
 
-def retold(facts: Facts) -> Iterator[Retold]:
+def slips_again(facts: Facts) -> Iterator[SlipAgain]:
     """Iterate over the figures that are told twice and once with a slip, the one that is not borne out first."""
     alike: dict[tuple[str, str], list[_Told]] = {}
     every = [*_in_text(facts), *_in_cells(facts)]
@@ -89,14 +89,14 @@ def retold(facts: Facts) -> Iterator[Retold]:
                     yield found
 
 
-def _odd(facts: Facts, one: _Told, others: Sequence[_Told]) -> Retold | None:
+def _odd(facts: Facts, one: _Told, others: Sequence[_Told]) -> SlipAgain | None:
     """Return a figure that nothing bears out, with one that others bear out, or that at least stands as firm."""
     other = others[0]
     if printed(facts, one.stated) > 1 or follows(facts, one.number):
         return None
     firm = printed(facts, other.stated) > 1 or any(follows(facts, each.number) for each in others)
     earlier = other.number is None or _place(one) < _place(other)
-    return Retold(one.stated, other.stated, firm) if firm or earlier else None
+    return SlipAgain(one.stated, other.stated, firm) if firm or earlier else None
 
 
 def _place(told: _Told) -> tuple[int, int]:
