@@ -61,6 +61,7 @@ from auditor.checks.sums._alltold import (
     composed,
     ends_in_rest,
     meant,
+    of_its_noun,
     shared_out,
 )
 from auditor.checks.sums._among import OF_ALL, among
@@ -184,7 +185,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = nearest_whole(whole, numbers[:at], parts)
-        for outcome, members in _best(facts, nearest, parts, paragraph):
+        judgements = list(_best(facts, nearest, parts, paragraph))
+        if not judgements and len(alike := of_its_noun(nearest, parts)) < len(parts):
+            judgements = list(_best(facts, nearest, alike, paragraph))
+        for outcome, members in judgements:
             wrong = outcome.verdict is Verdict.DISCREPANCY
             if not (wrong and leaves_out(paragraph, nearest, members, numbers[:at])):
                 yield outcome, members
