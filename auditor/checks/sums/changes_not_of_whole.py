@@ -36,7 +36,7 @@ _WAY = re.compile(
 _PARTS_BEHIND = re.compile(r"[^0-9。；;]{0,4}[，,。；;：:]\s*其中")
 _DRIVES = re.compile(r"(?:拉动|带动|推动)(?P<what>[^，,。；;0-9]{2,12}?)(?:增长|上升|上涨)$")
 _FEWEST = 3
-_RARELY = Fraction(1, 16)
+_RARELY, _HARDLY = Fraction(1, 16), Fraction(1, 200)
 _MOST = 6
 _FAR = 3
 _MOST_RATES = 5
@@ -113,7 +113,8 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
         run = parts[:count]
         names = [_called(each) for each in run]
         signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in run]
-        if closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False):
+        known = closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False)
+        if known or swapped_pair(whole.known, signed, _HARDLY):
             outcome = judged(facts, summed(rule(NAME, TITLE), whole.known, signed))
             gap = sum((weight * each.printed.value for weight, each in signed), -whole.known.printed.value)
             # One direction that is told wrong misses by twice its change.

@@ -242,16 +242,15 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         if parts and number.part != parts[0].part and beside_whole(whole, parts[0], number):
             break
+        # 其中出口 a，增长 p%。进口 b，…: the other of two classes begins the next sentence
+        if parts and completes(whole, parts, number):
+            parts.append(number)
+            break
         # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
         beside = re.split(r"[；;]", number.before)[-1]
         if at and (OF_WHICH.search(beside) or _WITHIN.search(beside)):
             nested = number.part
             continue
-        if parts and completes(parts, number):
-            parts.append(
-                number
-            )  # 其中出口 a，增长 p%。进口 b，…: the other of two classes begins the next sentence
-            break
         if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
             break
         if NOT_ADDED.search(number.clause):
