@@ -379,8 +379,11 @@ def crossing(whole: Number, run: Sequence[Number]) -> bool:
     )
 
 
-def completes(parts: Sequence[Number], number: Number) -> bool:
+def completes(whole: Number, parts: Sequence[Number], number: Number) -> bool:
     """Whether a number begins the sentence behind a list, with the class that the list lacks to be all there is."""
     begins = re.search(r"[。；;]\s*[^，,。；;、：:]{2,12}$", number.before) is not None
-    near = number.sentence == parts[-1].sentence + 1 and number.depth == parts[0].depth
-    return begins and near and closed([called(each) for each in (*parts, number)], rest=False)
+    # 其中：购置支出 25 万元。主要用于新购一辆公车。运行维护支出 12.35 万元: what it was for may stand between.
+    near = 0 < number.sentence - parts[-1].sentence <= _SHARED and number.depth == parts[0].depth
+    return (
+        begins and near and closed([called(each) for each in (*parts, number)], rest=False, whole=whole.name)
+    )

@@ -17,6 +17,7 @@ from auditor.checks.common.slips import MEANT, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
 
@@ -65,7 +66,7 @@ def _of(numbers: Sequence[Number]) -> Iterator[Told]:
         change = rate = None
         base = ""
         for each in numbers[at + 1 : following]:
-            if each.part != level.part or each.depth or not each.stated or not each.sign:
+            if each.part != level.part or each.depth or not each.stated or not each.sign or each.told:
                 continue
             plan = _BEFORE_PLAN.search(each.before)
             if _SCOPE.search(each.before) or (plan and (change or rate or plan.group() not in _BUDGET)):
@@ -75,6 +76,17 @@ def _of(numbers: Sequence[Number]) -> Iterator[Told]:
                 rate = each
             elif each.dimension == level.dimension and change is None and rate is None:
                 change = each
+        if change is None and rate is None:
+            # 职工 37925 万人，离退休人员 14196 万人，分别增加 1214 万人和 552 万人: told in turn, each by the name of what it is of.
+            turn = [
+                each
+                for each in numbers[at + 1 :]
+                if each.told and each.sign and each.of == level.name and each.stated
+            ]
+            same = [
+                each for each in turn if each.sentence == level.sentence and each.dimension == level.dimension
+            ]
+            change = same[0] if len(same) == 1 else None
         yield Told(level, change, rate, base)
 
 
@@ -110,6 +122,14 @@ def _adding(whole: Told, later: Sequence[Told]) -> Iterator[Sequence[Told]]:
         and _at_once(each.level.period, whole.level.period)
         and each.base == whole.base
     ]
+    top = near[:1] + [each for before, each in itertools.pairwise(near) if not _inner(before, each)]
+    yield from _sums(near, goal, off)
+    if len(top) < len(near):
+        yield from _sums(top, goal, off)
+
+
+def _sums(near: Sequence[Told], goal: Fraction, off: Fraction | int) -> Iterator[Sequence[Told]]:
+    """Yield the runs of amounts that begin among the first few and add up to a goal."""
     for start in range(min(len(near), _FAR)):
         total = near[start].level.known.printed.value
         for end in range(start + 1, min(len(near), start + _MOST)):
@@ -119,6 +139,13 @@ def _adding(whole: Told, later: Sequence[Told]) -> Iterator[Sequence[Told]]:
                 yield parts
             if total > goal + off:
                 break
+
+
+def _inner(before: Told, each: Told) -> bool:
+    """Whether an amount is one of what the amount before it is made of: 筹资 622 亿元，其中科创板 15 只，筹资 152 亿元."""
+    one, two = before.level, each.level
+    between = one.block.text[one.occurrence.span.end : two.occurrence.span.start]
+    return one.block is two.block and one.part == two.part and "其中" in between
 
 
 def _nested(parts: Sequence[Told]) -> bool:

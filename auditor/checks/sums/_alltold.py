@@ -20,6 +20,7 @@ _MAIN = re.compile(r"主要(?:包括|有|是|为|用于)?[^，,。；;0-9]*$")
 _AND_SO_ON = re.compile(r"\s*等(?![级次])")
 COMPARED_BEHIND = re.compile(r"[^，,。；;]{0,4}[，,]\s*[多少高低]于")
 _LEAST = 2
+_NOUN = 3
 _USES = re.compile("收回|用于|拨付|支付|下达|投入|发放|上缴|追加|核减|化解|偿还|购置|采购")
 _FINE = Fraction(1, 1000)
 """A share to a tenth of a per cent is that of two unrelated figures once in a thousand times."""
@@ -115,3 +116,9 @@ def one_noun(whole: Number, members: Sequence[Number]) -> bool:
     """Whether all parts are called by the noun of their whole: 银行类机构、保险类机构 of 各类金融机构."""
     name, names = stem(whole.name or whole.clause), [called(each) for each in members]
     return len(set(names)) == len(names) and all(overlap(name, each) >= _LEAST for each in names)
+
+
+def of_its_noun(whole: Number, parts: Sequence[Number]) -> list[Number]:
+    """Return the parts that end in the noun of their whole: 邮政行业业务总量、电信业务总量 of 邮电业务总量, and not 快递业务收入."""
+    noun = stem(whole.name or whole.clause)[-_NOUN:]
+    return [each for each in parts if len(noun) == _NOUN and called(each).endswith(noun)]

@@ -62,7 +62,12 @@ def _bears(number: Number, subject: str) -> bool:
     )
     # 全年新接收 254 人。…新接收人员中: the noun is that of its unit.
     counted = _COUNTED.sub("", subject)
-    same = name.endswith(subject) or abbreviates(subject, name)
+    # 对终端销售额…。在对终端销售中，…: what is measured goes without its measure.
+    same = (
+        name.endswith(subject)
+        or abbreviates(subject, name)
+        or (name[-1:] in "额量数" and name[:-1] == subject)
+    )
     return same or short or (len(counted) > _SHORT and name == counted)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.parts import weighted
+from auditor.checks.common.relations import near_sum
 from auditor.checks.common.words import stem
 from auditor.checks.sums._sums import NOT_ADDED
 from auditor.report.blocks import BlockKind
@@ -38,9 +40,25 @@ def item_lists(found: Sequence[Paragraph], at: int) -> Iterator[tuple[Number, li
     for whole in paragraph.numbers:
         if whole.sentence < last or not _added(whole):
             continue
-        parts = [part for item in items if (part := _same(whole, item)) is not None]
-        if len(parts) == len(items):
-            yield whole, parts
+        found_parts = _columns(whole, items)
+        near = [parts for parts in found_parts if near_sum(whole.known, weighted(parts))]
+        yield from ((whole, parts) for parts in near or found_parts)
+
+
+def _columns(whole: Number, items: Sequence[Paragraph]) -> list[list[Number]]:
+    """Return what every item tells under the noun of the whole; else the only such number of each, or what all tell under one noun."""
+    told: list[dict[str, Number]] = []
+    for item in items:
+        alike = [each for each in item.numbers if _added(each) and each.dimension == whole.dimension]
+        told.append({stem(each.clause)[-_TAIL:]: each for each in reversed(alike)})
+    noun = stem(whole.clause)[-_TAIL:]
+    if not all(told):
+        return []
+    if all(noun in each for each in told):
+        return [[each[noun] for each in told]]
+    if all(len(each) == 1 for each in told):
+        return [[number for each in told for number in each.values()]]
+    return [[each[tail] for each in told] for tail in told[0] if all(tail in each for each in told)]
 
 
 def _kind(paragraph: Paragraph) -> str | None:
@@ -54,12 +72,3 @@ def _kind(paragraph: Paragraph) -> str | None:
 def _added(number: Number) -> bool:
     plain = number.stated and not (number.sign or number.is_share or number.depth or number.in_ratio)
     return bool(plain) and not NOT_ADDED.search(number.clause)
-
-
-def _same(whole: Number, item: Paragraph) -> Number | None:
-    """Return the number of an item that is of its whole's kind: the only one, or the only one by that noun."""
-    alike = [each for each in item.numbers if _added(each) and each.dimension == whole.dimension]
-    if len(alike) > 1:
-        noun = stem(whole.clause)[-_TAIL:]
-        alike = [each for each in alike if stem(each.clause).endswith(noun)]
-    return alike[0] if len(alike) == 1 else None

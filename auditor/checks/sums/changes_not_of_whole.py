@@ -7,10 +7,12 @@ show, add up to that of the whole. A base that was set anew moves all of them, s
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.chance import swapped_pair
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, regrown, rule, said, summed, word_of
 from auditor.checks.common.slips import MEANT, digits
@@ -32,6 +34,9 @@ _WAY = re.compile(
     r"(?:同口径|同比|[比较与](?:上年|去年|20[0-9]{2}年|年初)[^，,。；;]{0,6}?|净)*(?:增加|减少|增长|下降|增收|减收|增支|减支|上升|降低).*$"
 )
 _PARTS_BEHIND = re.compile(r"[^0-9。；;]{0,4}[，,。；;：:]\s*其中")
+_DRIVES = re.compile(r"(?:拉动|带动|推动)(?P<what>[^，,。；;0-9]{2,12}?)(?:增长|上升|上涨)$")
+_FEWEST = 3
+_RARELY, _HARDLY = Fraction(1, 16), Fraction(1, 200)
 _MOST = 6
 _FAR = 3
 _MOST_RATES = 5
@@ -42,6 +47,7 @@ _REAL = re.compile(r"增加值|生产总值|总产值|GDP")
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge changes and growth of amounts whose parts all tell theirs."""
     yield from _amounts(facts)
+    yield from _pulled(facts)
     yield from _growth(facts)
     yield from _only_mover(facts)
 
@@ -64,6 +70,34 @@ def _amounts(facts: Facts) -> Iterator[Outcome]:
             yield from _listed(facts, change, told[at + 1 : at + 1 + _MOST])
 
 
+def _pulled(facts: Facts) -> Iterator[Outcome]:
+    """Judge 消费拉动生产总值增长 a 个百分点，资本形成…b，净出口…c by the growth of what they all drive, told before them."""
+    for paragraph in paragraphs(facts):
+        drives = [
+            (found["what"], each)
+            for each in paragraph.numbers
+            if each.stated and each.dimension == "points" and (found := _DRIVES.search(each.clause))
+        ]
+        for (what, _), group in itertools.groupby(drives, key=lambda each: (each[0], each[1].sentence)):
+            parts = [each for _, each in group]
+            whole = [
+                each
+                for each in paragraph.numbers[: paragraph.numbers.index(parts[0])]
+                if each.stated and each.is_share and each.sign and stem(each.of).endswith(stem(what))
+            ]
+            if len(parts) < _FEWEST or not whole:
+                continue
+            signed: list[Weighted] = [(ONE * each.sign * whole[-1].sign, each.known) for each in parts]
+            names = [stem(each.clause) for each in parts]
+            outcome = judged(facts, summed(rule(NAME, TITLE), whole[-1].known, signed))
+            if (
+                outcome.verdict.consistent
+                or closed(names, rest=False)
+                or swapped_pair(whole[-1].known, signed, _RARELY)
+            ):
+                yield outcome
+
+
 def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[Outcome]:
     """Judge 比上年减少 a 万元。其中：甲减少 b 万元，乙增加 c 万元, whose levels need not be printed: classes that are all there are."""
     parts: list[Number] = []
@@ -79,7 +113,8 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
         run = parts[:count]
         names = [_called(each) for each in run]
         signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in run]
-        if closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False):
+        known = closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False)
+        if known or swapped_pair(whole.known, signed, _HARDLY):
             outcome = judged(facts, summed(rule(NAME, TITLE), whole.known, signed))
             gap = sum((weight * each.printed.value for weight, each in signed), -whole.known.printed.value)
             # One direction that is told wrong misses by twice its change.
@@ -143,6 +178,8 @@ def _turned(whole: Number, part: Number) -> Outcome:
 
 def _called(change: Number) -> str:
     """Return what changed: 因公出国费 in 因公出国（境）费同口径比 2018 年减少."""
+    if change.told and change.of:
+        return stem(change.of)
     words = re.split(r"[，,、：:；;。“”]", re.sub(r"[（(][^（）()]*[)）]", "", change.before))[-1]
     return stem(_WAY.sub("", words))
 

@@ -61,6 +61,7 @@ from auditor.checks.sums._alltold import (
     composed,
     ends_in_rest,
     meant,
+    of_its_noun,
     shared_out,
 )
 from auditor.checks.sums._among import OF_ALL, among
@@ -184,7 +185,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             continue
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = nearest_whole(whole, numbers[:at], parts)
-        for outcome, members in _best(facts, nearest, parts, paragraph):
+        judgements = list(_best(facts, nearest, parts, paragraph))
+        if not judgements and len(alike := of_its_noun(nearest, parts)) < len(parts):
+            judgements = list(_best(facts, nearest, alike, paragraph))
+        for outcome, members in judgements:
             wrong = outcome.verdict is Verdict.DISCREPANCY
             if not (wrong and leaves_out(paragraph, nearest, members, numbers[:at])):
                 yield outcome, members
@@ -238,16 +242,15 @@ def _members(numbers: Sequence[Number], whole: Number) -> list[Number]:
             break
         if parts and number.part != parts[0].part and beside_whole(whole, parts[0], number):
             break
+        # 其中出口 a，增长 p%。进口 b，…: the other of two classes begins the next sentence
+        if parts and completes(whole, parts, number):
+            parts.append(number)
+            break
         # 人员经费 a，主要包括…；公用经费 b: what stands before the semicolon is of the part before.
         beside = re.split(r"[；;]", number.before)[-1]
         if at and (OF_WHICH.search(beside) or _WITHIN.search(beside)):
             nested = number.part
             continue
-        if parts and completes(parts, number):
-            parts.append(
-                number
-            )  # 其中出口 a，增长 p%。进口 b，…: the other of two classes begins the next sentence
-            break
         if number.sentence > whole.sentence + 1 or (parts and number.sentence > parts[0].sentence):
             break
         if NOT_ADDED.search(number.clause):

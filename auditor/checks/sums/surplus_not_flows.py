@@ -8,6 +8,7 @@ beside each other, so that 支出 needs no name of its own; a surplus of a part,
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -37,6 +38,10 @@ _DEFICIT = re.compile(
 _CARRIED = re.compile(rf"^(?:年终|年末)?(?:结转|结余|滚存结余|结转下年|结余结转){_END}")
 _CLOSING = re.compile(rf"^(?:年末|期末|截至年末)?(?:累计|滚存)(?:结余|结存|余额){_END}")
 _OPENING = re.compile(rf"^(?:上年末?|年初|期初|上年年末)(?:累计|滚存)?(?:结余|结存|余额)(?:资金)?{_END}")
+_STOCK_NOW = re.compile(rf"^(?:年末|期末|年底)[^，,。；;]{{0,14}}(?:结余|结存|余额){_END}")
+_STOCK_THEN = re.compile(rf"^(?:上年|年初|期初|上期)[^，,。；;]{{0,14}}(?:结余|结存|余额){_END}")
+_FLOWS = 4
+"""Two stocks, what came and what went: with more told in one sentence, more may have moved."""
 _ALL_IN = re.compile(rf"收入(?:总量|总计|合计){_END}")
 _ALL_OUT = re.compile(rf"支出(?:总量|总计|合计){_END}")
 _PLAIN = re.compile(r"(?:基金|本年|当年)?(?:总支出|支出(?:合计|总额)?)(?:为|达)?")
@@ -70,6 +75,7 @@ def _told(facts: Facts) -> Iterator[Outcome]:
         for at in range(len(numbers)):
             yield from _closing(facts, numbers, at)
             yield from _left(facts, numbers, at)
+        yield from _carried(facts, numbers)
 
 
 def _judged(facts: Facts, income: Number, outgo: Number, claim: Number) -> Outcome:
@@ -159,6 +165,20 @@ def _closing(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outco
     if len(surplus) == len(opening) == 1:
         parts = [(ONE, opening[0].known), (ONE, surplus[0].known)]
         yield judged(facts, summed(rule(NAME, TITLE), claim.stated, parts))
+
+
+def _carried(facts: Facts, numbers: Sequence[Number]) -> Iterator[Outcome]:
+    """Judge 基金收入 a，基金支出 b；年末累计余额 c，上年结余 d, told in one sentence in whatever order: c = d + a - b."""
+    for _, sentence in itertools.groupby(numbers, key=lambda each: (each.sentence, each.depth)):
+        run = [each for each in sentence if each.stated and each.dimension == "money"]
+        kinds = [
+            [each for each in run if kind.search(_said(each)) and not _OTHER.search(_said(each))]
+            for kind in (_STOCK_NOW, _STOCK_THEN, _INCOME, _OUTGO)
+        ]
+        if len(run) == _FLOWS and all(len(each) == 1 for each in kinds):
+            (closing,), (opening,), (income,), (outgo,) = kinds
+            parts = [(ONE, opening.known), (ONE, income.known), (-ONE, outgo.known)]
+            yield judged(facts, summed(rule(NAME, TITLE), closing.known, parts))
 
 
 def _left(facts: Facts, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
