@@ -1,7 +1,7 @@
-"""Shares of one sentence that are told alike, of which a slip of the pen makes more than 100 %: Ⅳ类断面比例为 a%，Ⅴ类断面比例为 b%，….
+"""Shares of one sentence that are told alike: Ⅳ类断面比例为 a%，Ⅴ类断面比例为 b%，…; 常温库占 a%、阴凉库占 b%、冷库占 c%.
 
-A list of shares may be open, and then says nothing by its sum; but one that is above 100 % and 100 % to the last place with two digits of
-one share turned back is a list of all there is.
+A list of shares may be open, and then says nothing by its sum; but one that is 100 % to the last place with two digits of one share
+turned back is a list of all there is. And some of the shares may be told together: 以上三类合计为 87.8%; 华东、中南、华北三大区域占 78.5%.
 """
 
 from __future__ import annotations
@@ -11,17 +11,27 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.slips import slip
+from auditor.checks.common.words import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Number, Paragraph
 
-_LEAST, _DIGITS = 3, 2
+_LEAST, _PAIR, _DIGITS = 3, 2, 2
 _TAIL = re.compile(r"(?P<tail>[一-龥]*(?:占比|比例|比重|占))(?:分别|约|为|是|达到?|\s|\$)*$")
 _BARE = frozenset({"占比", "比例", "比重", "占"})
-_SHARED = 3
-_ASKED = re.compile(r"多选|问卷|受访|答题|认为|选择|原因|其中|以[上下]")
+_WORD = re.compile(r"(?:占比|比例|比重|占)$")
+_OPEN = re.compile(r"\s*等|[^，,；;。]{0,8}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有|也|还)")
+_NOUN = 3
+_JOINTLY = re.compile(
+    r"(?:以上|上述|这|前)?(?P<count>[两二三四五六2-6])(?:大)?[类项者个种][^，,。；;、0-9]{0,8}(?:合计|共计|之和|总计)[^，,。；;、0-9]{0,6}$"
+)
+_NAMES = re.compile(
+    r"(?P<names>[一-龥]{2,10}(?:、[一-龥]{2,10})*(?:、|和|及|与)[一-龥]{2,10}?)(?:[两二三四五六2-6]?大?(?:类|个|项|种|区域|地区|行业|产业|者)?[一-龥]{0,4})(?:合计|共计|共)?占[^，,。；;、0-9]{0,16}$"
+)
+_CALLED = re.compile(r"(?:占比|占|比重|比例|为|是|约|达到?|的|\s)+$")
+_ASKED = re.compile(r"多选|问卷|受访|答题|认为|选择|原因|以[上下]|[%％][^。]*其中")
 
 
 def told_alike(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
@@ -30,9 +40,10 @@ def told_alike(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
     at = 0
     while at < len(shares):
         run = _run(shares[at:])
-        if len(run) >= _LEAST and not _ASKED.search(_words(paragraph, run)):
+        whole = len(run) >= _LEAST or (len(run) == _PAIR and _ends_alike(run))
+        if whole and not _OPEN.match(run[-1].after) and not _ASKED.search(_words(paragraph, run)):
             total = sum((each.known.printed.value for each in run), Fraction(0))
-            if total == 1 or (total > 1 and _turned(run, total)):
+            if total == 1 or _turned(run, total):
                 yield run
         at += max(1, len(run))
 
@@ -59,7 +70,39 @@ def _words(paragraph: Paragraph, run: Sequence[Number]) -> str:
 
 def _one_form(one: str, two: str) -> bool:
     """Whether two shares are told alike: by one noun at least, or by no noun at all."""
-    return (one in _BARE and one == two) or one[-_SHARED:] == two[-_SHARED:]
+    if one in _BARE or two in _BARE:
+        return one == two
+    nouns = [_WORD.sub("", each) for each in (one, two)]
+    return _WORD.search(one)[0] == _WORD.search(two)[0] and nouns[0][-1] == nouns[1][-1]  # type: ignore[index]
+
+
+def _ends_alike(run: Sequence[Number]) -> bool:
+    """Whether two shares are told by one noun of some length: 自运配送件数占比 a%，委托配送件数占比 b%."""
+    one, two = (_WORD.sub("", found["tail"]) if (found := _TAIL.search(each.before)) else "" for each in run)
+    return len(one) > _NOUN and one != two and one[-_NOUN:] == two[-_NOUN:]
+
+
+def told_together(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Number]]]:
+    """Iterate over the shares that some shares before them give together, with these."""
+    told: list[Number] = []
+    for number in paragraph.numbers:
+        if not number.is_share or number.sign or number.stated is None:
+            continue
+        own = [each for each in told if each.sentence == number.sentence and each.depth == number.depth]
+        if found := _JOINTLY.search(number.lead):
+            count = chinese_number(found["count"]) or 0
+            if count > 1 and len(own) >= count:
+                yield number, own[-count:]
+        elif found := _NAMES.search(number.lead):
+            names = re.split("[、和及与]", found["names"])
+            parts = [[each for each in told if _name(each) == name] for name in names]
+            if len(names) > 1 and all(len(each) == 1 for each in parts):
+                yield number, [each[0] for each in parts]
+        told.append(number)
+
+
+def _name(number: Number) -> str:
+    return _CALLED.sub("", number.clause)
 
 
 def _turned(run: Sequence[Number], total: Fraction) -> bool:

@@ -44,7 +44,9 @@ def penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
 
 def named_penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the one figure of all those called as the whole of a share is over which the share is right but for a slip."""
-    called = {base.known.printed.value: base for base in _called(pair[2], bases)}
+    # 占直报企业利润总额: of 利润总额, where nothing is called so in full.
+    ends = [base for base in bases if len(stem(base.name)) >= MEANT and pair[2].endswith(stem(base.name))]
+    called = {base.known.printed.value: base for base in _called(pair[2], bases) or ends}
     found = [
         base
         for base in called.values()
