@@ -6,6 +6,7 @@ turned back is a list of all there is. And some of the shares may be told togeth
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ _BARE = frozenset({"占比", "比例", "比重", "占"})
 _WORD = re.compile(r"(?:占比|比例|比重|占)$")
 _OPEN = re.compile(r"\s*等|[^，,；;。]{0,8}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有|也|还)")
 _NOUN = 3
+_HABIT = 1
+_PERCENT = Fraction(1, 100)
+_SAID = re.compile("占|比例|比重|受")
 _JOINTLY = re.compile(
     r"(?:以上|上述|这|前)?(?P<count>[两二三四五六2-6])(?:大)?[类项者个种][^，,。；;、0-9]{0,8}(?:合计|共计|之和|总计)[^，,。；;、0-9]{0,6}$"
 )
@@ -46,6 +50,45 @@ def told_alike(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
             if total == 1 or _turned(run, total):
                 yield run
         at += max(1, len(run))
+
+
+def as_elsewhere(every: Sequence[Paragraph]) -> Iterator[Sequence[Number]]:
+    """Iterate over the lists of shares of a text that tells some of them to 100 %: those that give it, and those that do but for two digits turned.
+
+    A survey tells the answers to its questions one after another in a sentence, in many words: 属于“新手上路”的占 15.3%；“有基本认知”的
+    占 48.6%，占比最高；…合计为 36.1%. That a text closes such lists is how it means them.
+    """
+    full: list[Sequence[Number]] = []
+    missed: list[Sequence[Number]] = []
+    for paragraph in every:
+        for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
+            lists = [run for run in _lists(list(group)) if len(run) >= _LEAST]
+            sums = [sum((each.known.printed.value for each in run), Fraction(0)) for run in lists]
+            if any(total == 1 for total in sums):
+                full.append(lists[sums.index(Fraction(1))])
+                continue
+            turned = [run for run, total in zip(lists, sums, strict=True) if _turned(run, total)]
+            missed.extend(turned[:1] if len({*map(len, turned)}) == len(turned) == 1 else [])
+    if len(full) >= _HABIT:
+        yield from full
+        yield from missed
+
+
+def _lists(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
+    """Iterate over the lists that the shares of a sentence may be: all of them, and without what 其中 takes out of the one before."""
+    shares = [
+        each
+        for each in numbers
+        if each.is_share and each.stated and not each.sign and _SAID.search(each.lead)
+    ]
+    least = min((each.depth for each in shares), default=0)
+    shares = [each for each in shares if each.depth == least and each.known.printed.step < _PERCENT]
+    yield shares
+    inner = [at for at, each in enumerate(shares) if at and "其中" in each.before]
+    if len(inner) == 1:
+        at = inner[0]
+        yield [*shares[:at], *(each for each in shares[at:] if each.part != shares[at].part)]
+        yield [*shares[:at], *shares[at + 1 :]]
 
 
 def _run(shares: Sequence[Number]) -> list[Number]:

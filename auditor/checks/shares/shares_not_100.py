@@ -20,7 +20,7 @@ from auditor.checks.common.parts import called
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks.common.tables import is_share, numeric, sheets
 from auditor.checks.common.words import closed, stem
-from auditor.checks.shares._alike import told_alike, told_together
+from auditor.checks.shares._alike import as_elsewhere, told_alike, told_together
 from auditor.checks.shares._criterion import by_criterion
 from auditor.checks.shares._englishshares import parted
 from auditor.evaluation import survey
@@ -80,6 +80,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if block.kind in TEXT_KINDS:
             yield from _ratios(block)
     yield from _again(facts)
+    yield from map(_hundred, as_elsewhere(paragraphs(facts)))
     for paragraph in paragraphs(facts):
         for at, first in enumerate(paragraph.numbers):
             if first.is_share and first.stated and _COMPLETE.search(first.before):
