@@ -34,6 +34,10 @@ _SAID = re.compile("占|比例|比重|受")
 _JOINTLY = re.compile(
     r"(?:以上|上述|这|前)?(?P<count>[两二三四五六2-6])(?:大)?[类项者个种][^，,。；;、0-9]{0,8}(?:合计|共计|之和|总计)[^，,。；;、0-9]{0,6}$"
 )
+_AT_ONCE = re.compile(
+    r"\s*[，,；;]\s*(?:两者|三者|二者)?(?:合计|共计|总计)(?:占比?|比[例重])?(?:为|达到?|约)?\s*"
+)
+_JOINED = re.compile(r"\s*[、，,和及与]\s*")
 _NAMES = re.compile(
     r"(?P<names>[一-龥]{2,10}(?:、[一-龥]{2,10})*(?:、|和|及|与)[一-龥]{2,10}?)(?:[两二三四五六2-6]?大?(?:类|个|项|种|区域|地区|行业|产业|者)?[一-龥]{0,4})(?:合计|共计|共)?占[^，,。；;、0-9]{0,16}$"
 )
@@ -150,7 +154,15 @@ def told_together(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Numbe
         if not number.is_share or number.sign or number.stated is None:
             continue
         own = [each for each in told if each.sentence == number.sentence and each.depth == number.depth]
-        if found := _JOINTLY.search(number.lead):
+        if _AT_ONCE.fullmatch(number.before):
+            run = own[-1:]
+            for one, two in itertools.pairwise(own[::-1]):
+                if not _JOINED.fullmatch(one.before):
+                    break
+                run.insert(0, two)
+            if len(run) > 1:
+                yield number, run
+        elif found := _JOINTLY.search(number.lead):
             count = chinese_number(found["count"]) or 0
             if count > 1 and len(own) >= count:
                 yield number, own[-count:]

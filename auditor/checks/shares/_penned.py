@@ -53,7 +53,7 @@ def named_penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
         if base.known.printed.value > pair[1].known.printed.value and _slip(pair, base)
     ]
     likely = len(found) == 1 and digits(pair[0].known) >= MEANT - 1
-    return found[0] if likely and len(called) * _chance(pair, found[0]) <= _RARE else None
+    return found[0] if likely and len(called) * _chance(pair, found[0]) <= _NAMED else None
 
 
 def slip_over(pair: Pair, base: Number) -> bool:
