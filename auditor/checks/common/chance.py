@@ -99,4 +99,10 @@ def by_others(outcome: Outcome, pair: tuple[Number, Number, str], bases: Sequenc
     if len(told) > _FEW or not tells(share.known, len(told) * (len(told) - 1)):
         return False
     pairs = [(one, two) for one, two in itertools.permutations(told, 2) if id(two.known.mention) not in taken]
-    return any(near_ratio(share.known, one.known, two.known) for one, two in pairs)
+    # What small amounts are rounded by would let many a share be near to their quotient: what was copied is it to the last place.
+    return any(
+        near_ratio(share.known, one.known, two.known)
+        and abs(one.known.printed.value / two.known.printed.value - share.known.printed.value)
+        <= share.known.printed.step
+        for one, two in pairs
+    )

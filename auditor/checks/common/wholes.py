@@ -57,7 +57,7 @@ def alike(base: Number, part: Number) -> bool:
     """Whether a figure can be the whole of another: of its unit, or the answers of a survey."""
     # 人均地区生产总值 is no whole of an amount; 人均消费支出 21,000 元，其中食品支出 6,930 元 are both means.
     within = base.block is part.block and base.sentence == part.sentence and "其中" in part.before
-    if _EACH.search(base.clause) and not _EACH.search(part.clause) and not within:
+    if _EACH.search(base.clause) and not _EACH.search(part.clause or part.name) and not within:
         return False
     if base.dimension == part.dimension:
         return True

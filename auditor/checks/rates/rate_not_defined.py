@@ -12,7 +12,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.finer import finer
-from auditor.checks.common.numbers import Number, Paragraph, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import digits, slip
 from auditor.numbers import round_to
@@ -68,6 +68,7 @@ _TEXT = tuple(
         (r"(?:建议)?采纳率", r"采纳(?:建议)?", r"(?:提出)(?:审计)?建议"),
     )
 )
+_HUNDRED = re.compile(r"每百元(?P<base>[一-龥]{2,10})中的?(?P<part>[一-龥]{2,8}?)(?:为|是|达到?|约)?$")
 _SHUT = re.compile(r"\s*[）)]\s*[为是]\s*$")
 _BASED_ON_ONE = re.compile(r"(?P<name>[^，,。；;（()）]{2,20})[（(]\s*以[^，,。；;（()）]{2,16}为\s*$")
 _SCALES = (Fraction(10), Fraction(1, 10), Fraction(100), Fraction(1, 100))
@@ -82,6 +83,25 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for claim in paragraph.numbers:
             if claim.stated is not None and not claim.sign:
                 yield from _told(facts, paragraph, claim, texts)
+                yield from _of_each_hundred(facts, claim, texts)
+
+
+def _of_each_hundred(facts: Facts, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:
+    """Judge 每百元营业收入中的成本为 83.72 元 by the amounts of the two, each told once in the text."""
+    found = _HUNDRED.search(claim.clause) if claim.dimension == "money" else None
+    if found is None:
+        return
+    told = [
+        _all_called(texts, claim, re.once(rf"{re.escape(found[name])}(?:总额)?$"))
+        for name in ("part", "base")
+    ]
+    tops, bases = ([each for each in own if each is not claim and each.dimension == "money"] for own in told)
+    if len(_values(tops)) != 1 or len(_values(bases)) != 1:
+        return
+    parts, whole = [(ONE, tops[0].known)], [(ONE, bases[0].known)]
+    yield judged(
+        facts, quotient(rule(NAME, TITLE), as_numeral(claim.known), parts, whole, factor=Fraction(100))
+    )
 
 
 def _told(facts: Facts, paragraph: Paragraph, claim: Number, texts: Sequence[Paragraph]) -> Iterator[Outcome]:

@@ -15,9 +15,11 @@ import attrs
 from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import ONE, judged, near_ratio, quotient
+from auditor.checks.common.relations import ONE, judged, near_ratio, proportional, quotient
+from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.words import stem
 from auditor.checks.shares._penned import named_penned, slip_over
+from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, RuleInfo
 
-_APART, _LEAST, _LONG = 3, 2, 5
+_APART, _LEAST, _LONG, _NAMED = 3, 2, 5, 3
 _TURNED = re.compile(r"^\s*(?:折合?|约?合)(?:计|约|为)?\s*$")
 """What an amount in another currency follows: 11820 亿元，…，折 1660 亿美元."""
 _MONEY = re.compile(r"[元币镑磅欧盾铢]$")
@@ -45,9 +47,11 @@ def across(facts: Facts, info: RuleInfo, every: Sequence[tuple[Pair, Outcome | N
         if outcome is not None or not pair[1].known.printed.value > 0:
             continue
         base = _listed(every, at, levels) or _named(pair, levels)
+        share, part, _ = pair
         if base is not None:
-            share, part, _ = pair
             yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base.known)]))
+        elif (other := _beside(every, at)) is not None:
+            yield judged(facts, proportional(info, share.known, part.known, other[0].known, other[1].known))
 
 
 def _listed(every: Sequence[tuple[Pair, Outcome | None]], at: int, levels: Sequence[Number]) -> Number | None:
@@ -73,6 +77,31 @@ def _listed(every: Sequence[tuple[Pair, Outcome | None]], at: int, levels: Seque
     ]
     values = {each.known.printed.value for each in found}
     return found[0] if len(values) == 1 and slip_over(pair, found[0]) else None
+
+
+def _beside(every: Sequence[tuple[Pair, Outcome | None]], at: int) -> Pair | None:
+    """Return the other share of a whole that is not printed, where the two agree on it but for two digits swapped in the one."""
+    pair = every[at][0]
+    share, part, named = pair
+    if len(named) < _NAMED or digits(share.known) < _LONG - 2:
+        return None
+    around = [
+        other
+        for near, (other, told) in enumerate(every)
+        if near != at
+        and told is None
+        and abs(other[0].block.index - share.block.index) <= _APART
+        and other[2] == named
+        and other[1].dimension == part.dimension
+        and other[0].period == share.period
+        and other[0].known.printed.value > 0
+        and of_wholes.sized(other)
+    ]
+    if len(around) != 1:
+        return None
+    one, two, _ = around[0]
+    should = part.known.printed.value * one.known.printed.value / two.known.printed.value
+    return around[0] if slip(share.known, round_to(should, share.known.printed.step)) == "swap" else None
 
 
 def _named(pair: Pair, levels: Sequence[Number]) -> Number | None:

@@ -1,27 +1,48 @@
-"""Shares of one sentence that are told alike, of which a slip of the pen makes more than 100 %: Ⅳ类断面比例为 a%，Ⅴ类断面比例为 b%，….
+"""Shares of one sentence that are told alike: Ⅳ类断面比例为 a%，Ⅴ类断面比例为 b%，…; 常温库占 a%、阴凉库占 b%、冷库占 c%.
 
-A list of shares may be open, and then says nothing by its sum; but one that is above 100 % and 100 % to the last place with two digits of
-one share turned back is a list of all there is.
+A list of shares may be open, and then says nothing by its sum; but one that is 100 % to the last place with two digits of one share
+turned back is a list of all there is. And some of the shares may be told together: 以上三类合计为 87.8%; 华东、中南、华北三大区域占 78.5%.
 """
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.slips import slip
+from auditor.checks.common.words import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Number, Paragraph
 
-_LEAST, _DIGITS = 3, 2
+_LEAST, _PAIR, _DIGITS = 3, 2, 2
 _TAIL = re.compile(r"(?P<tail>[一-龥]*(?:占比|比例|比重|占))(?:分别|约|为|是|达到?|\s|\$)*$")
 _BARE = frozenset({"占比", "比例", "比重", "占"})
-_SHARED = 3
-_ASKED = re.compile(r"多选|问卷|受访|答题|认为|选择|原因|其中|以[上下]")
+_WORD = re.compile(r"(?:占比|比例|比重|占)$")
+_OPEN = re.compile(r"\s*等|[^，,；;。]{0,8}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有|也|还)")
+_NOUN = 3
+_HABIT = 1
+_EQUITY = re.compile(r"[\s$\\%％]*的?(?:股权|股份)")
+_SOLD = re.compile(r"(?:转让|出售|划转|出让)[^，,。；;]{0,14}$")
+_KEPT = re.compile(r"(?:仍|继续|尚|还|剩余)[^，,。；;]{0,4}(?:持有|保留|拥有)[^，,。；;]{0,16}$")
+_PERCENT = Fraction(1, 100)
+_SAID = re.compile("占|比例|比重|受")
+_JOINTLY = re.compile(
+    r"(?:以上|上述|这|前)?(?P<count>[两二三四五六2-6])(?:大)?[类项者个种][^，,。；;、0-9]{0,8}(?:合计|共计|之和|总计)[^，,。；;、0-9]{0,6}$"
+)
+_AT_ONCE = re.compile(
+    r"\s*[，,；;]\s*(?:两者|三者|二者)?(?:合计|共计|总计)(?:占比?|比[例重])?(?:为|达到?|约)?\s*"
+)
+_JOINED = re.compile(r"\s*[、，,和及与]\s*")
+_NAMES = re.compile(
+    r"(?P<names>[一-龥]{2,10}(?:、[一-龥]{2,10})*(?:、|和|及|与)[一-龥]{2,10}?)(?:[两二三四五六2-6]?大?(?:类|个|项|种|区域|地区|行业|产业|者)?[一-龥]{0,4})(?:合计|共计|共)?占[^，,。；;、0-9]{0,16}$"
+)
+_CALLED = re.compile(r"(?:占比|占|比重|比例|为|是|约|达到?|的|\s)+$")
+_ASKED = re.compile(r"多选|问卷|受访|答题|认为|选择|原因|以[上下]|[%％][^。]*其中")
 
 
 def told_alike(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
@@ -30,11 +51,66 @@ def told_alike(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
     at = 0
     while at < len(shares):
         run = _run(shares[at:])
-        if len(run) >= _LEAST and not _ASKED.search(_words(paragraph, run)):
+        whole = len(run) >= _LEAST or (len(run) == _PAIR and _ends_alike(run))
+        if whole and not _OPEN.match(run[-1].after) and not _ASKED.search(_words(paragraph, run)):
             total = sum((each.known.printed.value for each in run), Fraction(0))
-            if total == 1 or (total > 1 and _turned(run, total)):
+            if total == 1 or _turned(run, total):
                 yield run
         at += max(1, len(run))
+
+
+def as_elsewhere(every: Sequence[Paragraph]) -> Iterator[Sequence[Number]]:
+    """Iterate over the lists of shares of a text that tells some of them to 100 %: those that give it, and those that do but for two digits turned.
+
+    A survey tells the answers to its questions one after another in a sentence, in many words: 属于“新手上路”的占 15.3%；“有基本认知”的
+    占 48.6%，占比最高；…合计为 36.1%. That a text closes such lists is how it means them.
+    """
+    full: list[Sequence[Number]] = []
+    missed: list[Sequence[Number]] = []
+    for paragraph in every:
+        for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
+            lists = [run for run in _lists(list(group)) if len(run) >= _LEAST]
+            sums = [sum((each.known.printed.value for each in run), Fraction(0)) for run in lists]
+            if any(total == 1 for total in sums):
+                full.append(lists[sums.index(Fraction(1))])
+                continue
+            turned = [run for run, total in zip(lists, sums, strict=True) if _turned(run, total)]
+            missed.extend(turned[:1] if len({*map(len, turned)}) == len(turned) == 1 else [])
+    if len(full) >= _HABIT:
+        yield from full
+        yield from missed
+
+
+def _lists(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
+    """Iterate over the lists that the shares of a sentence may be: all of them, and without what 其中 takes out of the one before."""
+    shares = [
+        each
+        for each in numbers
+        if each.is_share and each.stated and not each.sign and _SAID.search(each.lead)
+    ]
+    least = min((each.depth for each in shares), default=0)
+    shares = [each for each in shares if each.depth == least and each.known.printed.step < _PERCENT]
+    yield shares
+    inner = [at for at, each in enumerate(shares) if at and "其中" in each.before]
+    if len(inner) == 1:
+        at = inner[0]
+        yield [*shares[:at], *(each for each in shares[at:] if each.part != shares[at].part)]
+        yield [*shares[:at], *shares[at + 1 :]]
+
+
+def kept(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
+    """Iterate over what is sold of all of a company and what is kept of it: 持有的 100% 股权…转让其 76% 股权…仍持有 24% 股权."""
+    held = [
+        each
+        for each in paragraph.numbers
+        if each.is_share and each.stated and not each.sign and _EQUITY.match(each.after)
+    ]
+    if not any(each.known.printed.value == 1 for each in held):
+        return
+    for one, two in itertools.pairwise(held):
+        sold = one.known.printed.value < 1 and _SOLD.search(one.before) is not None
+        if sold and _KEPT.search(two.before):
+            yield one, two
 
 
 def _run(shares: Sequence[Number]) -> list[Number]:
@@ -59,7 +135,47 @@ def _words(paragraph: Paragraph, run: Sequence[Number]) -> str:
 
 def _one_form(one: str, two: str) -> bool:
     """Whether two shares are told alike: by one noun at least, or by no noun at all."""
-    return (one in _BARE and one == two) or one[-_SHARED:] == two[-_SHARED:]
+    if one in _BARE or two in _BARE:
+        return one == two
+    nouns = [_WORD.sub("", each) for each in (one, two)]
+    return _WORD.search(one)[0] == _WORD.search(two)[0] and nouns[0][-1] == nouns[1][-1]  # type: ignore[index]
+
+
+def _ends_alike(run: Sequence[Number]) -> bool:
+    """Whether two shares are told by one noun of some length: 自运配送件数占比 a%，委托配送件数占比 b%."""
+    one, two = (_WORD.sub("", found["tail"]) if (found := _TAIL.search(each.before)) else "" for each in run)
+    return len(one) > _NOUN and one != two and one[-_NOUN:] == two[-_NOUN:]
+
+
+def told_together(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Number]]]:
+    """Iterate over the shares that some shares before them give together, with these."""
+    told: list[Number] = []
+    for number in paragraph.numbers:
+        if not number.is_share or number.sign or number.stated is None:
+            continue
+        own = [each for each in told if each.sentence == number.sentence and each.depth == number.depth]
+        if _AT_ONCE.fullmatch(number.before):
+            run = own[-1:]
+            for one, two in itertools.pairwise(own[::-1]):
+                if not _JOINED.fullmatch(one.before):
+                    break
+                run.insert(0, two)
+            if len(run) > 1:
+                yield number, run
+        elif found := _JOINTLY.search(number.lead):
+            count = chinese_number(found["count"]) or 0
+            if count > 1 and len(own) >= count:
+                yield number, own[-count:]
+        elif found := _NAMES.search(number.lead):
+            names = re.split("[、和及与]", found["names"])
+            parts = [[each for each in told if _name(each) == name] for name in names]
+            if len(names) > 1 and all(len(each) == 1 for each in parts):
+                yield number, [each[0] for each in parts]
+        told.append(number)
+
+
+def _name(number: Number) -> str:
+    return _CALLED.sub("", number.clause)
 
 
 def _turned(run: Sequence[Number], total: Fraction) -> bool:

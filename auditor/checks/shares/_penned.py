@@ -44,14 +44,16 @@ def penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
 
 def named_penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the one figure of all those called as the whole of a share is over which the share is right but for a slip."""
-    called = {base.known.printed.value: base for base in _called(pair[2], bases)}
+    # 占直报企业利润总额: of 利润总额, where nothing is called so in full.
+    ends = [base for base in bases if len(stem(base.name)) >= MEANT and pair[2].endswith(stem(base.name))]
+    called = {base.known.printed.value: base for base in _called(pair[2], bases) or ends}
     found = [
         base
         for base in called.values()
         if base.known.printed.value > pair[1].known.printed.value and _slip(pair, base)
     ]
     likely = len(found) == 1 and digits(pair[0].known) >= MEANT - 1
-    return found[0] if likely and len(called) * _chance(pair, found[0]) <= _RARE else None
+    return found[0] if likely and len(called) * _chance(pair, found[0]) <= _NAMED else None
 
 
 def slip_over(pair: Pair, base: Number) -> bool:

@@ -20,7 +20,7 @@ from auditor.checks.common.parts import called
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks.common.tables import is_share, numeric, sheets
 from auditor.checks.common.words import closed, stem
-from auditor.checks.shares._alike import told_alike
+from auditor.checks.shares._alike import as_elsewhere, kept, told_alike, told_together
 from auditor.checks.shares._criterion import by_criterion
 from auditor.checks.shares._englishshares import parted
 from auditor.evaluation import survey
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 NAME = "shares-not-100"
 TITLE = {"zh": "各项占比合计不为 100%", "en": "shares do not give 100 %"}
+_SUM = rule("part-sum", {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"})
 _N = r"[0-9]{1,2}(?:\.[0-9]{1,2})?"
 _RATIO = re.compile(rf"(?<![0-9.:：\ufe30]){_N}(?:\s*[:：\u2236\ufe30]\s*{_N}){{2,5}}(?![0-9:：\ufe30])")
 _COMPLETE = re.compile(
@@ -79,6 +80,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if block.kind in TEXT_KINDS:
             yield from _ratios(block)
     yield from _again(facts)
+    yield from map(_hundred, as_elsewhere(paragraphs(facts)))
     for paragraph in paragraphs(facts):
         for at, first in enumerate(paragraph.numbers):
             if first.is_share and first.stated and _COMPLETE.search(first.before):
@@ -93,6 +95,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _banded(paragraph)
         yield from map(_hundred, by_criterion(facts, paragraph))
         yield from map(_hundred, told_alike(paragraph))
+        yield from map(_hundred, kept(paragraph))
+        for claim, parts in told_together(paragraph):
+            yield judged(facts, summed(_SUM, claim.known, plus([each.known for each in parts])))
         if is_english(facts):
             yield from map(_hundred, parted(paragraph))
     yield from _columns(facts)

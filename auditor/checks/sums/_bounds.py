@@ -36,6 +36,9 @@ _REMOVED = re.compile(
 _LIMIT = re.compile(
     r"(?:超过?|突破)(?P<count>[0-9]+|[十百千]?)(?P<scale>[万亿]+)元(?:以上)?的?(?P<noun>[一-龥]{0,8})$"
 )
+_TOP = re.compile(
+    r"前(?P<count>[0-9]{1,4})[位名家强大][^，,。；;0-9]{0,30}(?:占[^，,。；;0-9]{0,24}|总?[额量入值])(?:为|达|的|约)*\s*$"
+)
 _SIZES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 _LEVEL = re.compile("总?[额量值]$")
 _SCOPE = re.compile(
@@ -79,7 +82,22 @@ def bounds(every: Sequence[Paragraph]) -> Iterator[Bound]:
             if _of_those(one, two) or _of_those_left(one, two) or _above_more(one, two):
                 yield Bound(two, one)
         yield from _known(levels)
+        yield from _first_so_many(paragraph)
     yield from _flows(every)
+
+
+def _first_so_many(paragraph: Paragraph) -> Iterator[Bound]:
+    """Iterate over what is told of the first ten beside what is told of the first hundred: 前 10 位占比 59.4%；前 100 位占比 75.7%."""
+    told: list[tuple[int, str, Number]] = []
+    for number in paragraph.numbers:
+        plain = number.stated and not number.sign and not number.in_ratio
+        found = _TOP.search(paragraph.text[: number.occurrence.span.start]) if plain else None
+        if found is not None and number.occurrence.span.start > found.end("count"):
+            told.append((int(found["count"]), number.dimension, number))
+    for (few, kind, one), (many, other, two) in itertools.pairwise(told):
+        near = two.sentence == one.sentence and one.depth == two.depth and one.period == two.period
+        if near and kind == other and few != many and kind in {"ratio", "money"}:
+            yield Bound(one, two) if few < many else Bound(two, one)
 
 
 def _of_those(one: Number, two: Number) -> bool:

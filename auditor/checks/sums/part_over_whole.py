@@ -41,6 +41,10 @@ _GOES_ON = re.compile(r"\s*[一-龥]{0,2}、[^，,。；;：:、（()）]{1,16}"
 _IN_BRACKET = re.compile(r"\s*[，,；;][^，,。；;：:、（()）]{1,16}")
 """Brackets that hold a list hold nothing else: （其中国家级 6 家，省级 32 家）."""
 _JOINED = re.compile(r"\s*[一-龥]{0,2}(?:、|和|与|及)")
+_OF_YEAR = re.compile(
+    r"无霜期|(?:优良|达标|良好|降[雨水雪]|日照|晴|高温|重污染|霜|冰冻|封冻|生长)[^，,。；;]{0,6}(?:[天日]数|期)|全年[^，,。；;]{0,10}[天日]数"
+)
+_LONGEST_YEAR = 366
 _OPENED = re.compile(r"\s*[（(]\s*其中")
 _MEASURED = re.compile(r"(?:保有量|总?[数量额值])$")
 _AT_ONCE = re.compile(r"\s*[一-龥]{0,3}[，,]\s*其中")
@@ -52,7 +56,26 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         for part, whole in over_listed(paragraph):
             yield judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
+        yield from _days(paragraph)
     yield from (_bounded(facts, bound) for bound in bounds(paragraphs(facts)))
+
+
+def _days(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge the days of a year that something is so: 无霜期 410 天 are more than it has."""
+    for number in paragraph.numbers:
+        if number.occurrence.unit not in {"天", "日"} or number.stated is None or number.sign:
+            continue
+        if not _OF_YEAR.search(number.clause):
+            continue
+        over = number.known.printed.value > _LONGEST_YEAR
+        text = f"{number.occurrence.text}{number.occurrence.unit}"
+        yield said(
+            rule(NAME, TITLE),
+            f"{text}多于一年的天数",
+            f"{text} are more days than a year has",
+            [evidence_at(number.block, number.occurrence)],
+            Verdict.DISCREPANCY if over else Verdict.EXACT,
+        )
 
 
 def _bounded(facts: Facts, bound: Bound) -> Outcome:

@@ -23,6 +23,7 @@ _LABEL = re.compile(
     r"(?:^|[，,、；;：:按“\"\s])(?P<label>[一-龥]{1,6}?)[”\"]?(?:赋值|计为|记为|得分|赋|计|记|为|是|得|[=＝：:])?\s*$"
 )
 _GRADE = re.compile(r"^(?:非常|很|十分|极|比较|较|一般|基本|不太|不)")
+_MEAN = re.compile(r"(?:指数|[得总评均]分|均值|率|度)(?:为|是|[:：])?$")
 _LEAST, _GRADED = 3, 2
 
 
@@ -47,7 +48,9 @@ def _beside(run: Sequence[Number], number: Number) -> bool:
 
 
 def _mark(number: Number) -> bool:
-    return number.stated is not None and number.dimension == "score" and not number.sign
+    """Whether a number is a mark that is set: whole, and no mean or index of them."""
+    told = number.stated is not None and number.dimension == "score" and not number.sign
+    return told and number.known.printed.numeral.step == 1 and not _MEAN.search(number.clause)
 
 
 def _judged(run: Sequence[Number], labels: Sequence[str]) -> Iterator[Outcome]:
