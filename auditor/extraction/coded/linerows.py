@@ -44,6 +44,7 @@ _MOST_HEADS = 8
 _FEWEST_ROWS = 4
 _LONGEST_NAME = 24
 _ROWS_A_FAULT = 3
+_STEPS = 4000
 
 
 @attrs.define(eq=False)
@@ -71,8 +72,9 @@ def parse_line_rows(lines: Sequence[Line], at: int) -> Headed | None:
     if len(rows) < _FEWEST_ROWS or codes.count(None) > 1 or len(set(codes)) < len(codes):
         return None
     most = max(len(row.values) for row in rows)
+    budget = Budget(_STEPS)
     for names in _names(heads, most):
-        placed = _placed(rows, names)
+        placed = _placed(rows, names, budget)
         if placed is None:
             continue
         lead = next((part for line in heads for part in _parts(line) if CODE_HEAD.search(part.text)), EMPTY)
@@ -86,14 +88,24 @@ def parse_line_rows(lines: Sequence[Line], at: int) -> Headed | None:
 
 
 def _first(lines: Sequence[Line], at: int) -> int | None:
-    """Return where the first row stands below the lines of a head, None where no head begins at a line."""
+    """Return where the first row stands below the lines of a head, None where no head begins at a line.
+
+    One begins below a title, a unit, or a sentence: from the lines behind its first no table is tried again.
+    """
+    if at and not (lines[at].after_blank or _ends(lines[at - 1].text)):
+        return None
     for place in range(at, min(at + _MOST_HEADS, len(lines))):
         line = lines[place]
-        if place > at and _CODED.match(line.text) and _row(line):
-            return place
-        if _PROSE.search(line.text) or is_unit_line(line.text) or is_caption(line.text):
+        if _CODED.match(line.text) and _row(line):
+            return place if place > at else None
+        if _ends(line.text):
             return None
     return None
+
+
+def _ends(text: str) -> bool:
+    """Whether a head may begin below a line: a sentence, a title, or a unit."""
+    return _PROSE.search(text) is not None or is_unit_line(text) or is_caption(text)
 
 
 def _parts(line: Line) -> list[Mapped]:
@@ -170,7 +182,9 @@ def _names(heads: Sequence[Line], most: int) -> Iterator[tuple[Mapped, ...]]:
             yield tuple(parts)
 
 
-def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int, Mapped]] | None:
+def _placed(
+    rows: Sequence[_Printed], names: Sequence[Mapped], budget: Budget
+) -> list[dict[int, Mapped]] | None:
     """Return the values of each row by their columns, None where these are not certain."""
     width = len(names)
     numbers = [[number_of(value.text) for value in row.values] for row in rows]
@@ -186,6 +200,8 @@ def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int,
                 return None
             made.append(Value(Line(text, 0), number))
         values.append(made)
+    if width > 1 and all(len(row.values) == width for row in rows):
+        return [dict(enumerate(row.values)) for row in rows]
     codes = [row.key for row in rows]
     parents = parents_of(codes)
     for relation in relations_of([name.text for name in names], unit):
@@ -193,22 +209,25 @@ def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int,
         for made in values:
             ways = tuple(relation.fits({}, [value.number for value in made])) if made else ((),)
             chosen.append(Row({}, tuple(made), ways or tuple(relation.all({}, len(made))), bool(ways)))
-        columns = _solved(chosen, codes, parents, relation)
+        columns = _solved(chosen, codes, parents, relation, budget)
         if columns is not None:
             return [
                 dict(zip(cells, row.values, strict=True)) for cells, row in zip(columns, rows, strict=True)
             ]
-    full = all(len(row.values) == width for row in rows)
-    return [dict(enumerate(row.values)) for row in rows] if full and width > 1 else None
+    return None
 
 
 def _solved(
-    rows: Sequence[Row], codes: Sequence[str | None], parents: Sequence[int], relation: Relation
+    rows: Sequence[Row],
+    codes: Sequence[str | None],
+    parents: Sequence[int],
+    relation: Relation,
+    budget: Budget,
 ) -> list[Cells] | None:
     """Return the columns of the values of each row, None where the codes do not tell them or too much breaks."""
     if None not in codes:
         return None
-    tree = Tree(rows, parents, relation, Budget())
+    tree = Tree(rows, parents, relation, budget)
     solved = tree.solved()
     if solved is None:
         return None
