@@ -123,3 +123,14 @@ def test_two_rows_of_heads_whose_merged_cells_are_printed_once() -> None:
     found = cells(text)
     assert found["采矿业", "利润总额同比增长"] == "185.7"
     assert found["制造业", "营业收入1-11月"] == "1008476.2"
+
+
+def test_a_name_broken_around_the_line_of_its_row() -> None:
+    """A text layer prints the values of a high row at its middle."""
+    broken = ROWS.replace(
+        "208 05 05 机关事业单位基本养老保险缴费支出 2,302,464 2,302,464",
+        "机关事业单位基本养老保险缴费\n208 05 05 2,302,464 2,302,464\n支出",
+    )
+    found = cells(broken)
+    assert found["机关事业单位基本养老保险缴费支出", "基本支出"] == "2,302,464"
+    assert found["抚恤", "项目支出"] == "294,000"
