@@ -134,3 +134,26 @@ def test_a_name_broken_around_the_line_of_its_row() -> None:
     found = cells(broken)
     assert found["机关事业单位基本养老保险缴费支出", "基本支出"] == "2,302,464"
     assert found["抚恤", "项目支出"] == "294,000"
+
+
+def test_codes_tell_the_side_of_a_line_that_prints_one() -> None:
+    """30239 goes on with 30231, on the right; a total closes each side."""
+    text = """表5 一般公共预算基本支出决算表（按经济分类）
+单位：万元
+人员经费 公用经费
+编码 名称 决算数 编码 名称 决算数
+301 工资福利支出 350.73 302 商品和服务支出 142.60
+30101 基本工资 212.46 30201 办公费 112.46
+30102 津贴补贴 138.27 30202 印刷费 8.60
+303 对个人和家庭的补助 18.65 30231 公务用车运行维护费 10.00
+30302 退休费 18.65 30239 其他交通费用 6.90
+30299 其他商品和服务支出 4.64
+310 资本性支出 5.20
+31002 办公设备购置 5.20
+人员经费合计 369.38 公用经费合计 147.80
+"""
+    found = cells(text)
+    assert found["办公费", "决算数"] == "112.46"
+    assert found["其他商品和服务支出", "决算数"] == "4.64"
+    assert found["办公设备购置", "决算数"] == "5.20"
+    assert found["人员经费合计", "决算数"] == "369.38"

@@ -98,7 +98,7 @@ def _first(lines: Sequence[Line], at: int) -> int | None:
         line = lines[place]
         if _CODED.match(line.text) and _row(line):
             return place if place > at else None
-        if _ends(line.text):
+        if _ends(line.text) or re.search(r"[0-9][.,][0-9]", line.text):
             return None
     return None
 
