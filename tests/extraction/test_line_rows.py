@@ -157,3 +157,25 @@ def test_codes_tell_the_side_of_a_line_that_prints_one() -> None:
     assert found["其他商品和服务支出", "决算数"] == "4.64"
     assert found["办公设备购置", "决算数"] == "5.20"
     assert found["人员经费合计", "决算数"] == "369.38"
+
+
+def test_the_numbers_of_rows_tell_the_cells_of_both_sides() -> None:
+    """A side without a label prints its 行次 still, and a blank cell nothing."""
+    text = """收入支出决算总表
+部门：某县水利局 金额单位：万元
+收入 支出
+项目 行次 金额 项目 行次 金额
+栏次 1 栏次 2
+一、一般公共预算财政拨款收入 1 12,716.10 一、一般公共服务支出 6
+二、政府性基金预算财政拨款收 2 900.05 二、社会保障和就业支出 7 1,023.05
+入
+三、事业收入 3 三、农林水支出 8 11,893.37
+4 四、住房保障支出 9 699.73
+总计 5 13,616.15 总计 10 13,616.15
+"""
+    found = cells(text)
+    assert found["二、政府性基金预算财政拨款收入", "金额"] == "900.05"
+    assert found["二、社会保障和就业支出", "金额"] == "1,023.05"
+    assert found["四、住房保障支出", "金额"] == "699.73"
+    assert ("一、一般公共服务支出", "金额") not in found
+    assert ("三、事业收入", "金额") not in found
