@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
-from auditor.checks.common.relations import evidence_at, judged, near_sum, plus, said, summed
+from auditor.checks.common.relations import evidence_at, judged, plus, said, summed
 from auditor.checks.common.tables import Sheet, sheets
 from auditor.report.blocks import Block, Cell, NumberKind, Occurrence
 
@@ -33,7 +33,9 @@ def columns_of_counts(facts: Facts, info: RuleInfo, doubtful: RuleInfo) -> Itera
         )
         yield said(info if own else doubtful, zh, en, [evidence_at(block, number)])
     totals = [(each, plus(cells)) for each, _, cells in told_totals(facts)]
-    kept = [near_sum(each.known, parts) for each, parts in totals]
+    kept = [
+        each.known.printed.value == sum(cell.printed.value for _, cell in parts) for each, parts in totals
+    ]
     for (each, parts), held in zip(totals, kept, strict=True):
         # Where another total is that of its table, all are meant so.
         if held or any(kept):

@@ -88,8 +88,8 @@ _BY_CHANCE = 5
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every row by the relations that its table keeps."""
-    for sheet in sheets(facts):
+    """Judge every row by the relations that its table keeps, or the short tables under the same heads."""
+    for sheet, *others in _under_same_heads(sheets(facts)):
         columns = numeric(sheet)
         if not 2 <= len(columns) <= MAX_COLUMNS or len(sheet.table.rows) > MAX_ROWS:  # noqa: PLR2004 - a pair
             continue
@@ -103,6 +103,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             and not _RATE_ROW.search(row.label or row.name)
         ]
         cells = {column.name: [sheet.at(row, column) for row in named] for column in headed}
+        for other in others:
+            twins = {header(column): column for column in numeric(other)}
+            beside = [row for row in other.table.rows if not is_mean(row)]
+            named += beside
+            for column in headed:
+                cells[column.name] += [other.at(row, twins[header(column)]) for row in beside]
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
         whole = summing_up(headed, cells)  # a 总计 of columns mostly empty is in many rows the sum of two
         for chosen, shape in _proposed(sheet, headed):
@@ -127,8 +133,26 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if figures not in seen and not (added and meant):
                 seen.add(figures)
                 yield from (judged(facts, relation) for relation in relations)
-        yield from _cumulated(facts, sheet, headed)
-        yield from shares(facts, rule(NAME, TITLE), sheet, columns)
+        for each in (sheet, *others):
+            yield from _cumulated(
+                facts, each, [column for column in numeric(each) if column.path] or numeric(each)
+            )
+            yield from shares(facts, rule(NAME, TITLE), each, numeric(each))
+
+
+def _under_same_heads(tables: Sequence[Sheet]) -> Iterator[list[Sheet]]:
+    """Iterate over tables; short ones under the same heads tell together what their columns have to do with each other.
+
+    分行业, 分产品 and 分地区 print 营业收入 | 营业成本 | 毛利率 of a few rows each.
+    """
+    short: dict[tuple[str, ...], list[Sheet]] = {}
+    for sheet in tables:
+        heads = tuple(header(column) for column in numeric(sheet))
+        if len(sheet.table.rows) < FIRST_ROWS and len(set(heads)) == len(heads) >= _PARTS:
+            short.setdefault(heads, []).append(sheet)
+        else:
+            yield [sheet]
+    yield from short.values()
 
 
 def _earned(column: Column, cells: Sequence[Stated | None]) -> Sequence[Stated | None]:

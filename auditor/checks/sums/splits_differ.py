@@ -1,7 +1,8 @@
 """One thing split by several features, where one split does not give the number that the others give.
 
 按级别分：三级 14 个、二级 37 个、一级 53 个、未定级 23 个。按类别分：…: the splits behind each other are all of one number,
-whether or not it is printed beside them; where two of them agree, a third one that names all there is must do so too.
+whether or not it is printed beside them; where two of them agree, a third one that names all there is must do so too. So do tables
+under the same heads.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from auditor.checks.common.parts import called, weighted
 from auditor.checks.common.relations import balanced, judged, rule
 from auditor.checks.common.slips import slip
 from auditor.checks.common.words import OF_WHICH, REST, UNRANKED, closed, stem
+from auditor.checks.sums._splittables import splits_of_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,6 +50,7 @@ class _Split:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the splits of a paragraph against the number that most of them give."""
+    yield from splits_of_tables(facts, rule(NAME, TITLE))
     for paragraph in paragraphs(facts):
         splits = list(_splits(paragraph))
         for dimension in sorted({each.parts[0].dimension for each in splits}):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.extraction.coded.coded import parse_coded
 from auditor.extraction.coded.linerows import parse_line_rows
 from auditor.extraction.coded.linesides import parse_line_sides
+from auditor.extraction.coded.linetriples import parse_line_triples
 from auditor.extraction.coded.onerow import parse_one_row
 from auditor.extraction.coded.sided import parse_sides
 from auditor.extraction.coded.triples import parse_triples
@@ -25,4 +26,9 @@ def accounts_at(lines: Sequence[Line], at: int) -> Headed | None:
 
 def line_accounts_at(lines: Sequence[Line], at: int) -> Headed | None:
     """Read the table of accounts that begins at a line and prints a row a line, None where none is certain."""
-    return parse_line_rows(lines, at) or parse_line_sides(lines, at) or parse_one_row(lines, at)
+    return (
+        parse_line_rows(lines, at)
+        or parse_line_sides(lines, at)
+        or parse_line_triples(lines, at)
+        or parse_one_row(lines, at)
+    )

@@ -44,6 +44,7 @@ _MOST_HEADS = 8
 _FEWEST_ROWS = 4
 _LONGEST_NAME = 24
 _ROWS_A_FAULT = 3
+_STEPS = 4000
 
 
 @attrs.define(eq=False)
@@ -71,8 +72,9 @@ def parse_line_rows(lines: Sequence[Line], at: int) -> Headed | None:
     if len(rows) < _FEWEST_ROWS or codes.count(None) > 1 or len(set(codes)) < len(codes):
         return None
     most = max(len(row.values) for row in rows)
+    budget = Budget(_STEPS)
     for names in _names(heads, most):
-        placed = _placed(rows, names)
+        placed = _placed(rows, names, budget)
         if placed is None:
             continue
         lead = next((part for line in heads for part in _parts(line) if CODE_HEAD.search(part.text)), EMPTY)
@@ -86,14 +88,24 @@ def parse_line_rows(lines: Sequence[Line], at: int) -> Headed | None:
 
 
 def _first(lines: Sequence[Line], at: int) -> int | None:
-    """Return where the first row stands below the lines of a head, None where no head begins at a line."""
+    """Return where the first row stands below the lines of a head, None where no head begins at a line.
+
+    One begins below a title, a unit, or a sentence: from the lines behind its first no table is tried again.
+    """
+    if at and not (lines[at].after_blank or _ends(lines[at - 1].text)):
+        return None
     for place in range(at, min(at + _MOST_HEADS, len(lines))):
         line = lines[place]
-        if place > at and _CODED.match(line.text) and _row(line):
-            return place
-        if _PROSE.search(line.text) or is_unit_line(line.text) or is_caption(line.text):
+        if _CODED.match(line.text) and _row(line):
+            return place if place > at else None
+        if _ends(line.text) or re.search(r"[0-9][.,][0-9]", line.text):
             return None
     return None
+
+
+def _ends(text: str) -> bool:
+    """Whether a head may begin below a line: a sentence, a title, or a unit."""
+    return _PROSE.search(text) is not None or is_unit_line(text) or is_caption(text)
 
 
 def _parts(line: Line) -> list[Mapped]:
@@ -103,16 +115,8 @@ def _parts(line: Line) -> list[Mapped]:
 def _row(line: Line) -> _Printed | None:
     """Return the row that a line prints whole: its code or 合计, its name, its values."""
     parts = _parts(line)
-    size = len(parts)
-    while size and is_value(parts[size - 1].text):
-        size -= 1
-    values, words = parts[size:], parts[:size]
-    if not words:
-        return None
-    if _TOTAL.fullmatch("".join(part.text for part in words)):
-        return _Printed([], words, values) if values else None
     code: list[Mapped] = []
-    for part in words:
+    for part in parts:
         known = sum(map(len, code))
         if (
             not (_FIRST if not code else _MORE).fullmatch(fold(part.text))
@@ -120,43 +124,73 @@ def _row(line: Line) -> _Printed | None:
         ):
             break
         code.append(part)
-    name = words[len(code) :]
-    if not code or not name or any(is_value(part.text) for part in name):
+    size = len(parts)
+    while size > len(code) and is_value(parts[size - 1].text):
+        size -= 1
+    values, name = parts[size:], parts[len(code) : size]
+    if not code:
+        whole = _TOTAL.fullmatch("".join(part.text for part in name)) is not None
+        return _Printed([], name, values) if whole and values else None
+    if any(is_value(part.text) for part in name):
         return None
-    return _Printed(code, name, values)
+    # 2080505 67.42 67.42, and its name on the lines above and below: two values tell it from the number of a page.
+    return _Printed(code, name, values) if name or len(values) > 1 else None
 
 
 def _rows(lines: Sequence[Line], first: int, heads: set[str]) -> tuple[list[_Printed], int, set[int]]:
     """Return the rows from a line on, the index behind them, and the lines that repeat the head on a new page."""
     rows: list[_Printed] = []
     repeated: set[int] = set()
+    begun: list[Mapped] = []
     at = end = first
     while at < len(lines):
         line = lines[at]
         row = _row(line)
         if row is not None:
+            if not row.name:
+                row.name, begun = begun, []
+            if begun or not row.name:
+                break  # words between two rows that are of neither
             rows.append(row)
             end = at + 1
             if not row.code and len(rows) > 1:
                 break  # the total closes the table
         elif line.text in heads:
             repeated.add(id(line))
-        elif not (rows and _goes_on(lines, at)):
-            break
-        else:
+        elif _begins(lines, at) and not (rows and _wrapped(lines, at)):
+            begun.append(line.mapped.strip())
+        elif rows and _goes_on(lines, at):
             rows[-1].name.append(line.mapped.strip())
             end = at + 1
+        else:
+            break
         at += 1
     return rows, end, repeated
 
 
+def _words(line: Line) -> bool:
+    """Whether a line is a piece of a name: short words without a number."""
+    short = len(line.text) <= _LONGEST_NAME and not _PROSE.search(line.text) and not _BLANKS.search(line.text)
+    return short and not re.search(r"[0-9]", line.text)
+
+
+def _begins(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is the beginning of the name of the row below it, which prints none."""
+    below = _row(lines[at + 1]) if at + 1 < len(lines) else None
+    return below is not None and not below.name and _words(lines[at])
+
+
+def _wrapped(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line behind a row without a name of its own is the only one before the next row: the rest of that name."""
+    above = _row(lines[at - 1])
+    return above is not None and not above.name and bool(above.code)
+
+
 def _goes_on(lines: Sequence[Line], at: int) -> bool:
     """Whether a line is the rest of the name above it: short words that the next row follows."""
-    line = lines[at]
-    short = len(line.text) <= _LONGEST_NAME and not _PROSE.search(line.text) and not _BLANKS.search(line.text)
-    if not short or line.after_blank or re.search(r"[0-9]", line.text):
+    if not _words(lines[at]) or lines[at].after_blank or at + 1 >= len(lines):
         return False
-    return at + 1 < len(lines) and _row(lines[at + 1]) is not None
+    return _row(lines[at + 1]) is not None or (_wrapped(lines, at) and _begins(lines, at + 1))
 
 
 def _names(heads: Sequence[Line], most: int) -> Iterator[tuple[Mapped, ...]]:
@@ -170,7 +204,9 @@ def _names(heads: Sequence[Line], most: int) -> Iterator[tuple[Mapped, ...]]:
             yield tuple(parts)
 
 
-def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int, Mapped]] | None:
+def _placed(
+    rows: Sequence[_Printed], names: Sequence[Mapped], budget: Budget
+) -> list[dict[int, Mapped]] | None:
     """Return the values of each row by their columns, None where these are not certain."""
     width = len(names)
     numbers = [[number_of(value.text) for value in row.values] for row in rows]
@@ -186,6 +222,8 @@ def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int,
                 return None
             made.append(Value(Line(text, 0), number))
         values.append(made)
+    if width > 1 and all(len(row.values) == width for row in rows):
+        return [dict(enumerate(row.values)) for row in rows]
     codes = [row.key for row in rows]
     parents = parents_of(codes)
     for relation in relations_of([name.text for name in names], unit):
@@ -193,22 +231,25 @@ def _placed(rows: Sequence[_Printed], names: Sequence[Mapped]) -> list[dict[int,
         for made in values:
             ways = tuple(relation.fits({}, [value.number for value in made])) if made else ((),)
             chosen.append(Row({}, tuple(made), ways or tuple(relation.all({}, len(made))), bool(ways)))
-        columns = _solved(chosen, codes, parents, relation)
+        columns = _solved(chosen, codes, parents, relation, budget)
         if columns is not None:
             return [
                 dict(zip(cells, row.values, strict=True)) for cells, row in zip(columns, rows, strict=True)
             ]
-    full = all(len(row.values) == width for row in rows)
-    return [dict(enumerate(row.values)) for row in rows] if full and width > 1 else None
+    return None
 
 
 def _solved(
-    rows: Sequence[Row], codes: Sequence[str | None], parents: Sequence[int], relation: Relation
+    rows: Sequence[Row],
+    codes: Sequence[str | None],
+    parents: Sequence[int],
+    relation: Relation,
+    budget: Budget,
 ) -> list[Cells] | None:
     """Return the columns of the values of each row, None where the codes do not tell them or too much breaks."""
     if None not in codes:
         return None
-    tree = Tree(rows, parents, relation, Budget())
+    tree = Tree(rows, parents, relation, budget)
     solved = tree.solved()
     if solved is None:
         return None

@@ -32,6 +32,8 @@ _ITEM = re.compile(
 _BEGINS = re.compile(r"其中|(?:本年)?(?:收入|支出)(?:合|总)计|[合总]计$|(?:年[初末]|上年|结转|结余|使用)")
 _CLOSES = re.compile(r"总计$")
 _NUMERALS = "一二三四五六七八九十"
+_RANK = re.compile(r"行次")
+_NUMBER_ROW = re.compile(r"栏次")
 _PROSE = re.compile(r"[。；;，？！]|[：:]$")
 _TOP, _MID, _LOW = "top", "mid", "low"
 _MOST_LINES = 120
@@ -72,6 +74,8 @@ def parse_line_sides(lines: Sequence[Line], at: int) -> Headed | None:
     heads = _heads(lines[first]) if first < len(lines) else None
     if heads is None:
         return None
+    if all(_RANK.fullmatch(side[1].text) for side in heads):
+        return _ranked(lines, first, heads)
     sides = [_Side(len(part) - 1) for part in heads]
     end, closed = first + 1, False
     last = 0
@@ -99,6 +103,46 @@ def parse_line_sides(lines: Sequence[Line], at: int) -> Headed | None:
     return Headed(grid_of(texts, source="columns"), (), end, frozenset())
 
 
+def _ranked(lines: Sequence[Line], first: int, heads: tuple[list[Mapped], list[Mapped]]) -> Headed | None:
+    """Return the table whose rows number their cells on both sides: 八、其他收入 8 61.42 八、社会保障和就业支出 39 629.94."""
+    if any(len(side) != 3 for side in heads):  # noqa: PLR2004 - with more columns a blank cell is in none of them
+        return None
+    rows: list[list[Mapped]] = []
+    begun = 0
+    end = first + 1
+    while end < min(len(lines), first + _MOST_LINES):
+        line = lines[end]
+        end += 1
+        parts = list(line.mapped.words(_BLANKS))
+        if _NUMBER_ROW.match(line.text):
+            continue
+        if _PROSE.search(line.text):
+            return None
+        at = next((place for place, part in enumerate(parts) if part.text == str(len(rows) + 1)), None)
+        if at is None:
+            # The rest of a name stands below it: of the longer one, which did not fit.
+            if not rows or len(parts) != 1 or is_value(parts[0].text):
+                return None
+            side = 0 if len(rows[-1][0]) >= len(rows[-1][2]) else 2
+            rows[-1][side] = join([rows[-1][side], parts[0]])
+            continue
+        other = next(
+            (place for place in range(at + 1, len(parts)) if not is_value(parts[place].text)), len(parts)
+        )
+        rank = next((place for place in range(other, len(parts)) if is_value(parts[place].text)), len(parts))
+        if rank == len(parts) or not parts[rank].text.isdigit() or other - at > 2 or len(parts) - rank > 2:  # noqa: PLR2004 - a value a side
+            return None
+        begun = begun or int(parts[rank].text)
+        if int(parts[rank].text) != begun + len(rows):
+            return None
+        sides = (parts[:at], parts[at + 1 : other], parts[other:rank], parts[rank + 1 :])
+        rows.append([join(cell) for cell in sides])
+        if all(_CLOSES.search(_plain(rows[-1][side].text)) for side in (0, 2)):
+            texts = [[heads[0][0], heads[0][2], heads[1][0], heads[1][2]], *rows]
+            return Headed(grid_of(texts, source="columns"), (), end, frozenset())
+    return None
+
+
 def _plain(text: str) -> str:
     return "".join(text.split())
 
@@ -116,7 +160,8 @@ def _heads(line: Line) -> tuple[list[Mapped], list[Mapped]] | None:
     if len(begins) != 2 or begins[0] != 0:  # noqa: PLR2004 - two sides
         return None
     sides = parts[: begins[1]], parts[begins[1] :]
-    if any(len(side) < 2 or not all(VALUE_HEAD.fullmatch(head.text) for head in side[1:]) for side in sides):  # noqa: PLR2004 - labels and values
+    values = [[head for head in side[1:] if not _RANK.fullmatch(head.text)] for side in sides]
+    if any(not heads or not all(VALUE_HEAD.fullmatch(head.text) for head in heads) for heads in values):
         return None
     return sides
 

@@ -68,6 +68,16 @@ def is_more_header(line: Line) -> bool:
 _HEAD_WORD = re.compile(r"(?:数|率|额|值|分|比|量|得分|金额|名称|项目|类别|题目|内容|[）)])$")
 
 
+def heads_another(parts: Sequence[Mapped], heads: set[str]) -> bool:
+    """Whether the pieces of a line head the next table: 分产品 营业收入 营业成本, below rows that 分行业 营业收入 营业成本 heads.
+
+    At least three of them are heads of the table above or end as heads do.
+    """
+    known = {word for head in heads for word in head.split()}
+    told = sum(1 for part in parts if part.text in known or _HEAD_WORD.search(part.text))
+    return len(parts) > 3 and told >= 3 and told * 2 > len(parts)  # noqa: PLR2004 - a label of a few words is shorter
+
+
 def _two_heads(parts: Sequence[Mapped]) -> bool:
     if SERIAL_HEAD.fullmatch(parts[0].text) and not is_value(parts[1].text):
         return True

@@ -16,6 +16,8 @@ from auditor.extraction.rows.rowheads import (
     Header,
     grouped,
     header_of,
+    heads_another,
+    is_header,
     is_more_header,
     tokens,
 )
@@ -38,6 +40,7 @@ _PRINTED_CODE = re.compile(r"[0-9A-Z]{1,12}")
 _LONGEST_TOKEN = 16
 _MOST_LABEL_LINES = 5
 _FEWEST_ROWS = 2
+_WIDE = 4
 
 
 @attrs.define(eq=False)
@@ -120,7 +123,9 @@ def _body(lines: list[Line], at: int, header: Header, heads: set[str]) -> Parsed
     end -= reader.give_back()
     valued = [row for row in reader.rows if row.values]
     full = [row for row in valued if len(row.values) == width - labels]
-    if len(full) < _FEWEST_ROWS or len(full) * 2 < len(valued):
+    # 集成电路 alone stands between the heads of 分行业 and those of 分产品.
+    fewest = 1 if reader.followed and width > _WIDE else _FEWEST_ROWS
+    if len(full) < fewest or len(full) * 2 < len(valued):
         return None
     # A single value to a line is no row where the labels stand elsewhere.
     if width - labels == 1 and not serial and 2 * sum(row.own_label for row in full) < len(full):
@@ -159,6 +164,7 @@ class _Reader:
     pending_lines: int = 0
     open: _Row | None = None
     coded: bool = False
+    followed: bool = False
     repeated: set[int] = attrs.field(factory=set)
 
     def take(self, at: int) -> bool:
@@ -176,6 +182,9 @@ class _Reader:
         ):
             return False
         if not parts or (heading_level(line.text) and not (self.serial and self._misnumbered(parts, at))):
+            return False
+        if self.rows and self.open is None and heads_another(parts, self.heads) and is_header(line):
+            self.followed = True
             return False
         if self.serial and self._opens(parts, at):
             self._close()
