@@ -37,7 +37,7 @@ _CHANGE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:remaining|remainder|rest|others?)\b", re.IGNORECASE)
-_NEAR = 6
+_NEAR, _CHOICES = 6, 20
 _LEAST = 2
 _LITTLE = Fraction(1, 50)
 
@@ -145,10 +145,8 @@ def _slipped(couple: Couple, whole: Number) -> bool:
             (share.printed.step * of.value + share.printed.value * of.step) / 2,
         ),
     ]
-    return any(
-        (found := slip_within(stated, value, slack)) is not None and found[0] in {"swap", "shift"}
-        for stated, value, slack in asked
-    )
+    found = [slip_within(stated, value, slack, _CHOICES) for stated, value, slack in asked]
+    return any(each is not None and each[0] in {"swap", "shift"} and each[1] <= _LITTLE for each in found)
 
 
 def _both(info: RuleInfo, one: Couple, two: Couple, wholes: Sequence[Number]) -> Iterator[Relation]:
