@@ -26,12 +26,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Relation, RuleInfo
 
-_SHARE_BEHIND = re.compile(
-    r"^\s*(?:[A-Za-z-]+\s+){0,4}\(\s*$|^[^.;:()0-9%]{1,60}?,?\s*(?:\bor|representing)\s*$"
-)
+_SHARE_BEHIND = re.compile(r"^[^.;:,()0-9%]{0,60}\(\s*$|^[^.;:()0-9%]{1,60}?,?\s*(?:\bor|representing)\s*$")
 _COUNT_BEHIND = re.compile(r"^[^.;:,()0-9%]{0,80}\(\s*[$€£]?\s*$")
 _CHANGED = re.compile(
-    r"\b(?:increas|decreas|declin|chang|grow)\w*(?: of| by)?\s*$|\b(?:rose|fell|grew|up|down|from|than|by)\s*$",
+    r"\b(?:increas|decreas|declin|chang|grow)\w*(?: of| by)?\s*$|\b(?:(?:rose|fell|grew) by|rose|fell|grew|up|down|from|than)\s*$",
     re.IGNORECASE,
 )
 _CHANGE_BEHIND = re.compile(
@@ -39,7 +37,7 @@ _CHANGE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:remaining|remainder|rest|others?)\b", re.IGNORECASE)
-_NEAR = 6
+_NEAR, _CHOICES = 6, 20
 _LEAST = 2
 _LITTLE = Fraction(1, 50)
 
@@ -89,6 +87,68 @@ def all_of_both(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
             yield from _both(info, one, two, wholes)
 
 
+def of_one_whole(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
+    """Iterate over the relations of couples to a whole that others are of, from which one slip parts them.
+
+    The whole stands right before, or two others are of it; none is of any other whole that is printed.
+    """
+    told = [each for sentence in english(facts) for each in couples(sentence) if _long(each)]
+    wholes: dict[tuple[str, Fraction], Number] = {}
+    for sentence in english(facts):
+        for each in sentence.stated:
+            if not (each.is_share or each.sign) and digits(each.known) > _LEAST:
+                wholes.setdefault((each.dimension, each.known.printed.value), each)
+    for couple in told:
+        ours = [each for each in wholes.values() if _can_be(couple, each)]
+        if any(near_ratio(couple.share.known, couple.part.known, each.known) for each in ours):
+            continue
+        for whole in ours:
+            others = [
+                each
+                for each in told
+                if each is not couple
+                and _can_be(each, whole)
+                and near_ratio(each.share.known, each.part.known, whole.known)
+            ]
+            before = couple.part.block.index == whole.block.index and bool(others)
+            if (before or len(others) >= _LEAST) and _slipped(couple, whole):
+                yield quotient(
+                    attrs.evolve(info, explained=True),
+                    couple.share.known,
+                    [(ONE, couple.part.known)],
+                    [(ONE, whole.known)],
+                )
+                break
+
+
+def _long(couple: Couple) -> bool:
+    return min(digits(couple.share.known), digits(couple.part.known)) > _LEAST
+
+
+def _can_be(couple: Couple, whole: Number) -> bool:
+    return (
+        whole.dimension == couple.part.dimension
+        and whole.known.printed.value > couple.part.known.printed.value
+    )
+
+
+def _slipped(couple: Couple, whole: Number) -> bool:
+    """Whether a swapped pair or a moved point in a count or its share is all that parts them from a whole."""
+    part, share, of = couple.part.known, couple.share.known, whole.known.printed
+    ratio = part.printed.value / of.value
+    slack = (part.printed.step + ratio * of.step) / of.value / 2
+    asked = [
+        (share, ratio, slack),
+        (
+            part,
+            share.printed.value * of.value,
+            (share.printed.step * of.value + share.printed.value * of.step) / 2,
+        ),
+    ]
+    found = [slip_within(stated, value, slack, _CHOICES) for stated, value, slack in asked]
+    return any(each is not None and each[0] in {"swap", "shift"} and each[1] <= _LITTLE for each in found)
+
+
 def _both(info: RuleInfo, one: Couple, two: Couple, wholes: Sequence[Number]) -> Iterator[Relation]:
     values = [each.part.known.printed.value for each in (one, two)]
     everything, pair = sum(values, Fraction(0)), (one, two)
@@ -107,7 +167,10 @@ def _both(info: RuleInfo, one: Couple, two: Couple, wholes: Sequence[Number]) ->
         if max(values) >= value or whole in {one.part, two.part}:
             continue
         right, wrong = (one, two) if held[0] else (two, one)
-        if abs(everything - value) <= value * _LITTLE / 2:
+        asked = wrong.part.known.printed.value / value
+        if abs(everything - value) <= value * _LITTLE / 2 and slip_within(
+            wrong.share.known, asked, Fraction(0)
+        ):
             yield quotient(info, wrong.share.known, [(ONE, wrong.part.known)], [(ONE, whole.known)])
             return
         left = value - right.part.known.printed.value

@@ -32,7 +32,7 @@ _MADE_UP = re.compile(
     r"\b(?:comprised of|comprises|comprising|consist(?:s|ed|ing) of|made up of|composed of|the (?:net )?(?:result|sum) of):\s*$",
     re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:making|amounting) in (?:all|total)\b[^0-9]{0,60}[$€£]?\s*$", re.IGNORECASE)
+_ALL = re.compile(r"\b(?:making|amounting) in (?:all|total)\b[^0-9]{0,90}[$€£]?\s*$", re.IGNORECASE)
 _MALE = re.compile(r"^\s*(?:males?|men|boys)\b", re.IGNORECASE)
 _FEMALE = re.compile(r"^\s*(?:females?|women|girls)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•*–]\s")
@@ -59,7 +59,7 @@ def listed_above(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
         for parts in _bracketed(sentence):
             yield from _total(info, parts, above)
         yield from _sexes(info, sentence, above)
-        yield from _in_all(info, sentence, above)
+        yield from _in_all(info, sentence)
         above.extend(
             each
             for each in sentence.stated
@@ -189,13 +189,19 @@ def begun_before(whole: Number, above: Sequence[Number], own: Sequence[Number]) 
     return any(near_sum(whole.known, plus(run)) or slip_in_sum(whole.known, plus(run)) for run in runs)
 
 
-def _in_all(info: RuleInfo, sentence: Sentence, above: Sequence[Number]) -> Iterator[Relation]:
+def _in_all(info: RuleInfo, sentence: Sentence) -> Iterator[Relation]:
     """Judge `was A. To this was added B. To this C have been added, making in all T`: what stands before, but for one slip."""
-    for at, whole in enumerate(sentence.stated):
+    for whole in sentence.stated:
         if not _ALL.search(sentence.before(whole)):
             continue
-        told = [each for each in (*above, *sentence.stated[:at]) if each.block is whole.block]
-        parts = [each for each in told if each.dimension == whole.dimension and not each.sign]
+        parts = [
+            each
+            for each in sentence.paragraph.numbers
+            if each.stated
+            and each.dimension == whole.dimension
+            and each.sign >= 0
+            and each.occurrence.span.start < whole.occurrence.span.start
+        ]
         runs = [parts[start:] for start in range(len(parts) - 1)]
         if any(sum(each.known.printed.value for each in run) == whole.known.printed.value for run in runs):
             continue

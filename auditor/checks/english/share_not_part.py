@@ -62,6 +62,7 @@ _OUT_OF = re.compile(r"(?:^|[,(]\s*)(?:out )?of(?: the| its| their| all| our| a 
 _OF_THE = re.compile(r"\bof the$", re.IGNORECASE)
 _OPENED = re.compile(r"^(?: [a-z-]+){1,4} \($", re.IGNORECASE)
 _NOUNS = re.compile(r"^(?: [a-z-]+){1,4}, (?:some |a total of )?$", re.IGNORECASE)
+_FROM, _TO = re.compile(r"\bfrom\s*[$€£]?\s*$"), re.compile(r"\bto\s*[$€£]?\s*$")
 _ELSE = re.compile(
     r"\b(?:respectively|both|another|increase|decrease|rose|fell|up|down|than|weighted)\b", re.IGNORECASE
 )
@@ -341,6 +342,9 @@ def _named(told: _Told) -> Iterator[Pair]:
         and each.dimension != "points"
     ]
     if len(before) != _TWO or len({each.dimension for each in before}) != 1:
+        return
+    # From 206,000 in 2003 to 286,000 in 2013: what it was before is no part of what it is now.
+    if _FROM.search(paragraph.text[: before[0].occurrence.span.start]) and _TO.search(before[1].before):
         return
     one, two = sorted(before, key=lambda each: each.known.printed.value)
     if one.known.printed.value == two.known.printed.value:

@@ -21,7 +21,7 @@ from auditor.checks.common.rownames import scale_at, scale_of
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import header, numeric, sheets
 from auditor.checks.english._closing import closing
-from auditor.checks.english._couples import all_of_both
+from auditor.checks.english._couples import all_of_both, of_one_whole
 from auditor.checks.english._heads import said
 from auditor.checks.english._rowstold import words_of
 from auditor.report.model import Role
@@ -99,7 +99,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for group in groups.values():
         if len(group) > 1:
             yield from _judged(facts, group, [*bases.get(group[0].part.dimension, ()), *tabled])
-    yield from (judged(facts, each) for each in all_of_both(facts, rule(NAME, TITLE)))
+    for reading in (all_of_both, of_one_whole):
+        yield from (judged(facts, each) for each in reading(facts, rule(NAME, TITLE)))
     for pair in pairs:
         yield from _scaled(facts, pair, tabled, bases.get(pair.part.dimension, ()))
 
