@@ -125,7 +125,7 @@ _SPAN = re.compile(r"(?:/|(?:19|20)[0-9]{2}\s?[–—-])$")
 _YEARS = re.compile(r"^/[0-9]")
 _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FROM_WAY = re.compile(
-    rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+\w+ly)?\s+(?:from|to)\b[^,]*$",
+    rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+(?:\w+ly|overall|further|again|back))?(?:\s+by\s+[a-z][a-z -]{{2,40}}?)?\s+(?:from|to)\b[^,]*$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(
