@@ -41,7 +41,7 @@ _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
 _THAN = re.compile(r"(?<![对可])(?:比|较|与|同|和)\s*$")
 _NEAR, _HEAD = 4, 2
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
-_PROSE, _LONGEST_TABLE = 8, 40_000
+_PROSE, _LONGEST_TABLE = 5, 40_000
 """Cells of so many words are sentences."""
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|(?<!占)同期")
 

@@ -145,7 +145,7 @@ _MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", 
 _BY_TOO = re.compile(rf"\band (?:[a-z-]+ ){{0,5}}by{SIGN}$", re.IGNORECASE)
 """Fell by A on the quarter and by B on the same quarter a year ago."""
 _FROM_WAY = re.compile(
-    rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+\w+ly)?\s+(?:from|to)\b[^,]*$",
+    rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+(?:\w+ly|overall|further|again|back))?(?:\s+by\s+[a-z][a-z -]{{2,40}}?)?\s+(?:from|to)\b[^,]*$",
     re.IGNORECASE,
 )
 _GOAL = re.compile(

@@ -61,6 +61,8 @@ _RUN_TO = re.compile(
     r"(?:\s*(?:in|at) (?:[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?)?,?\s*to\s*[$£€]?\s*"
 )
 _APART, _ABOUT = Fraction(5, 4), Fraction(1, 5)
+_FOLLOWED = re.compile(r"[^.;:0-9]{0,60}\bfollowed by\b[^.;:0-9]{0,80}")
+_NEXT = re.compile(r"\s*(?:This|It) (?:was|is) followed by\b")
 _TWO, _FOUR = 2, 4
 
 
@@ -96,6 +98,7 @@ def orders(facts: Facts) -> Iterator[Order]:
         yield from _extremes(sentence)
         if last is not None and last.paragraph is sentence.paragraph:
             yield from _between(last, sentence)
+        yield from _followed(last, sentence)
         yield from _steady(last, sentence)
         yield from _times(sentence)
         yield from _announced(sentence, roles.get(id(sentence.text), ()))
@@ -187,6 +190,33 @@ def _extremes(sentence: Sentence) -> Iterator[Order]:
         if nouns[1] and not nouns[0] & nouns[1]:
             continue
         yield Order(first, second, one["up"] is not None, one.group(), sentence.start + one.start())
+
+
+def _followed(last: Sentence | None, sentence: Sentence) -> Iterator[Order]:
+    """Iterate over what comes next behind the most or the least: The highest rate, at 13.3%, was in X. This was followed by Y at 13.1%."""
+    stated = sentence.stated
+    ahead = [] if last is None or last.paragraph is not sentence.paragraph else _superlatives(last)
+    pairs = [
+        (word, first, stated[stated.index(first) + 1])
+        for word, first in _superlatives(sentence)
+        if first is not stated[-1]
+    ]
+    found = [
+        (sentence, word, first, second)
+        for word, first, second in pairs
+        if _FOLLOWED.fullmatch(sentence.between(first, second))
+    ]
+    if (
+        last is not None
+        and len(ahead) == 1
+        and stated
+        and last.stated[-1] is ahead[0][1]
+        and _NEXT.match(sentence.text)
+    ):
+        found.append((last, *ahead[0], stated[0]))
+    for where, word, first, second in found:
+        if _alike(first, second):
+            yield Order(first, second, word["up"] is not None, word.group(), where.start + word.start())
 
 
 def _between(last: Sentence, sentence: Sentence) -> Iterator[Order]:

@@ -50,17 +50,18 @@ _OTHER = re.compile(r"\([^()]*\b(?:19|20)[0-9]{2}[^()]*\)")
 """Brackets with a time of their own: (2022: 9.13 pence)."""
 _CLASS = re.compile(r"\b[0-9]{1,3}\s?(?:-|–|to)\s?[0-9]{1,3}\b|(?<=\baged )[0-9]{1,3}\b")
 """What bounds a class names it as well: aged 5-9, men aged 65 to 69, aged 75 and over."""
-_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z](?:&[A-Z]\b|[A-Za-z]+)")
 _ENDINGS = ("ations", "ation", "ions", "ion", "ings", "ing", "ies", "ers", "ed", "er", "es", "s", "y", "e")
 _STEM, _LONG = 3, 7
 _FEW_WORDS = 3
 _OPENING = 12
+_THIS = re.compile(r"\s*(?:This|That|It|These|Of (?:this|these)\b)")
 _YEAR_TOLD = re.compile(
     r"(?P<words>(?:[A-Za-z'\u2019]+[ \n]+){5}(?:in|from|since|of|until|by) )(?P<year>(?:19|20)[0-9]{2})\b(?!\s?[/–-]\s?[0-9])"
 )
 _CROWD = 60
 _HALF, _NEARLY = Fraction(1, 2), Fraction(4, 5)
-_LITTLE, _MUCH, _SURE, _SHORT = 5, 6, 8, 2
+_LITTLE, _MUCH, _SURE, _SHORT = 4, 6, 8, 2
 """How much words have to tell that name one figure, of three digits, of two, and where no two digits are swapped."""
 
 
@@ -129,23 +130,29 @@ class Said:
 @functools.lru_cache(maxsize=4)
 def told(facts: Facts) -> Sequence[Said]:
     """Return the figures of the sentences of an English document."""
-    return [
-        each
-        for sentence, parts in read(facts)
-        for each in _said(
-            sentence, {id(one.number.occurrence): one.way for one in parts if one.role is Role.CHANGE}
-        )
-    ]
+    found: list[Said] = []
+    last: Sentence | None = None
+    for sentence, parts in read(facts):
+        before = last if last is not None and last.paragraph is sentence.paragraph else None
+        ways = {id(each.number.occurrence): each.way for each in parts if each.role is Role.CHANGE}
+        found.extend(_said(sentence, ways, before if _THIS.match(sentence.text) else None))
+        last = sentence
+    return found
 
 
-def _said(sentence: Sentence, ways: dict[int, int]) -> Iterator[Said]:
+def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> Iterator[Said]:
+    """Iterate over the figures of a sentence, which may go on about what the last one tells: This was £13.0 billion higher."""
     text = sentence.text
     cuts = [(found.start(), found.end()) for found in _CUT.finditer(text)]
     cuts += [
         (place, place + 1) for found in _OTHER.finditer(text) for place in (found.start(), found.end() - 1)
     ]
     opening = _PERIOD.search(text)
-    words = names(text)
+    earlier = names(last.text) if last is not None else frozenset()
+    words = names(text) | earlier
+    ahead = (
+        [(each.dimension, abs(each.known.printed.value)) for each in last.stated] if last is not None else []
+    )
     values = {id(each): (each.dimension, abs(each.known.printed.value)) for each in sentence.stated}
     for number in sentence.stated:
         start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
@@ -158,7 +165,9 @@ def _said(sentence: Sentence, ways: dict[int, int]) -> Iterator[Said]:
             own = names(f"{text[low:start]} {text[end:high]}")
         if not when and opening is not None and opening.start() < _OPENING:
             when = frozenset({re.sub(r"\s", "", opening.group())})
-        beside = frozenset(value for key, value in values.items() if key != id(number))
+        if len(own - {UP, DOWN}) < _FEW_WORDS:
+            own |= earlier - {UP, DOWN}
+        beside = frozenset([*ahead, *(value for key, value in values.items() if key != id(number))])
         yield Said(number, sentence, own, words, when, ways.get(id(number.occurrence), 0), beside)
 
 
@@ -238,6 +247,14 @@ def _comparable(one: Said, two: Said) -> bool:
     )
 
 
+def _one_kind(one: Said, two: Said) -> bool:
+    """Whether two figures are both levels or both changes, as far as the words beside them say it."""
+    if bool(one.way) == bool(two.way):
+        return True
+    change, other = (one, two) if one.way else (two, one)
+    return (UP if change.way > 0 else DOWN) in other.own
+
+
 def _slipped(one: Said, two: Said) -> bool:
     """Whether digits swapped, or a wrong scale, part two values."""
     a, b = (each.number.known.printed for each in (one, two))
@@ -245,7 +262,7 @@ def _slipped(one: Said, two: Said) -> bool:
         return len(a.digits) >= _FEW_WORDS and min(a.unit.factor, b.unit.factor) > 1
     if a.unit.factor != b.unit.factor or a.numeral.step != b.numeral.step:
         return False
-    here, there = str(a.digits), str(b.digits)
+    here, there = (str(abs(each.numeral.value) / each.numeral.step) for each in (a, b))
     wrong = [at for at, (x, y) in enumerate(zip(here, there, strict=False)) if x != y]
     return len(here) == len(there) and len(wrong) == 2 and wrong[1] - wrong[0] == 1  # noqa: PLR2004 - a swapped pair
 
@@ -253,11 +270,15 @@ def _slipped(one: Said, two: Said) -> bool:
 def _same(rarity: Rarity, one: Said, two: Said) -> bool:
     """Whether two figures are told of one thing: their words say much and agree, or a figure beside them is the same at the same time."""
     alike, much = rarity.alike(one, two), rarity.of(one.own & two.own)
-    long = min(len(each.number.known.printed.digits) for each in (one, two)) > _SHORT
-    if alike >= _HALF and much >= (_LITTLE if long else _MUCH):
+    if alike >= _HALF and much >= (_LITTLE if _digits(one, two) > _SHORT else _MUCH):
         return True
     beside = any(_telling(each) for each in one.beside & two.beside)
     return beside and (alike >= _HALF or bool(one.periods & two.periods and one.words & two.words))
+
+
+def _digits(one: Said, two: Said) -> int:
+    """Return how many digits both figures have at least that are not noughts at their end."""
+    return min(len(each.number.known.printed.digits.rstrip("0")) for each in (one, two))
 
 
 def _telling(value: Told) -> bool:
@@ -267,8 +288,12 @@ def _telling(value: Told) -> bool:
 
 
 def _of_many(rarity: Rarity, said: Sequence[Said], one: Said, two: Said) -> bool:
-    """Whether a third value has the same words: they are no name of one figure."""
+    """Whether a third value has the same words: they are no name of one figure, unless it is too long to be met by chance."""
     dimension = one.number.dimension
+    if _digits(one, two) > _FEW_WORDS and rarity.of(one.own & two.own) >= _SURE:
+        return False
+    if _digits(one, two) > _SHORT and any(map(_telling, one.beside & two.beside)):
+        return False
     values = {
         each.value
         for each in said
