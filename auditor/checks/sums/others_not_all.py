@@ -11,7 +11,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.numbers import Number, paragraphs
+from auditor.checks.common.numbers import Number, exactly, paragraphs
 from auditor.checks.common.relations import ONE, judged, rule, summed
 from auditor.checks.common.slips import slip
 
@@ -25,12 +25,29 @@ NAME = "others-not-all"
 TITLE = {"zh": "各类之和不等于总数", "en": "the classes told do not make up all"}
 _NET = re.compile(r"(?:剔除|扣除|去除|除去)重复|去重|不重复|合并重复")
 _BOTH_OVERLAP = re.compile(r"同时|均(?!值)|兼|两[项者类种病]都|重复")
+_HELD = re.compile(r"\s*的?(?:股[权份]|份额|权益|产权)")
+_GIVEN = re.compile("转让|出[售让]|处置|划转|让渡")
+_KEPT = re.compile("(?:仍|尚|还|继续|剩余?|保留)[^，,。；;]{0,6}(?:持有?|拥有|保留)|持股比例(?:降|减)")
 _BACK = 8
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the classes that their words make all there are."""
     yield from _overlap(facts)
+    yield from _kept(facts)
+
+
+def _kept(facts: Facts) -> Iterator[Outcome]:
+    """Judge 原转让 100% 股权调整为转让 76%…仍持有 24% 股权: what was all of it, what was given away, and what is still held."""
+    for paragraph in paragraphs(facts):
+        shares = [
+            each for each in paragraph.numbers if each.stated and each.is_share and _HELD.match(each.after)
+        ]
+        for whole, given, kept in zip(shares, shares[1:], shares[2:], strict=False):
+            told = _GIVEN.search(given.before) and _KEPT.search(kept.before)
+            if told and whole.known.printed.value == 1 and kept.sentence - given.sentence <= 1:
+                parts = [(ONE, given.known), (ONE, kept.known)]
+                yield judged(facts, summed(rule(NAME, TITLE), exactly(whole.known), parts))
 
 
 def _overlap(facts: Facts) -> Iterator[Outcome]:
