@@ -153,7 +153,7 @@ def _shown(each: _Grown) -> str:
 
 def _gaps(paragraph: Paragraph, grown: Sequence[_Grown]) -> Iterator[Outcome]:
     """Judge words for a gap between two that are told right before it, each with its growth."""
-    for found in _GAP.finditer(paragraph.text):
+    for found in _GAP.finditer(paragraph.text) if "差" in paragraph.text else ():
         lead = re.split("[，,。；;]", paragraph.text[: found.end()])[-1]
         if _NOT_SO.search(lead):
             continue

@@ -9,6 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.relations import evidence_at, evidence_of_words, said
@@ -26,21 +28,22 @@ _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE, BlockKi
 _UP = "增长|上升|提高|上涨|增加|回升|攀升|增|涨|升"
 _DOWN = "下降|下滑|减少|下跌|回落|降低|降|跌|减"
 _TENTHS = re.compile(
-    rf"(?P<name>[一-龥A-Za-z]{{2,16}}?)(?:同比|较上年同期|比上年)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))幅?(?P<near>超过?|逾|近|约|达|高达)?(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
+    rf"(?:同比|较上年同期|比上年)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))幅?(?P<near>超过?|逾|近|约|达|高达)?(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
 )
 _WAY = re.compile(
-    rf"(?P<name>[一-龥A-Za-z（）()“”]{{2,30}}?)(?:(?P<both>双)|(?P<than>同比|[较比](?:上年|去年)(?:同期)?))(?:出现|呈现?|有所|实现|继续|持续|略有|小幅|大幅|明显|显著|进一步|了|略|再)*"
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?=的?[，,。；;：:、\s]|$)(?!\s*[0-9])"
+    r"(?:(?P<both>双)|(?:同比|[较比](?:上年|去年)(?:同期)?))(?:出现|呈现?|有所|实现|继续|持续|略有|小幅|大幅|明显|显著|进一步|了|略|再)*"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?=的?[，,。；;：:、\s]|$)"
 )
 _REASON = re.compile(
-    rf"(?P<name>[一-龥A-Za-z（）()“”]{{2,30}}?)(?:[较比与](?:(?:20[0-9]{{2}}年|上年|去年|年初)[一-龥]{{0,4}}?))?(?:有所|略有)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))的?(?:主要)?(?:原因|是因为|是由于|系)"
+    rf"(?:[较比与](?:(?:20[0-9]{{2}}年|上年|去年|年初)[一-龥]{{0,4}}?))?(?:有所|略有)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))的?(?:主要)?(?:原因|是因为|是由于)"
 )
+_NAME = re.compile(r"[一-龥A-Za-z（）()“”]{2,30}$")
 _PAPER = re.compile("(?:决算|预算|执行|情况|数|额)+$")
 _NOT_SO = re.compile(
     r"[不未没若如避防]|预计|预期|力争|争取|目标|行业|[部个]分|幅度|[增降]幅|增速|[0-9一二三四]季度|月|全[国省市区县]"
 )
 _DIGITS = "一二三四五六七八九"
-_NEAREST, _SURE, _MENTIONED, _LONGEST, _BACK = 2, 4, 3, 6, 3
+_NEAREST, _SURE, _MENTIONED, _LONGEST, _BACK, _FAR = 2, 4, 3, 6, 3, 32
 _TENTH = Fraction(1, 10)
 
 
@@ -81,8 +84,8 @@ def _reasoned(facts: Facts, info: RuleInfo, changes: Sequence[Statement]) -> Ite
     for block in facts.report.blocks:
         if block.kind not in _KINDS:
             continue
-        for found in _REASON.finditer(block.text):
-            name = bare(found["name"])
+        for found in _REASON.finditer(block.text) if "因" in block.text else ():
+            name = _before(block, found)
             if len(name) < _SURE or _NOT_SO.search(name):
                 continue
             near = [
@@ -93,7 +96,7 @@ def _reasoned(facts: Facts, info: RuleInfo, changes: Sequence[Statement]) -> Ite
                 and (each.number.block is not block or each.number.occurrence.span.end <= found.start())
                 and _same(_PAPER.sub("", name), _PAPER.sub("", each.name))
             ]
-            told = _Told(block, found.start(), found.group(), (), 1 if found["up"] else -1)
+            told = _told(block, found, name)
             yield from _judged(info, told, near)
 
 
@@ -102,9 +105,9 @@ def _same(one: str, two: str) -> bool:
 
 
 def _tenths(facts: Facts, block: Block) -> Iterator[_Told]:
-    for found in _TENTHS.finditer(block.text):
-        name = re.split("[^一-龥A-Za-z]", found["name"])[-1]
-        if _NOT_SO.search(name):
+    for found in _TENTHS.finditer(block.text) if "成" in block.text else ():
+        name = re.split("[^一-龥A-Za-z]", _before(block, found))[-1]
+        if len(name) < _NEAREST or _NOT_SO.search(name):
             continue
         tenths = (_DIGITS.index(found["tenths"]) + 1) * _TENTH
         low, high = tenths, tenths + _TENTH
@@ -116,8 +119,7 @@ def _tenths(facts: Facts, block: Block) -> Iterator[_Told]:
             low, high = tenths - _TENTH / 2, tenths + _TENTH
         # 紫光国微净利: who it is of is told throughout.
         named = (name[at:] for at in range(len(name) - 1) if not at or _throughout(facts, name[:at]))
-        sign = 1 if found["up"] else -1
-        yield _Told(block, found.start(), found.group(), tuple(named), sign, low, high)
+        yield attrs.evolve(_told(block, found, name), names=tuple(named), low=low, high=high)
 
 
 def _throughout(facts: Facts, words: str) -> bool:
@@ -130,13 +132,24 @@ def _throughout(facts: Facts, words: str) -> bool:
 
 def _ways(block: Block) -> Iterator[_Told]:
     for found in _WAY.finditer(block.text):
-        name = bare(found["name"])
-        if _NOT_SO.search(found.group()):
+        name = _before(block, found)
+        if len(name) < _NEAREST or _NOT_SO.search(name + found.group()):
             continue
         # 营收利润双下滑: two names of as many characters, or of two and three.
         names = (name[-4:-2], name[-2:]) if found["both"] else (name,)
-        sign = 1 if found["up"] else -1
-        yield _Told(block, found.start(), found.group(), names, sign)
+        yield attrs.evolve(_told(block, found, name), names=names)
+
+
+def _before(block: Block, found: re.Match[str]) -> str:
+    """Return the name that stands before words of direction."""
+    name = _NAME.search(block.text, max(0, found.start() - _FAR), found.start())
+    return bare(name.group()) if name is not None else ""
+
+
+def _told(block: Block, found: re.Match[str], name: str) -> _Told:
+    at = block.text.rfind(name, 0, found.start()) if name else -1
+    start = at if at >= 0 else found.start()
+    return _Told(block, start, block.text[start : found.end()], (), 1 if found["up"] else -1)
 
 
 def _of(rates: Sequence[Statement], name: str, *, rough: bool) -> list[Statement]:

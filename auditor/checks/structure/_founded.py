@@ -10,13 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FOUNDED = re.compile(
-    r"(?:^|(?P<lead>[^。；;]*?))(?:始建|创建|创办|组建|兴建|创立|成立|建立|建)于\s*(?P<year>(?:18|19|20)[0-9]{2})\s*年"
+    r"(?:始建|创建|创办|组建|兴建|创立|成立|建立|建)于\s*(?P<year>(?:18|19|20)[0-9]{2})\s*年"
 )
 _LATER = re.compile(
     r"(?P<year>(?:18|19|20)[0-9]{2})\s*年(?:[0-9]{1,2}\s*月)?(?:[0-9]{1,2}\s*日)?[，,]?(?:经[^，,。；;]{2,16}[，,])?[^，,。；;0-9]{0,10}"
     r"(?:改制|改建|改组|更名|改名|改称|升格|升级为|并入|划归|合并|移交|重组|扩建|迁[至入址])"
 )
-_SUBJECT = re.compile(r"[，,；;]")
 
 
 def before_founded(text: str) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
