@@ -25,11 +25,11 @@ _N = r"[0-9]{1,2}|[一二两三四五六七八九十]{1,3}"
 _C = r"个|项|类|家|种|名|条|所|大|位|座|处|户|批|笔|组"
 _COUNTED = re.compile(rf"(?<![第其近前后约第0-9.,/])(?P<count>{_N})(?P<unit>{_C})(?P<noun>[一-龥]{{2,6}})")
 _BACK = re.compile(
-    rf"(?:(?:[，,。；;：:]|^)在|[这该]|上述|以上)(?P<count>{_N})(?P<unit>{_C})(?P<noun>[一-龥]{{2,6}})"
+    rf"(?P<way>(?:[，,。；;：:]|^)在|[这该]|上述|以上)(?P<count>{_N})(?P<unit>{_C})(?P<noun>[一-龥]{{2,6}})"
 )
 _AS = re.compile(
-    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?:作为|构成|组成|并称|是)(?:[一-龥]{0,8}的)?"
-    r"(?P<count>[两三四五六七八九十])(?P<unit>大|类|个|项)(?P<noun>[一-龥]{2,8})"
+    r"(?:^|[，,。；;：:])(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?:作为|并称|是)(?:[一-龥]{0,8}的)?"
+    r"(?P<count>[两三四五六七八九十])(?P<unit>大|类)(?P<noun>[一-龥]{2,8})"
 )
 _MADE_OF = re.compile(
     r"(?P<whole>[一-龥]{2,8})由(?P<list>[^，,。；;：:0-9]*?、[^，,。；;：:0-9]*?)(?:构成|组成)(?=[，,。；;])"
@@ -76,6 +76,10 @@ def _pointed_back(text: str) -> Iterator[Recounted]:
         told = chinese_number(before[-1]["count"]) if before else None
         if count is None or told is None or _OTHERS.search(lead[before[-1].end() :]):
             continue
+        if back["way"].endswith("在") and count < told:
+            continue  # 抽查 20 家企业，在 5 家企业中发现…: of some of them
+        if count != told and re.search(f"{back['count']}{back['unit']}", lead):
+            continue  # 其中 5 家…。这 5 家企业
         at = back.start() - len(lead) + before[-1].start()
         yield back.start("count"), back["count"], told, before[-1].group(), at
 

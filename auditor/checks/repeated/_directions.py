@@ -14,7 +14,7 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.relations import evidence_at, evidence_of_words, said
-from auditor.checks.repeated._statements import Statement, bare, ends_alike, statements
+from auditor.checks.repeated._statements import Statement, bare, statements
 from auditor.findings import Verdict
 from auditor.report.blocks import Block, BlockKind
 
@@ -38,6 +38,9 @@ _REASON = re.compile(
     rf"(?:[较比与](?:(?:20[0-9]{{2}}年|上年|去年|年初)[一-龥]{{0,4}}?))?(?:有所|略有)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))的?(?:主要)?(?:原因|是因为|是由于)"
 )
 _NAME = re.compile(r"[一-龥A-Za-z（）()“”]{2,30}$")
+_LEADS = re.compile(
+    "^(?:本?报告期内?|[上下]半年|全年|年内|期内|当年|本年度?|实现|完成|产生的?|其中|但|本?公司|本?集团)+"
+)
 _PAPER = re.compile("(?:决算|预算|执行|情况|数|额)+$")
 _NOT_SO = re.compile(
     r"[不未没若如避防]|预计|预期|力争|争取|目标|行业|[部个]分|幅度|[增降]幅|增速|[0-9一二三四]季度|月|全[国省市区县]"
@@ -101,7 +104,9 @@ def _reasoned(facts: Facts, info: RuleInfo, changes: Sequence[Statement]) -> Ite
 
 
 def _same(one: str, two: str) -> bool:
-    return ends_alike(one, two) == min(len(one), len(two)) >= _SURE
+    """Whether two names are one, without the words of time and of doing before them."""
+    first, second = (_LEADS.sub("", each) for each in (one, two))
+    return first == second and len(first) >= _SURE
 
 
 def _tenths(facts: Facts, block: Block) -> Iterator[_Told]:
@@ -156,9 +161,7 @@ def _of(rates: Sequence[Statement], name: str, *, rough: bool) -> list[Statement
     """Return the rates of what a name says, in full or shortened."""
     if rough or len(name) < _SURE:
         return [each for each in rates if _shortens(name, each.name)]
-    return [each for each in rates if ends_alike(name, each.name) in {len(name), len(each.name)}] or [
-        each for each in rates if ends_alike(name, each.name) >= 2 * _SURE
-    ]
+    return [each for each in rates if _same(name, each.name)]
 
 
 def _shortens(short: str, name: str) -> bool:

@@ -28,7 +28,7 @@ _OFTEN = 30
 """How names end in more sentences is how things of a kind are called: each is not held to all the others."""
 _SHORTEST, _NAMED, _LONG = 2, 4, 5
 _OF_EACH = re.compile("均|每")
-_SLIPS = frozenset({"swap", "shift"})
+_SLIPS, _LOST = frozenset({"swap", "shift"}), frozenset({"swap", "shift", "digit lost"})
 
 
 @records.frozen(eq=False)
@@ -115,6 +115,7 @@ def _bears_out(pair: _Pair, other: _Pair) -> bool:
         other.one.kind == pair.one.kind != "level"
         and other.one.name != pair.one.name
         and other.two.name != pair.two.name
+        and slip(pair.one.known, pair.two.known.printed.value) in _LOST
         and pair.whole
         and other.whole
         and min(pair.common, other.common) >= _LONG

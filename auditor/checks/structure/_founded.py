@@ -16,6 +16,7 @@ _LATER = re.compile(
     r"(?P<year>(?:18|19|20)[0-9]{2})\s*年(?:[0-9]{1,2}\s*月)?(?:[0-9]{1,2}\s*日)?[，,]?(?:经[^，,。；;]{2,16}[，,])?[^，,。；;0-9]{0,10}"
     r"(?:改制|改建|改组|更名|改名|改称|升格|升级为|并入|划归|合并|移交|重组|扩建|迁[至入址])"
 )
+_EARLIER = re.compile("前身|原名|原为|原址|此前|早在|旧址|新[馆址校院区]")
 
 
 def before_founded(text: str) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
@@ -27,4 +28,6 @@ def before_founded(text: str) -> Iterator[tuple[tuple[int, str], tuple[int, str]
     behind = text[year.end() :]
     end = behind.find("。", behind.find("。") + 1)
     for later in _LATER.finditer(text, year.end(), year.end() + end if end > 0 else len(text)):
+        if _EARLIER.search(text, year.end(), later.start()):
+            continue
         yield (year.start("year"), year["year"]), (later.start("year"), later["year"])

@@ -34,6 +34,8 @@ _WAY = re.compile(
 _PARTS_BEHIND = re.compile(r"[^0-9。；;]{0,4}[，,。；;：:]\s*其中")
 _MOST = 6
 _FAR = 3
+_WIDE = 5
+"""A gap of fewer last places could be that of any small rate told the other way."""
 _MOST_RATES = 5
 _REAL = re.compile(r"增加值|生产总值|总产值|GDP")
 """What grows at constant prices: levels at current prices are its weights but nearly."""
@@ -167,7 +169,9 @@ def _growth(facts: Facts) -> Iterator[Outcome]:
             continue
         # That many rounded rates give the last place is chance: a gap that rounding explains says nothing.
         if outcome.verdict is Verdict.DISCREPANCY:
-            yield _one_turned(facts, whole, parts) or outcome
+            gap = outcome.decision.gap if outcome.decision is not None else None
+            wide = gap is not None and abs(gap) >= _WIDE * whole.rate.known.printed.step
+            yield (_one_turned(facts, whole, parts) if wide else None) or outcome
         elif outcome.verdict is not Verdict.ROUNDING_GAP:
             yield outcome
 
