@@ -41,6 +41,8 @@ _NOT_SO = re.compile(r"[不未没应须要以将力]|避免|防止|趋势|问题
 _CHANGE_BEHIND = re.compile(
     rf"^[，,]\s*(?:比|较)(?:上年|去年)(?:同期)?\s*(?:进一步|继续|再)?(?:(?P<less>{_NARROWS}|下降|降低|减少|回落)|(?P<more>{_WIDENS}|上升|提高|增加|提升))了?\s*$"
 )
+_OF_TWO = re.compile("(?P<base>[一-龥]{2})(?P<part>[一-龥]{2})率$")
+_ALL = re.compile("(?:总计|合计|总额|总量)+$")
 _BACK, _FEW = 8, 3
 _HALF = Fraction(1, 2)
 
@@ -100,11 +102,12 @@ def _ratios(paragraph: Paragraph, grown: Sequence[_Grown]) -> Iterator[Outcome]:
             if one.level.dimension == two.level.dimension
             and near_ratio(ratio.known, one.level.known, two.level.known)
         ]
+        found = found or _named_by(ratio, near)
         if not found:
             continue
         one, two = max(found, key=lambda pair: min(map(near.index, pair)))  # the two told last
-        quotient = one.level.known.printed.value / two.level.known.printed.value
-        moved = quotient - one.before / two.before
+        quotient = ratio.known.printed.value
+        moved = quotient - quotient * (1 + two.growth) / (1 + one.growth)
         # Rates are rounded to a last place each: so much of the quotient is uncertain.
         slack = quotient * (one.rate.known.printed.step + two.rate.known.printed.step) * _HALF
         if abs(moved) <= slack:
@@ -113,6 +116,18 @@ def _ratios(paragraph: Paragraph, grown: Sequence[_Grown]) -> Iterator[Outcome]:
         near_by = abs(abs(moved) - value) <= slack + change.known.printed.step
         if near_by:
             yield _outcome(change, way, moved, [one, two])
+
+
+def _named_by(ratio: Number, near: Sequence[_Grown]) -> list[tuple[_Grown, _Grown]]:
+    """Return the two that the name of a rate names, the base first: 资产负债率 is of 负债合计 and 资产总计."""
+    named = _OF_TWO.search(ratio.name)
+    return [
+        (one, two)
+        for one, two in itertools.permutations(near, 2)
+        if named is not None and one.level.dimension == two.level.dimension
+        if _ALL.sub("", one.level.name).endswith(named["part"])
+        and _ALL.sub("", two.level.name).endswith(named["base"])
+    ]
 
 
 def _way(ratio: Number, change: Number) -> int:

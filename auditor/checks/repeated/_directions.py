@@ -14,6 +14,7 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.relations import evidence_at, evidence_of_words, said
+from auditor.checks.common.roughwords import ROUGH, between
 from auditor.checks.repeated._statements import Statement, bare, statements
 from auditor.findings import Verdict
 from auditor.report.blocks import Block, BlockKind
@@ -28,7 +29,7 @@ _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE, BlockKi
 _UP = "增长|上升|提高|上涨|增加|回升|攀升|增|涨|升"
 _DOWN = "下降|下滑|减少|下跌|回落|降低|降|跌|减"
 _TENTHS = re.compile(
-    rf"(?:同比|较上年同期|比上年)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))幅?(?P<near>超过?|逾|近|约|达|高达)?(?P<tenths>[一二三四五六七八九])成(?P<half>半)?"
+    rf"(?:同比|较上年同期|比上年)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))幅?(?=(?:超过?|逾|近|约|达|高达)?[一二三四五六七八九]成)"
 )
 _WAY = re.compile(
     r"(?:(?P<both>双)|(?:同比|[较比](?:上年|去年)(?:同期)?))(?:出现|呈现?|有所|实现|继续|持续|略有|小幅|大幅|明显|显著|进一步|了|略|再)*"
@@ -45,7 +46,6 @@ _PAPER = re.compile("(?:决算|预算|执行|情况|数|额)+$")
 _NOT_SO = re.compile(
     r"[不未没若如避防]|预计|预期|力争|争取|目标|行业|[部个]分|幅度|[增降]幅|增速|[0-9一二三四]季度|月|全[国省市区县]"
 )
-_DIGITS = "一二三四五六七八九"
 _NEAREST, _SURE, _MENTIONED, _LONGEST, _BACK, _FAR = 2, 4, 3, 6, 3, 32
 _TENTH = Fraction(1, 10)
 
@@ -114,17 +114,15 @@ def _tenths(facts: Facts, block: Block) -> Iterator[_Told]:
         name = re.split("[^一-龥A-Za-z]", _before(block, found))[-1]
         if len(name) < _NEAREST or _NOT_SO.search(name):
             continue
-        tenths = (_DIGITS.index(found["tenths"]) + 1) * _TENTH
-        low, high = tenths, tenths + _TENTH
-        if found["half"]:
-            low = tenths + _TENTH / 2
-        elif found["near"] == "近":
-            low, high = tenths - _TENTH, tenths
-        elif found["near"] in {"约", None}:
-            low, high = tenths - _TENTH / 2, tenths + _TENTH
+        rough = ROUGH.match(block.text, found.end())
+        span = between(rough) if rough is not None else None
+        if rough is None or span is None:
+            continue
         # 紫光国微净利: who it is of is told throughout.
         named = (name[at:] for at in range(len(name) - 1) if not at or _throughout(facts, name[:at]))
-        yield attrs.evolve(_told(block, found, name), names=tuple(named), low=low, high=high)
+        yield attrs.evolve(
+            _told(block, found, name, rough.end()), names=tuple(named), low=span[0], high=span[1]
+        )
 
 
 def _throughout(facts: Facts, words: str) -> bool:
@@ -151,10 +149,10 @@ def _before(block: Block, found: re.Match[str]) -> str:
     return bare(name.group()) if name is not None else ""
 
 
-def _told(block: Block, found: re.Match[str], name: str) -> _Told:
+def _told(block: Block, found: re.Match[str], name: str, end: int | None = None) -> _Told:
     at = block.text.rfind(name, 0, found.start()) if name else -1
     start = at if at >= 0 else found.start()
-    return _Told(block, start, block.text[start : found.end()], (), 1 if found["up"] else -1)
+    return _Told(block, start, block.text[start : end or found.end()], (), 1 if found["up"] else -1)
 
 
 def _of(rates: Sequence[Statement], name: str, *, rough: bool) -> list[Statement]:
