@@ -9,6 +9,7 @@ widens as their quotient and their difference both do. Shares that are all of on
 
 from __future__ import annotations
 
+import bisect
 import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -43,7 +44,7 @@ _CHANGE_BEHIND = re.compile(
 )
 _OF_TWO = re.compile("(?P<base>[一-龥]{2})(?P<part>[一-龥]{2})率$")
 _ALL = re.compile("(?:总计|合计|总额|总量)+$")
-_BACK, _FEW = 8, 3
+_BACK, _FEW, _MOST = 8, 3, 40
 _HALF = Fraction(1, 2)
 
 
@@ -91,9 +92,10 @@ def _ratios(paragraph: Paragraph, grown: Sequence[_Grown]) -> Iterator[Outcome]:
         way = _way(ratio, change)
         if not way or ratio.sentence != change.sentence or ratio.part != change.part:
             continue
+        last = bisect.bisect_right(grown, ratio.block.index, key=lambda each: each.level.block.index)
         near = [
             each
-            for each in grown
+            for each in grown[max(0, last - _MOST) : last]
             if each.level.block.section == ratio.block.section and _precedes(each.level, ratio)
         ][-_BACK:]
         found = [
@@ -172,9 +174,10 @@ def _gaps(paragraph: Paragraph, grown: Sequence[_Grown]) -> Iterator[Outcome]:
         lead = re.split("[，,。；;]", paragraph.text[: found.end()])[-1]
         if _NOT_SO.search(lead):
             continue
+        last = bisect.bisect_right(grown, paragraph.block.index, key=lambda each: each.level.block.index)
         before = [
             each
-            for each in grown
+            for each in grown[max(0, last - _MOST) : last]
             if each.level.block is paragraph.block and each.rate.occurrence.span.end <= found.start()
         ][-2:]
         if len(before) != 2 or not _both_named(found["name"], before):  # noqa: PLR2004 - a gap has two sides

@@ -6,6 +6,7 @@ are looked for under the same name; only where all of them say otherwise do the 
 
 from __future__ import annotations
 
+import bisect
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -91,11 +92,14 @@ def _reasoned(facts: Facts, info: RuleInfo, changes: Sequence[Statement]) -> Ite
             name = _before(block, found)
             if len(name) < _SURE or _NOT_SO.search(name):
                 continue
+            first, last = (
+                bisect.bisect_right(changes, index, key=lambda each: each.number.block.index)
+                for index in (block.index - _BACK - 1, block.index)
+            )
             near = [
                 each
-                for each in changes
+                for each in changes[first:last]
                 if each.number.block.section == block.section
-                and 0 <= block.index - each.number.block.index <= _BACK
                 and (each.number.block is not block or each.number.occurrence.span.end <= found.start())
                 and _same(_PAPER.sub("", name), _PAPER.sub("", each.name))
             ]

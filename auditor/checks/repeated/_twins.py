@@ -27,6 +27,7 @@ _PAIR = 2
 _OFTEN = 30
 """How names end in more sentences is how things of a kind are called: each is not held to all the others."""
 _SHORTEST, _NAMED, _LONG = 2, 4, 5
+_PAIRS = 900
 _OF_EACH = re.compile("均|每")
 _SLIPS, _LOST = frozenset({"swap", "shift"}), frozenset({"swap", "shift", "digit lost"})
 
@@ -66,6 +67,8 @@ def twins(facts: Facts) -> Iterator[tuple[Statement, Statement]]:
         told = [about[end] for end in _ends(sentence) if len(about[end]) <= _OFTEN]
         later = {other for places in told for other in places if other > at}
         for other in sorted(later):
+            if len(sentence) * len(every[other]) > _PAIRS:
+                continue  # long lists side by side: names of theirs prove nothing
             yield from _unlike(sentence, every[other], several)
 
 
