@@ -18,7 +18,7 @@ from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, proportional, quotient
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.words import stem
-from auditor.checks.shares._penned import named_penned, slip_over
+from auditor.checks.shares._penned import called_as, named_penned, slip_over
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
@@ -29,38 +29,46 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, RuleInfo
 
-_APART, _LEAST, _LONG, _NAMED = 3, 2, 5, 3
+_APART, _LEAST, _LONG, _NAMED, _MOST = 3, 2, 5, 3, 8
 _TURNED = re.compile(r"^\s*(?:折合?|约?合)(?:计|约|为)?\s*$")
 """What an amount in another currency follows: 11820 亿元，…，折 1660 亿美元."""
+_TOLD_TWICE = re.compile(r"折|约合")
 _MONEY = re.compile(r"[元币镑磅欧盾铢]$")
 
 
 def across(facts: Facts, info: RuleInfo, every: Sequence[tuple[Pair, Outcome | None]]) -> Iterator[Outcome]:
     """Judge the shares that nothing has judged."""
-    levels = [
-        each
-        for paragraph in paragraphs(facts)
-        for each in paragraph.numbers
-        if each.stated and not each.sign and not each.is_share and each.known.printed.value > 0
-    ]
+    levels: dict[int, list[Number]] = {}
+    kinds: dict[str, list[Number]] = {}
+    for paragraph in paragraphs(facts):
+        for each in paragraph.numbers:
+            if each.stated and not each.sign and not each.is_share and each.known.printed.value > 0:
+                levels.setdefault(each.block.index, []).append(each)
+                kinds.setdefault(each.dimension, []).append(each)
+    called: dict[tuple[str, str], list[Number]] = {}
     for at, (pair, outcome) in enumerate(every):
-        if outcome is not None or not pair[1].known.printed.value > 0:
+        share, part, named = pair
+        if outcome is not None or not part.known.printed.value > 0:
             continue
-        base = _listed(every, at, levels) or _named(pair, levels)
-        share, part, _ = pair
+        key = (named, part.dimension)
+        if len(named) >= _LONG and key not in called:
+            called[key] = called_as(named, kinds.get(part.dimension, ()))
+        near = every[max(0, at - _MOST) : at + _MOST + 1]
+        base = _listed(near, pair, levels) or _named(pair, called.get(key, ()))
         if base is not None:
             yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, base.known)]))
-        elif (other := _beside(every, at)) is not None:
+        elif (other := _beside(near, pair)) is not None:
             yield judged(facts, proportional(info, share.known, part.known, other[0].known, other[1].known))
 
 
-def _listed(every: Sequence[tuple[Pair, Outcome | None]], at: int, levels: Sequence[Number]) -> Number | None:
+def _listed(
+    every: Sequence[tuple[Pair, Outcome | None]], pair: Pair, levels: dict[int, list[Number]]
+) -> Number | None:
     """Return the one figure that the shares around a share are of, over which it is one slip away from right."""
-    pair = every[at][0]
     around = [
         other
-        for near, (other, _) in enumerate(every)
-        if near != at and 0 < abs(other[0].block.index - pair[0].block.index) <= _APART
+        for other, _ in every
+        if 0 < abs(other[0].block.index - pair[0].block.index) <= _APART
         if other[2] == pair[2] and other[1].dimension == pair[1].dimension
     ]
     if len(around) < _LEAST:
@@ -68,9 +76,9 @@ def _listed(every: Sequence[tuple[Pair, Outcome | None]], at: int, levels: Seque
     first = min(other[1].block.index for other in (*around, pair))
     found = [
         base
-        for base in levels
-        if first - _APART <= base.block.index <= pair[0].block.index
-        and base is not pair[1]
+        for index in range(first - _APART, pair[0].block.index + 1)
+        for base in levels.get(index, ())
+        if base is not pair[1]
         and of_wholes.alike(base, pair[1])
         and base.known.printed.value > pair[1].known.printed.value
         and sum(1 for other in around if of_wholes.sized(other) and of_wholes.exactly(other, base)) >= _LEAST
@@ -79,16 +87,15 @@ def _listed(every: Sequence[tuple[Pair, Outcome | None]], at: int, levels: Seque
     return found[0] if len(values) == 1 and slip_over(pair, found[0]) else None
 
 
-def _beside(every: Sequence[tuple[Pair, Outcome | None]], at: int) -> Pair | None:
+def _beside(every: Sequence[tuple[Pair, Outcome | None]], pair: Pair) -> Pair | None:
     """Return the other share of a whole that is not printed, where the two agree on it but for two digits swapped in the one."""
-    pair = every[at][0]
     share, part, named = pair
     if len(named) < _NAMED or digits(share.known) < _LONG - 2:
         return None
     around = [
         other
-        for near, (other, told) in enumerate(every)
-        if near != at
+        for other, told in every
+        if other is not pair
         and told is None
         and abs(other[0].block.index - share.block.index) <= _APART
         and other[2] == named
@@ -104,22 +111,16 @@ def _beside(every: Sequence[tuple[Pair, Outcome | None]], at: int) -> Pair | Non
     return around[0] if slip(share.known, round_to(should, share.known.printed.step)) == "swap" else None
 
 
-def _named(pair: Pair, levels: Sequence[Number]) -> Number | None:
+def _named(pair: Pair, called: Sequence[Number]) -> Number | None:
     """Return the figure anywhere in the text that the words of a share name, over which it is one slip away from right."""
-    named = pair[2]
-    if len(named) < _LONG:
-        return None
     bases = [
         each
-        for each in levels
+        for each in called
         if each is not pair[1]
         and of_wholes.alike(each, pair[1])
         and each.period in {"", pair[0].period, pair[1].period}
-        and stem(each.name or each.clause)
     ]
-    if any(
-        near_ratio(pair[0].known, pair[1].known, each.known) for each in bases if named in stem(each.name)
-    ):
+    if any(near_ratio(pair[0].known, pair[1].known, each.known) for each in bases):
         return None
     return named_penned(pair, bases)
 
@@ -127,7 +128,11 @@ def _named(pair: Pair, levels: Sequence[Number]) -> Number | None:
 def turned(facts: Facts, info: RuleInfo, paragraph: Paragraph, pair: Pair) -> Outcome | None:
     """Judge a share of what is told in two currencies by the one that its part is told in: 11820 亿元，折 1660 亿美元；其中 1388 亿美元，占 83.6%."""
     share, part, named = pair
-    if len(named) < _LONG or not _MONEY.search(part.occurrence.unit):
+    if (
+        len(named) < _LONG
+        or not _MONEY.search(part.occurrence.unit)
+        or not _TOLD_TWICE.search(paragraph.text)
+    ):
         return None
     before = [each for each in paragraph.numbers if each.stated and not each.sign and not each.is_share]
     for one, two in itertools.pairwise(before):

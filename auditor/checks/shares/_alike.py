@@ -26,9 +26,6 @@ _WORD = re.compile(r"(?:占比|比例|比重|占)$")
 _OPEN = re.compile(r"\s*等|[^，,；;。]{0,8}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有|也|还)")
 _NOUN = 3
 _HABIT = 1
-_EQUITY = re.compile(r"[\s$\\%％]*的?(?:股权|股份)")
-_SOLD = re.compile(r"(?:转让|出售|划转|出让)[^，,。；;]{0,14}$")
-_KEPT = re.compile(r"(?:仍|继续|尚|还|剩余)[^，,。；;]{0,4}(?:持有|保留|拥有)[^，,。；;]{0,16}$")
 _PERCENT = Fraction(1, 100)
 _SAID = re.compile("占|比例|比重|受")
 _JOINTLY = re.compile(
@@ -96,21 +93,6 @@ def _lists(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
         at = inner[0]
         yield [*shares[:at], *(each for each in shares[at:] if each.part != shares[at].part)]
         yield [*shares[:at], *shares[at + 1 :]]
-
-
-def kept(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
-    """Iterate over what is sold of all of a company and what is kept of it: 持有的 100% 股权…转让其 76% 股权…仍持有 24% 股权."""
-    held = [
-        each
-        for each in paragraph.numbers
-        if each.is_share and each.stated and not each.sign and _EQUITY.match(each.after)
-    ]
-    if not any(each.known.printed.value == 1 for each in held):
-        return
-    for one, two in itertools.pairwise(held):
-        sold = one.known.printed.value < 1 and _SOLD.search(one.before) is not None
-        if sold and _KEPT.search(two.before):
-            yield one, two
 
 
 def _run(shares: Sequence[Number]) -> list[Number]:

@@ -42,11 +42,15 @@ def penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
     return None
 
 
+def called_as(named: str, bases: Sequence[Number]) -> list[Number]:
+    """Return the figures that are called as the whole of a share is; 利润总额 for 占直报企业利润总额, where none is called so in full."""
+    ends = [base for base in bases if len(stem(base.name)) >= MEANT and named.endswith(stem(base.name))]
+    return _called(named, bases) or ends
+
+
 def named_penned(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the one figure of all those called as the whole of a share is over which the share is right but for a slip."""
-    # 占直报企业利润总额: of 利润总额, where nothing is called so in full.
-    ends = [base for base in bases if len(stem(base.name)) >= MEANT and pair[2].endswith(stem(base.name))]
-    called = {base.known.printed.value: base for base in _called(pair[2], bases) or ends}
+    """Return the one figure of those called as the whole of a share is over which the share is right but for a slip."""
+    called = {base.known.printed.value: base for base in bases}
     found = [
         base
         for base in called.values()

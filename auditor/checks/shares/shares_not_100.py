@@ -20,7 +20,7 @@ from auditor.checks.common.parts import called
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks.common.tables import is_share, numeric, sheets
 from auditor.checks.common.words import closed, stem
-from auditor.checks.shares._alike import as_elsewhere, kept, told_alike, told_together
+from auditor.checks.shares._alike import as_elsewhere, told_alike, told_together
 from auditor.checks.shares._criterion import by_criterion
 from auditor.checks.shares._englishshares import parted
 from auditor.evaluation import survey
@@ -95,7 +95,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from _banded(paragraph)
         yield from map(_hundred, by_criterion(facts, paragraph))
         yield from map(_hundred, told_alike(paragraph))
-        yield from map(_hundred, kept(paragraph))
         for claim, parts in told_together(paragraph):
             yield judged(facts, summed(_SUM, claim.known, plus([each.known for each in parts])))
         if is_english(facts):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
+from auditor.checks.common.relations import compared, evidence_at, judged, plus, rule, said, summed
 from auditor.checks.common.words import TOTAL_WORDS, overlap, stem
 from auditor.checks.sums._bounds import Bound, bounds
-from auditor.checks.sums._overlists import over_listed
+from auditor.checks.sums._overlists import over_listed, over_together
 from auditor.checks.sums._sums import NOT_ADDED
 from auditor.findings import Verdict
 from auditor.language import tree
@@ -57,6 +57,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for part, whole in over_listed(paragraph):
             yield judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
         yield from _days(paragraph)
+        for whole, listed in over_together(paragraph):
+            parts = plus([each.known for each in listed])
+            relation = summed(rule(NAME, TITLE), whole.known, parts, comparison=tree.Relation.AT_LEAST)
+            yield judged(facts, relation)
     yield from (_bounded(facts, bound) for bound in bounds(paragraphs(facts)))
 
 
