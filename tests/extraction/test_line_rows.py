@@ -179,3 +179,11 @@ def test_the_numbers_of_rows_tell_the_cells_of_both_sides() -> None:
     assert found["四、住房保障支出", "金额"] == "699.73"
     assert ("一、一般公共服务支出", "金额") not in found
     assert ("三、事业收入", "金额") not in found
+
+
+def test_heads_in_pieces_are_not_taken_for_heads() -> None:
+    """合计 / 基本支 项目支 / 出 出: a line of them is no row of heads."""
+    text = ROWS.replace(
+        "功能分类科目名称 合计 基本支出 项目支出", "功能分类科目名称 支出合 基本支 项目支\n计 出 出"
+    )
+    assert not [name for name in cells(text) if name[0] == "死亡抚恤"]

@@ -26,7 +26,7 @@ from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import EMPTY, Mapped, join, join_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _BLANKS = re.compile(r"\s+")
 _FIRST = re.compile(r"[1-9][0-9]{2}(?:[0-9]{2}){0,2}")
@@ -35,6 +35,7 @@ _CODED = re.compile(r"[1-9][0-9]{2}(?:[0-9 ]|\s)|(?:合|总|共)\s*计\s")
 _MORE = re.compile(r"[0-9]{2}")
 _LONGEST_CODE = 7
 _TOTAL = re.compile(r"(?:合|总|共)\s*计")
+_SUMS = re.compile(r"(?:合|小|总)\s*计$")
 _CODE_WORD = re.compile(
     r"类|款|项|栏\s*次|栏|次|行\s*次|项目|科目|[0-9]{1,2}|.{0,18}(?:编码|代码|名称|科目[）)]?)"
 )
@@ -72,19 +73,17 @@ def parse_line_rows(lines: Sequence[Line], at: int) -> Headed | None:
     if len(rows) < _FEWEST_ROWS or codes.count(None) > 1 or len(set(codes)) < len(codes):
         return None
     most = max(len(row.values) for row in rows)
-    budget = Budget(_STEPS)
-    for names in _names(heads, most):
-        placed = _placed(rows, names, budget)
-        if placed is None:
-            continue
-        lead = next((part for line in heads for part in _parts(line) if CODE_HEAD.search(part.text)), EMPTY)
-        texts: list[list[Mapped]] = [[lead, EMPTY, *names]]
-        for row, cells in zip(rows, placed, strict=True):
-            name = join_lines(row.name)
-            values = [cells.get(column, EMPTY) for column in range(len(names))]
-            texts.append([join(row.code) if row.code else EMPTY, name, *values])
-        return Headed(grid_of(texts, source="columns"), (), end, frozenset(repeated))
-    return None
+    names = _names(heads, most)
+    placed = _placed(rows, names, Budget(_STEPS)) if names else None
+    if placed is None:
+        return None
+    lead = next((part for line in heads for part in _parts(line) if CODE_HEAD.search(part.text)), EMPTY)
+    texts: list[list[Mapped]] = [[lead, EMPTY, *names]]
+    for row, cells in zip(rows, placed, strict=True):
+        name = join_lines(row.name)
+        values = [cells.get(column, EMPTY) for column in range(len(names))]
+        texts.append([join(row.code) if row.code else EMPTY, name, *values])
+    return Headed(grid_of(texts, source="columns"), (), end, frozenset(repeated))
 
 
 def _first(lines: Sequence[Line], at: int) -> int | None:
@@ -193,15 +192,20 @@ def _goes_on(lines: Sequence[Line], at: int) -> bool:
     return _row(lines[at + 1]) is not None or (_wrapped(lines, at) and _begins(lines, at + 1))
 
 
-def _names(heads: Sequence[Line], most: int) -> Iterator[tuple[Mapped, ...]]:
-    """Iterate over the heads that the columns of values may have: those of a line, or of all lines below each other."""
-    told = [
-        [part for part in _parts(line) if not _CODE_WORD.fullmatch("".join(part.text.split()))]
-        for line in heads
-    ]
-    for parts in (*reversed(told), [part for line in told for part in line]):
-        if len(parts) >= most and any(parts):
-            yield tuple(parts)
+def _names(heads: Sequence[Line], most: int) -> tuple[Mapped, ...]:
+    """Return the heads of the columns of values, none where they are not all of one line: in pieces they are others.
+
+    That line names the codes' names, too, or begins with a total. What stands below it heads the codes.
+    """
+    for line in reversed(heads):
+        texts = ["".join(part.text.split()) for part in _parts(line)]
+        names = [
+            part for part, text in zip(_parts(line), texts, strict=True) if not _CODE_WORD.fullmatch(text)
+        ]
+        if names:
+            told = any(text.endswith("名称") for text in texts) or _SUMS.search(names[0].text)
+            return tuple(names) if told and len(names) >= most else ()
+    return ()
 
 
 def _placed(
