@@ -10,13 +10,8 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.numbers import (
-    Number,
-    Paragraph,
-    Stated,
-    paragraphs,
-    paragraphs_in_cells,
-)
+from auditor.checks.common.cellprose import paragraphs_in_cells
+from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
 from auditor.numbers import Interval, unit_of
 from auditor.report.model import Column, Row

@@ -40,9 +40,6 @@ _LONGEST_PHRASE = 40
 _COMPARED = re.compile(r"(?:速|幅|率|额|量)(?:比|较)\s*$")
 _THAN = re.compile(r"(?<![对可])(?:比|较|与|同|和)\s*$")
 _NEAR, _HEAD = 4, 2
-_LOWER = re.compile(r"\b[a-z]{2,}\b")
-_PROSE, _LONGEST_TABLE = 5, 40_000
-"""Cells of so many words are sentences."""
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|上期|上月|(?<!占)同期")
 
 
@@ -162,25 +159,11 @@ class Paragraph:
 @functools.lru_cache(maxsize=4)
 def paragraphs(facts: Facts) -> tuple[Paragraph, ...]:
     """Return the running text of a report, in reading order."""
-    return tuple(_paragraph(facts, block) for block in facts.report.blocks if block.kind in TEXT_KINDS)
+    return tuple(paragraph_of(facts, block) for block in facts.report.blocks if block.kind in TEXT_KINDS)
 
 
-def paragraphs_in_cells(facts: Facts) -> Iterator[Paragraph]:
-    """Iterate over the cells of tables that hold running text with figures, each with what stands in it alone, at its place in the block."""
-    for block in facts.report.blocks:
-        if block.kind is not BlockKind.TABLE or len(block.text) > _LONGEST_TABLE:
-            continue
-        for cell in block.cells:
-            if len(_LOWER.findall(cell.text)) < _PROSE or not any(map(str.isdigit, cell.text)):
-                continue
-            start, end = cell.span.start, cell.span.end
-            inside = [each for each in block.occurrences if start <= each.span.start and each.span.end <= end]
-            if any(each.kind is NumberKind.FIGURE for each in inside):
-                text = " " * start + block.text[start:end]
-                yield _paragraph(facts, attrs.evolve(block, text=text, occurrences=tuple(inside)))
-
-
-def _paragraph(facts: Facts, block: Block) -> Paragraph:
+def paragraph_of(facts: Facts, block: Block) -> Paragraph:
+    """Return a block of running text with its numbers."""
     numbers: list[Number] = []
     text = block.text
     ends = {"sentence": _offsets(_SENTENCE_END, text), "part": _offsets(_PART_END, text)}

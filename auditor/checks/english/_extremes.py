@@ -12,7 +12,7 @@ from auditor.checks.common.english import Sentence, english
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.slips import digits
 from auditor.checks.english._clauses import Role, read
-from auditor.checks.english._retold import UP, names, way_of
+from auditor.checks.english._said import UP, names, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

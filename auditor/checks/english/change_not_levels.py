@@ -31,7 +31,7 @@ from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
-from auditor.checks.english._retold import DOWN, UP, way_of
+from auditor.checks.english._said import DOWN, UP, way_of
 from auditor.checks.english._takenup import taken_up
 from auditor.checks.english._toldapart import told_apart
 from auditor.checks.english._yearcells import gone_on, of_years

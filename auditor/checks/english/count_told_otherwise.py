@@ -31,6 +31,7 @@ from auditor.checks.common.tables import header, numeric, sheets
 from auditor.checks.english._retold import Pair, pairs, turned
 from auditor.checks.english._retold import years as retold_years
 from auditor.checks.english._rowslips import ELSE, around, printed_times
+from auditor.findings import Severity
 from auditor.language import tree
 
 if TYPE_CHECKING:
@@ -111,6 +112,16 @@ def _otherwise(facts: Facts, pair: Pair) -> Outcome:
     """Judge two figures that are one, or say that a change goes two ways."""
     # What is printed once is likelier the wrong one.
     one, two = sorted((pair.one.number, pair.two.number), key=lambda each: printed_times(facts, each))
+    if pair.times:
+        places = [(each.number.block, *each.when()) for each in (pair.one, pair.two)]
+        items = [
+            *(evidence_of_words(block, start, word, "时间") for block, start, word in places),
+            *(evidence_at(each.block, each.occurrence) for each in (one, two)),
+        ]
+        first, second = (word for _, _, word in places)
+        zh = f"同一数字 {one.occurrence.text}，一处写 {first}，一处写 {second}"
+        en = f"{one.occurrence.text} is told of {first} here and of {second} there"
+        return said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, items)
     if not pair.turned:
         info = attrs.evolve(rule(NAME, TITLE), explained=True)
         outcome = judged(facts, compared(info, one.known, tree.Relation.EQUAL, two.known))
