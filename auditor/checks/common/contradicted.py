@@ -75,7 +75,7 @@ def _slid(facts: Facts, outcomes: Sequence[Outcome]) -> frozenset[str]:
     doubtful -= {table for each, _, table in told if each.verdict.consistent}
     places = _columns(facts, doubtful)
     slid: dict[tuple[str, int], set[Location]] = {}
-    for outcome, claim, table in told:
+    for outcome, place_told, table in told:
         decision = outcome.decision
         if table not in doubtful or decision is None or decision.computed is None or decision.gap is None:
             continue
@@ -85,7 +85,7 @@ def _slid(facts: Facts, outcomes: Sequence[Outcome]) -> frozenset[str]:
             if column and column[at] in both:
                 (other,) = both - {column[at]} or both
                 for further in (here - at for here, value in enumerate(column) if value == other):
-                    slid.setdefault((table, further), set()).add(claim)
+                    slid.setdefault((table, further), set()).add(place_told)
     return frozenset(table for (table, further), claims in slid.items() if further and len(claims) > 1)
 
 
