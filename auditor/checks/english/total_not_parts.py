@@ -47,6 +47,9 @@ _OF_THESE = re.compile(
     r"^\s*(?:\w+,? )?[Oo]f (?:these|this(?: amount| total)?|that amount|the total|them|those)\b,?[^0-9]{0,40}$"
 )
 _AMOUNT = re.compile(r"^\s*Of (?:this|that|which)(?: (?:amount|total|sum|figure))?,[^0-9]{0,20}$")
+_BRINGS = re.compile(
+    r"^\s*(?:This|That|It) (?:brings|brought|takes|took) [^0-9.;]{0,40}\btotal\b[^0-9.;]{0,60}(?:(?:19|20)[0-9]{2}[^0-9.;]{0,20})?\bto\s*[$€£]?$"
+)
 _THIS_TOTAL = re.compile(
     r"^\s*(?:This|The) (?:total|figure|sum|number|amount) (?:includes?|included|compris\w+|consist\w+ of|(?:is|was) made up of)\b[^0-9]{0,60}$"
 )
@@ -200,6 +203,8 @@ def _taken_up(facts: Facts, before: Sequence[Sentence], sentence: Sentence) -> I
     opens = sentence.before(numbers[0])
     if len(numbers) == 1 and _AMOUNT.match(opens):
         yield from _beyond(facts, before[-1], numbers[0])
+    if before and _BRINGS.search(opens):
+        yield from _below(facts, before[-1], numbers[0])
     if len(numbers) < _TWO or not (_OF_THESE.match(opens) or _THIS_TOTAL.match(opens)):
         return
     # Of these, 95 (11.0%) failed: the share in brackets tells the part once more.
@@ -232,6 +237,14 @@ def _beyond(facts: Facts, before: Sentence, part: Number) -> Iterator[Outcome]:
     if len(wholes) == 1 and not part.is_share and not part.sign and wholes[0].known.printed.value > 0:
         info = rule(NAME, TITLE)
         yield judged(facts, compared(info, part.known, tree.Relation.AT_MOST, wholes[0].known))
+
+
+def _below(facts: Facts, before: Sentence, whole: Number) -> Iterator[Outcome]:
+    """Judge `a final dividend of A. This brings the total for the year to B`, where B is less than the one amount that is part of it."""
+    parts = [each for each in before.stated if each.dimension == whole.dimension and not each.sign]
+    if len(parts) == 1 and not whole.is_share and not whole.sign:
+        info = rule(NAME, TITLE)
+        yield judged(facts, compared(info, whole.known, tree.Relation.AT_LEAST, parts[0].known))
 
 
 def _before(facts: Facts, sentence: Sentence, above: Sequence[Sentence]) -> Iterator[Outcome]:

@@ -47,8 +47,13 @@ _LESS = re.compile(
     r"^\s*(?:(?:more|less)(?! than (?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|a|an)\b)|higher|lower|increase|decrease|points?|of (?:these|those|them))\b",
     re.IGNORECASE,
 )
-_MALE = re.compile(r"^\s*(?:were |are |was |is )?(?:male|men|boys)s?\b", re.IGNORECASE)
-_FEMALE = re.compile(r"^\s*(?:were |are |was |is )?(?:female|women|girls)s?\b", re.IGNORECASE)
+_WERE = r"^\s*(?:(?:of [a-z ]{2,40} )?(?:were |are |was |is ))?"
+_MALE = re.compile(rf"{_WERE}(?:male|men|boys)s?\b", re.IGNORECASE)
+_FEMALE = re.compile(rf"{_WERE}(?:female|women|girls)s?\b", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\b(?:within|less than|under|up to|fewer than)\b (?:the |a |an )?(?:last |past )?(?P<what>\w+ [a-z]+)\b[^.;]*$"
+)
+_BEYOND = re.compile(r"\b(?:more than|over|longer than) (?:the |a |an )?(?P<what>\w+ [a-z]+)\b")
 _FEWEST, _MOST, _LEAST = 2, 9, 3
 _SLIPS = frozenset({"swap", "digit"})
 _MANY = 4
@@ -60,6 +65,9 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
     before: list[Number] = []
     for numbers in _sentences(paragraph):
         shares = [each for each in numbers if each.is_share]
+        outer = [each for each in shares if not each.depth and each.stated]
+        yield from _sexes(outer)
+        yield from _bounded(outer)
         if not shares or len({each.depth for each in shares}) > 1 or not all(map(_plain, shares)):
             before = []
             continue
@@ -92,7 +100,6 @@ def parted(paragraph: Paragraph) -> Iterator[list[Number]]:
             ):
                 yield shares
         before = shares
-        yield from _sexes(shares)
 
 
 def _sexes(shares: Sequence[Number]) -> Iterator[list[Number]]:
@@ -101,8 +108,24 @@ def _sexes(shares: Sequence[Number]) -> Iterator[list[Number]]:
         named = _MALE.match(one.after) and _FEMALE.match(two.after)
         named = named or (_FEMALE.match(one.after) and _MALE.match(two.after))
         gap = (one.known.printed.value + two.known.printed.value - 1) * 100
-        if named and abs(gap) <= _NEAR and len(shares) == _FEWEST:
+        if named and abs(gap) <= _NEAR and len(shares) == _FEWEST and _plain(one) and _plain(two):
             yield [one, two]
+
+
+def _bounded(shares: Sequence[Number]) -> Iterator[list[Number]]:
+    """Iterate over pairs of shares on both sides of one bound: 97% used it within three months, and 3% more than three months ago."""
+    if len(shares) == _FEWEST and not any(each.sign for each in shares):
+        one, two = shares
+        below, above = _UP_TO.search(_up_to(one, two)), _BEYOND.search(_up_to(two, None))
+        gap = (one.known.printed.value + two.known.printed.value - 1) * 100
+        if below and above and below["what"] == above["what"] and abs(gap) <= _NEAR:
+            yield shares
+
+
+def _up_to(share: Number, end: Number | None) -> str:
+    """Return the text behind a share, up to another one or to the end of its sentence."""
+    text = share.block.text[share.occurrence.span.end : end.occurrence.span.start if end else None]
+    return text if end else _ENDED.split(text)[0]
 
 
 def _sentences(paragraph: Paragraph) -> Iterator[list[Number]]:
