@@ -119,7 +119,7 @@ def _bounded(shares: Sequence[Number]) -> Iterator[list[Number]]:
         below, above = _UP_TO.search(_up_to(one, two)), _BEYOND.search(_up_to(two, None))
         gap = (one.known.printed.value + two.known.printed.value - 1) * 100
         if below and above and below["what"] == above["what"] and abs(gap) <= _NEAR:
-            yield shares
+            yield [one, two]
 
 
 def _up_to(share: Number, end: Number | None) -> str:
