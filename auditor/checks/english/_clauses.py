@@ -104,6 +104,13 @@ _SINCE_WHEN = re.compile(
     re.IGNORECASE,
 )
 """A 9.8% rise since 2011, when there were B."""
+_WHEN_THEN = re.compile(
+    rf"^[^.;]{{0,20}}\)?,\s+when\s+(?:there|it|they|this)\s+(?:was|were|had been){SIGN}$", re.IGNORECASE
+)
+_THAN_IN = re.compile(
+    rf"\bthan (?:in |at )?(?:the [a-z ]{{2,30}} )?(?:{_PERIOD}|year|quarter|month)\s*\(an?\s*$"
+)
+"""Higher than in 2011 (a 9.8% increase), when there were B."""
 _IN_PERIOD = re.compile(
     rf"\b(?:on|since|over|from|than(?: in)?|compared (?:with|to)|recorded in) (?:the [a-z ]{{2,30}} (?:in|of) )?{_PERIOD} \({SIGN}$"
 )
@@ -267,6 +274,14 @@ def _told(sentence: Sentence) -> list[Told]:
             told = attrs.evolve(told, role=Role.BASE)
         if last is not None and last.role is Role.CHANGE and last.clause == clause and _BY_TOO.search(words):
             told = attrs.evolve(told, role=Role.CHANGE, way=last.way)
+        if (
+            last is not None
+            and last.role is Role.CHANGE
+            and last.clause == clause
+            and _WHEN_THEN.match(words)
+            and _THAN_IN.search(last.words)
+        ):
+            told = attrs.evolve(told, role=Role.BASE)
         if last is not None and last.role is Role.CHANGE and told.role is Role.LEVEL and _AT.match(words):
             told = attrs.evolve(told, role=Role.TO)
         if last is not None and last.clause == clause and last.number.is_share != number.is_share:
