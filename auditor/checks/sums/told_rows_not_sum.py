@@ -3,9 +3,6 @@
 基金收入 76,691 亿元，基金支出 68,369 亿元，年末累计结余 78,173 亿元. …职工…基金收入 a，基金支出 b，…累计结余 c. …居民…: what is told of
 the kinds gives what is told of all, measure by measure. Which sentences belong together shows by one measure that comes out to
 the last place, which it would not by chance; the others have to come out as well.
-
-社会保障和就业支出（类）1,493.32 万元 …. 14、社会保障和就业支出（类）…支出决算 44.54 万元. 15、社会保障和就业支出（类）…: items that begin with the
-name of a whole are its parts, where the items of other names in the same list give theirs.
 """
 
 from __future__ import annotations
