@@ -384,6 +384,6 @@ def completes(whole: Number, parts: Sequence[Number], number: Number) -> bool:
     begins = re.search(r"[。；;]\s*[^，,。；;、：:]{2,12}$", number.before) is not None
     # 其中：购置支出 25 万元。主要用于新购一辆公车。运行维护支出 12.35 万元: what it was for may stand between.
     near = 0 < number.sentence - parts[-1].sentence <= _SHARED and number.depth == parts[0].depth
-    return (
-        begins and near and closed([called(each) for each in (*parts, number)], rest=False, whole=whole.name)
-    )
+    # 义务教育学校 85 所，其中小学 49 所。其中初中 28 所: of things that are counted there may be another class.
+    name = whole.name if number.dimension == "money" else ""
+    return begins and near and closed([called(each) for each in (*parts, number)], rest=False, whole=name)

@@ -35,6 +35,11 @@ _AIM = re.compile(
     r"目标|计划|预算|年初|上年|去年|同期|初步|预计|target|budget|plan|forecast|estimate|previous|prior|last",
     re.IGNORECASE,
 )
+_MEAN = re.compile(r"均(?!衡)|每|\b(?:average|mean|per|each)\b", re.IGNORECASE)
+_PROPER = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
+_BARE = re.compile(r"\s*(?:完成|占|同比|比|较|增|减|下降|上升)")
+"""How a clause begins that does not say of what it tells."""
+_ALIKE_END = 4
 _BEFORE, _BEHIND = 90, 40
 _FEWEST_WORDS, _MOST_ALIKE = 3, 40
 _SHORT, _LONG = 3, 5
@@ -155,8 +160,29 @@ def _apart(one: _Told, other: _Told) -> bool:
         return True
     if any(TENTH.search(each.context) for each in (one, other)):
         return True  # 盈余公积（净利润的 10%）: the digits are the profit's
+    if (_MEAN.search(one.context) is None) != (_MEAN.search(other.context) is None):
+        return True
+    if _of_others(one.context, other.context):
+        return True
     aims = [set(map(str.lower, _AIM.findall(each.context))) for each in (one, other)]
     return aims[0] != aims[1]
+
+
+def _of_others(one: str, other: str) -> bool:
+    """Whether words that end alike begin with another subject each: 甲项目综合得分, 乙项目综合得分; in Wales, in England."""
+    first, second = ("".join(each.split()) for each in (one, other))
+    ends = next(
+        (
+            at
+            for at, (here, there) in enumerate(zip(reversed(first), reversed(second), strict=False))
+            if here != there
+        ),
+        min(len(first), len(second)),
+    )
+    if ends >= _ALIKE_END and ends < min(len(first), len(second)):
+        return True
+    names = [set(_PROPER.findall(each)) for each in (one, other)]
+    return bool(names[0] - names[1]) and bool(names[1] - names[0])
 
 
 def _in_text(facts: Facts) -> Iterator[_Told]:
@@ -197,7 +223,7 @@ def _context(number: Number) -> str:
     own = before[-1]
     if len(_words(own)) < _FEWEST_WORDS:
         own = f"{own} {_CLAUSE.split(number.after[:_BEHIND])[0]}"
-    if len(_words(own)) < _FEWEST_WORDS and len(before) > 1:
+    if (len(_words(own)) < _FEWEST_WORDS or _BARE.match(own)) and len(before) > 1:
         own = f"{before[-2]} {own}"
     return own
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number, Paragraph
 
 _LEAST, _PAIR, _DIGITS = 3, 2, 2
+_NEAR = 50
 _TAIL = re.compile(r"(?P<tail>[一-龥]*(?:占比|比例|比重|占))(?:分别|约|为|是|达到?|\s|\$)*$")
 _BARE = frozenset({"占比", "比例", "比重", "占"})
 _WORD = re.compile(r"(?:占比|比例|比重|占)$")
@@ -51,9 +52,26 @@ def told_alike(paragraph: Paragraph) -> Iterator[Sequence[Number]]:
         whole = len(run) >= _LEAST or (len(run) == _PAIR and _ends_alike(run))
         if whole and not _OPEN.match(run[-1].after) and not _ASKED.search(_words(paragraph, run)):
             total = sum((each.known.printed.value for each in run), Fraction(0))
-            if total == 1 or _turned(run, total):
+            if total == 1 or (_turned(run, total) and not _of_several(paragraph, run)):
                 yield run
         at += max(1, len(run))
+
+
+def _of_several(paragraph: Paragraph, run: Sequence[Number]) -> bool:
+    """Whether the amounts told before the shares of a list are those of several wholes: 61.40 亿元，占 11.2%；151.24 亿元，占 41.5%."""
+    own = {id(each) for each in run}
+    wholes = [
+        before.known.printed.value / share.known.printed.value
+        for before, share in itertools.pairwise(paragraph.numbers)
+        if id(share) in own
+        and share.known.printed.value
+        and before.stated is not None
+        and before.sentence == share.sentence
+        and not before.is_share
+        and not before.sign
+    ]
+    fitting = max((sum(1 for each in wholes if abs(each - one) * _NEAR <= one) for one in wholes), default=0)
+    return len(wholes) >= _LEAST and fitting <= len(wholes) // _PAIR
 
 
 def as_elsewhere(every: Sequence[Paragraph]) -> Iterator[Sequence[Number]]:

@@ -65,9 +65,24 @@ def over_together(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Numbe
         if (
             len(listed) >= _LEAST
             and one_form
+            and _far_over(whole, listed)
             and not slip_in_sum(whole.known, plus([each.known for each in listed]))
         ):
             yield whole, listed
+
+
+def _far_over(whole: Number, listed: Sequence[Number]) -> bool:
+    """Whether parts are together far more than their whole, and no two of them or more give it: 医院 12 家，综合 6、中医 4、专科 2，民营 5.
+
+    What is little more is a sum that misses its total, and judged as one.
+    """
+    goal, values = whole.known.printed.value, [each.known.printed.value for each in listed]
+    within = any(
+        sum(values[start:end]) == goal
+        for start in range(len(values))
+        for end in range(start + 1, len(values) + 1)
+    )
+    return not within and sum(values) * 4 > goal * 5
 
 
 def _listed(whole: Number, following: Sequence[Number]) -> list[Number]:

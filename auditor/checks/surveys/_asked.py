@@ -108,10 +108,16 @@ def _valid(numbers: Sequence[Number]) -> Sequence[Number]:
 
 
 def counted_over(paragraph: Paragraph, shares: Sequence[Number], base: int) -> bool:
-    """Whether counts told directly before shares are more than those who are said to have answered."""
+    """Whether the counts told directly before shares show that they are of others than so many: 168 份，占 56.8%."""
     told = {id(each) for each in shares}
-    return any(
-        before.occurrence.unit in GROUPED and before.known.printed.value > base
+    pairs = [
+        (before.known.printed.value, share.known.printed)
         for before, share in itertools.pairwise(paragraph.numbers)
-        if id(share) in told and before.stated is not None and before.sentence == share.sentence
-    )
+        if id(share) in told
+        and before.stated is not None
+        and share.stated is not None
+        and before.occurrence.unit in GROUPED
+        and before.sentence == share.sentence
+    ]
+    others = sum(1 for count, share in pairs if abs(count / base - share.value) > share.step)
+    return any(count > base for count, _ in pairs) or (len(pairs) > 1 and others == len(pairs))
