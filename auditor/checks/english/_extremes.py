@@ -63,6 +63,8 @@ _RUN_TO = re.compile(
 _APART, _ABOUT = Fraction(5, 4), Fraction(1, 5)
 _FOLLOWED = re.compile(r"[^.;:0-9]{0,60}\bfollowed by\b[^.;:0-9]{0,80}")
 _NEXT = re.compile(r"\s*(?:This|It) (?:was|is) followed by\b")
+_CALLED = re.compile(r"\b[A-Z][a-z]+ ?$")
+"""Measure 2, Group 4: the number is a name."""
 _TWO, _FOUR = 2, 4
 
 
@@ -173,6 +175,7 @@ def _superlatives(sentence: Sentence) -> list[tuple[re.Match[str], Number]]:
             each
             for each in sentence.stated
             if word.end() <= each.occurrence.span.start - sentence.start < end
+            and not (each.dimension == "number" and _CALLED.search(sentence.before(each)))
         ]
         if behind and _REACH.fullmatch(
             sentence.text[word.end() : behind[0].occurrence.span.start - sentence.start]
@@ -204,7 +207,7 @@ def _followed(last: Sentence | None, sentence: Sentence) -> Iterator[Order]:
     found = [
         (sentence, word, first, second)
         for word, first, second in pairs
-        if _FOLLOWED.fullmatch(sentence.between(first, second))
+        if _FOLLOWED.fullmatch(between := sentence.between(first, second)) and not _COMPARING.search(between)
     ]
     if (
         last is not None

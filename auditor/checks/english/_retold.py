@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 _YEAR_TOLD = re.compile(
     r"(?P<words>(?:[A-Za-z'\u2019]+[ \n]+){5}(?:in|from|since|of|until|by) )(?P<year>(?:19|20)[0-9]{2})\b(?!\s?[/–-]\s?[0-9])"
 )
+_CLASSES = re.compile(r"\b([0-9]{1,3})(?:-|–| to | and )[0-9]{1,3}\b")
 _CROWD = 60
 _HALF, _NEARLY = Fraction(1, 2), Fraction(4, 5)
 _LITTLE, _MUCH, _SURE, _SHORT = 4, 6, 8, 2
@@ -95,6 +96,9 @@ def pairs(facts: Facts) -> Iterator[Pair]:
 
 
 def _comparable(one: Said, two: Said) -> bool:
+    classes = [set(_CLASSES.findall(each.sentence.text)) for each in (one, two)]
+    if all(classes) and not classes[0] & classes[1]:
+        return False  # of those aged 5-9, and of those aged 10-14
     return one.sentence is not two.sentence and not (
         one.periods and two.periods and not one.periods & two.periods
     )

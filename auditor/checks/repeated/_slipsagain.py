@@ -1,4 +1,4 @@
-"""A figure told again with a slip of the pen, found by what stands around it: cover ratio 347 per cent, and 374 per cent below.
+"""A figure told again with a slip of the pen, found by what stands around it: 覆盖率为 347%, and 374% below.
 
 Two figures of one unit that have the same digits but for two neighbours, or but for the place of the point, are seldom two.
 Names of a figure vary from place to place, so it is the words of its clause that are compared, each with a weight: a word that
@@ -26,17 +26,12 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
 
-_CLAUSE = re.compile(r"[，,。；;：:（）()“”\"!?！？\n]|\.\s")
+_CLAUSE = re.compile(r"[，,。；;：:（）()“”\"!?！？\n]")
 _CHINESE = re.compile("[一-龥]+")
-_CUT_WORD = re.compile("^[A-Za-z]+")
 _NUMERALS = re.compile(r"[0-9][0-9.,]*[%％]?")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}")
-_AIM = re.compile(
-    r"目标|计划|预算|年初|上年|去年|同期|初步|预计|target|budget|plan|forecast|estimate|previous|prior|last",
-    re.IGNORECASE,
-)
-_MEAN = re.compile(r"均(?!衡)|每|\b(?:average|mean|per|each)\b", re.IGNORECASE)
-_PROPER = re.compile(r"(?<=[a-z] )[A-Z][a-z]+")
+_AIM = re.compile(r"目标|计划|预算|年初|上年|去年|同期|初步|预计")
+_MEAN = re.compile(r"均(?!衡)|每")
 _BARE = re.compile(r"\s*(?:完成|占|同比|比|较|增|减|下降|上升)")
 """How a clause begins that does not say of what it tells."""
 _ALIKE_END = 4
@@ -164,12 +159,12 @@ def _apart(one: _Told, other: _Told) -> bool:
         return True
     if _of_others(one.context, other.context):
         return True
-    aims = [set(map(str.lower, _AIM.findall(each.context))) for each in (one, other)]
+    aims = [set(_AIM.findall(each.context)) for each in (one, other)]
     return aims[0] != aims[1]
 
 
 def _of_others(one: str, other: str) -> bool:
-    """Whether words that end alike begin with another subject each: 甲项目综合得分, 乙项目综合得分; in Wales, in England."""
+    """Whether words that end alike begin with another subject each: 甲项目综合得分, 乙项目综合得分."""
     first, second = ("".join(each.split()) for each in (one, other))
     ends = next(
         (
@@ -179,10 +174,7 @@ def _of_others(one: str, other: str) -> bool:
         ),
         min(len(first), len(second)),
     )
-    if ends >= _ALIKE_END and ends < min(len(first), len(second)):
-        return True
-    names = [set(_PROPER.findall(each)) for each in (one, other)]
-    return bool(names[0] - names[1]) and bool(names[1] - names[0])
+    return _ALIKE_END <= ends < min(len(first), len(second))
 
 
 def _in_text(facts: Facts) -> Iterator[_Told]:
@@ -217,8 +209,6 @@ def _context(number: Number) -> str:
     """Return the words of its clause before a number; where they are few, with those behind it, and the clause before."""
     text, span = number.block.text, number.occurrence.span
     lead = text[max(0, span.start - _BEFORE) : span.start]
-    if span.start > _BEFORE:
-        lead = _CUT_WORD.sub("", lead)
     before = _CLAUSE.split(_NUMERALS.sub(" ", lead))
     own = before[-1]
     if len(_words(own)) < _FEWEST_WORDS:
@@ -230,6 +220,6 @@ def _context(number: Number) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    """Return the words of English and the pairs of characters of Chinese, which has no blanks between its words."""
+    """Return the Latin words of a text and the pairs of its Chinese characters, between whose words no blanks stand."""
     pairs = (run[at : at + 2] for run in _CHINESE.findall(text) for at in range(len(run) - 1))
     return frozenset((*terms(text), *pairs))

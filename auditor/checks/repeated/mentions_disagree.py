@@ -13,7 +13,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import terms
+from auditor.checks.common.english import is_english, terms
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, slip
@@ -129,7 +129,7 @@ def _odd(facts: Facts, told: set[Location]) -> Iterator[Outcome]:
         info = rule(NAME, TITLE, Severity.ERROR if sure else Severity.WARNING, "medium")
         yield judged(facts, compared(info, each.told.stated, tree.Relation.EQUAL, each.others[0].stated))
         told = told | {each.told.stated.mention.location}
-    for again in slips_again(facts):
+    for again in () if is_english(facts) else slips_again(facts):
         if again.told.mention.location not in told:
             info = rule(NAME, TITLE, Severity.ERROR if again.sure else Severity.WARNING, "medium")
             yield judged(facts, compared(info, again.told, tree.Relation.EQUAL, again.other))
