@@ -63,7 +63,9 @@ class Pair:
 
 def pairs(facts: Facts) -> Iterator[Pair]:
     """Iterate over the figures that two sentences tell otherwise of the same thing."""
-    said = [each for each in told(facts) if not lines(each.sentence.paragraph)]
+    every = {id(each.sentence.paragraph): each.sentence.paragraph for each in told(facts)}
+    listed = {key for key, paragraph in every.items() if lines(paragraph)}
+    said = [each for each in told(facts) if id(each.sentence.paragraph) not in listed]
     rarity = Rarity(said)
     by_digits: dict[tuple[str, str], list[Said]] = {}
     for each in said:

@@ -82,6 +82,9 @@ def periods(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"\s", "", each) for each in PERIOD.findall(text))
 
 
+_MOST = 40
+
+
 @records.frozen(eq=False)
 class Said:
     """A figure of a sentence: the words of its own clause and of the sentence, its time, which way it says something went, and the figures beside it."""
@@ -146,6 +149,8 @@ def told(facts: Facts) -> Sequence[Said]:
 
 def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> Iterator[Said]:
     """Iterate over the figures of a sentence, which may go on about what the last one tells: This was £13.0 billion higher."""
+    if len(sentence.stated) > _MOST:
+        return  # a list of numbers, and no sentence
     text = sentence.text
     cuts = [(found.start(), found.end()) for found in _CUT.finditer(text)]
     cuts += [

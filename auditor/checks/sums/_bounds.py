@@ -143,19 +143,27 @@ def _known(levels: Sequence[Number]) -> Iterator[Bound]:
         land = part.dimension.removeprefix("measure:") in _AREAS and _LAND.search(name)
         if not kinds and not land:
             continue
-        for whole in levels:
-            near = abs(whole.sentence - part.sentence) <= _NEAR and (
-                not whole.period or not part.period or whole.period == part.period
-            )
-            if whole is part or not near or not _one_place(whole, part):
-                continue
-            called = _named(whole)
-            if "均" in called or _SOME.search(called):
-                continue
-            if whole.dimension == part.dimension and any(kind.search(called) for kind in kinds):
-                yield Bound(part, whole)
-            elif land and called.endswith("总面积") and whole.dimension.removeprefix("measure:") in _AREAS:
-                yield Bound(part, whole, _area(whole) / _area(part))
+        wholes = [
+            (whole, scale) for whole in levels if (scale := _held_by(part, whole, kinds, land=bool(land)))
+        ]
+        # 全年生产总值 a；一季度生产总值 b。其中工业增加值 c: of which it is, its place does not say.
+        if wholes:
+            yield Bound(part, *max(wholes, key=lambda each: each[0].known.printed.value * each[1]))
+
+
+def _held_by(part: Number, whole: Number, kinds: Sequence[re.Pattern[str]], *, land: bool) -> Fraction | None:
+    """Return by how much the unit of a whole is larger than that of a part which it holds, None where it does not."""
+    near = abs(whole.sentence - part.sentence) <= _NEAR and (
+        not whole.period or not part.period or whole.period == part.period
+    )
+    called = _named(whole)
+    if whole is part or not near or not _one_place(whole, part) or "均" in called or _SOME.search(called):
+        return None
+    if whole.dimension == part.dimension and any(kind.search(called) for kind in kinds):
+        return Fraction(1)
+    if land and called.endswith("总面积") and whole.dimension.removeprefix("measure:") in _AREAS:
+        return _area(whole) / _area(part)
+    return None
 
 
 def _area(number: Number) -> Fraction:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
-from auditor.checks.common.relations import compared, evidence_at, judged, plus, rule, said, summed
+from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
 from auditor.checks.common.words import TOTAL_WORDS, overlap, stem
 from auditor.checks.sums._bounds import Bound, bounds
-from auditor.checks.sums._overlists import over_listed, over_together
+from auditor.checks.sums._overlists import over_listed
 from auditor.checks.sums._sums import NOT_ADDED
 from auditor.findings import Verdict
 from auditor.language import tree
@@ -57,10 +57,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for part, whole in over_listed(paragraph):
             yield judged(facts, compared(rule(NAME, TITLE), part.known, tree.Relation.AT_MOST, whole.known))
         yield from _days(paragraph)
-        for whole, listed in over_together(paragraph):
-            parts = plus([each.known for each in listed])
-            relation = summed(rule(NAME, TITLE), whole.known, parts, comparison=tree.Relation.AT_LEAST)
-            yield judged(facts, relation)
     yield from (_bounded(facts, bound) for bound in bounds(paragraphs(facts)))
 
 
@@ -204,7 +200,7 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
     ):
         return []
     # 汽车 a 万辆；其中私人汽车 b 万辆。轿车 c 万辆；其中私人轿车 d 万辆: of what its name ends in.
-    before = [each for each in before if _kind(each) and _kind(part).endswith(_kind(each))] or before
+    before = [each for each in before if _tells_kind(each) and _kind(part).endswith(_kind(each))] or before
     nearest = before[-1]
     # 在职 79 人，其中行政 21 人、事业 58 人；离退休 43 人，其中退休 42 人: what stands between the semicolons is of the one before 其中.
     if (
@@ -219,6 +215,11 @@ def _wholes(paragraph: Paragraph, at: int) -> Sequence[Number]:
     if _LOOSE.match(part.dimension) and overlap(stem(nearest.name), stem(part.name)) < 2:  # noqa: PLR2004 - a shared noun
         return []
     return before
+
+
+def _tells_kind(number: Number) -> bool:
+    """Whether a figure says what it counts and is no part itself: 行政编制 22 人、事业编制 74 人."""
+    return bool(_kind(number)) and "其中" not in number.before and not _JOINED.match(number.before)
 
 
 def _kind(number: Number) -> str:

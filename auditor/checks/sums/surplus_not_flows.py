@@ -95,18 +95,20 @@ def _head(numbers: Sequence[Number], at: int) -> Number:
 
 def _spread(before: Sequence[Number], claim: Number) -> tuple[Number, Number] | None:
     """Return the flows of 某基金收入 a，其中…；支出 b，其中…。本年收支结余 c: what the paragraph opens with, and plain 支出."""
+    told = _SURPLUS.match(_said(claim)) or _DEFICIT.match(_said(claim))
+    if not told or claim.depth or claim.dimension != "money":
+        return None
     first = next((each for each in before if each.stated), None)
     outgo = [each for each in before if each.stated and _PLAIN.fullmatch(_said(each))]
-    if first is None or len(outgo) != 1 or claim.depth or claim.sentence > outgo[0].sentence + 1:
+    if first is None or len(outgo) != 1 or claim.sentence > outgo[0].sentence + 1:
         return None
-    told = _SURPLUS.match(_said(claim)) or _DEFICIT.match(_said(claim))
     # 上解 and 调剂 leave the fund as well.
     words = first.block.text[outgo[0].occurrence.span.end : claim.occurrence.span.start]
     if re.search(r"上解|下拨|调剂|划转|转出|转入", words):
         return None
     same = first.dimension == outgo[0].dimension == claim.dimension == "money"
     income = _INCOME.search(_said(first)) is not None and first.sentence == outgo[0].sentence
-    return (first, outgo[0]) if told and same and income and first is not outgo[0] else None
+    return (first, outgo[0]) if same and income and first is not outgo[0] else None
 
 
 def _change(number: Number) -> bool:
