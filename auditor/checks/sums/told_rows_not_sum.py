@@ -32,7 +32,8 @@ TITLE = {
 }
 _TAIL = 4
 _SHORT = 2
-_AHEAD = 40
+_AHEAD = 60
+_BEHIND = 2
 _MOST = 32
 _CERTAIN = 50
 """So many unrelated lists may give a figure before one does so by chance, for each of those tried."""
@@ -53,7 +54,8 @@ class ToldRow:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every measure of sentences that give another one in one measure at least."""
-    rows = _rows(facts)
+    every = _rows(facts)
+    rows = [row for row in every if len(row.columns) >= _SHORT]
     inner: set[int] = set()
     for _ in range(2):
         open_rows = [row for row in rows if row.at not in inner]
@@ -61,9 +63,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             found = _parts(whole, open_rows)
             inner.update(row.at for row in found)
             for column in whole.columns if found else ():
-                told = _told(column, found)
-                if len(told) == len(found):
-                    claim = whole.columns[column].known
+                told, alone = _told(column, found), _alone(column, found, every)
+                claim = whole.columns[column].known
+                # Whether what is told of one measure alone belongs to them shows only where it closes the sum.
+                if len(told) == len(found) and (not alone or near_sum(claim, weighted([*told, *alone]))):
+                    told += alone
                     yield judged(facts, summed(rule(NAME, TITLE), claim, weighted(told)))
 
 
@@ -85,7 +89,7 @@ def _rows(facts: Facts) -> tuple[ToldRow, ...]:
                     twice.add(column)
                 columns[column] = number
             kept = {column: number for column, number in columns.items() if column not in twice}
-            if len(kept) >= _SHORT:
+            if kept:
                 rows.append(ToldRow(len(rows), paragraph.block.section[:1], kept))
     return tuple(rows)
 
@@ -93,6 +97,19 @@ def _rows(facts: Facts) -> tuple[ToldRow, ...]:
 def _told(column: Column, run: Sequence[ToldRow]) -> list[Number]:
     """Return what sentences tell of a measure of another one: 年初预算 of 拨款支出年初预算."""
     return [row.columns[own] for row in run if (own := _own(row, column)) is not None]
+
+
+def _alone(column: Column, found: Sequence[ToldRow], every: Sequence[ToldRow]) -> list[Number]:
+    """Return what sentences among some tell of one measure alone: 年初未安排预算，支出决算为 31.66 万元."""
+    first, last = min(row.at for row in found), max(row.at for row in found)
+    return [
+        row.columns[own]
+        for row in every
+        if len(row.columns) == 1
+        and first < row.at <= last + _BEHIND
+        and row.section == found[0].section
+        and (own := _own(row, column)) is not None
+    ]
 
 
 def _own(row: ToldRow, column: Column) -> Column | None:
