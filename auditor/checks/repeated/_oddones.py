@@ -226,13 +226,19 @@ def follows(facts: Facts, number: Number | None) -> bool:
     """Whether a value is a quotient, sum or difference of those beside it: what it is of stands there."""
     if number is None:
         return False
-    numbers = next((each.numbers for each in paragraphs(facts) if each.block is number.block), ())
+    numbers = _by_block(facts).get(id(number.block), ())
     at = numbers.index(number)
     near = [
         each for each in numbers[max(0, at - _BEFORE) : at + _BEHIND] if each is not number and each.stated
     ]
     value, step = number.known.printed.value, number.known.printed.step
     return any(abs(each - value) <= step for each in _results(number, near))
+
+
+@functools.lru_cache(maxsize=2)
+def _by_block(facts: Facts) -> Mapping[int, Sequence[Number]]:
+    """Return the numbers of each paragraph by its block: looking for it among all costs as much as a long draft has pages."""
+    return {id(each.block): each.numbers for each in paragraphs(facts)}
 
 
 def _results(number: Number, near: Sequence[Number]) -> Iterator[Fraction]:
