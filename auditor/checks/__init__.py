@@ -12,8 +12,8 @@ import importlib
 import pkgutil
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor.checks.common import tableunits
 from auditor.checks.common.contradicted import believed
-from auditor.checks.common.tableunits import one_unit
 from auditor.evaluation.binding import hole
 from auditor.findings import Verdict
 
@@ -70,7 +70,9 @@ def detect(
     is left out.
     """
     found = list(_detected(facts, covered, only=only, ignore=ignore))
-    yield from believed(facts, list(one_unit(facts, found)))
+    if tableunits.NAME not in ignore and (not only or tableunits.NAME in only):
+        found = list(tableunits.one_unit(facts, found))
+    yield from believed(facts, found)
 
 
 def _detected(

@@ -111,13 +111,18 @@ def _contradicted(against: Sequence[int], borne: int) -> bool:
     return len(against) > borne and (len(wide) > 1 or (not borne and _ABSURD in wide))
 
 
-def _told_of_table(outcome: Outcome) -> tuple[Location, str] | None:
+def told_of_table(outcome: Outcome) -> tuple[Location, str] | None:
     """Return where running text tells what an outcome holds to the cells of one table, and the table."""
-    if outcome.relation is None or any(place.block is not None for _, place in outcome.places):
+    if outcome.relation is None:
         return None
     tables = _tables(outcome)
     told = [place for _, place in outcome.places if place.table is None]
     return (told[0], tables.pop()) if len(tables) == 1 and len(told) == 1 else None
+
+
+def _told_of_table(outcome: Outcome) -> tuple[Location, str] | None:
+    """Return the same of a layer of text alone: a document that keeps its cells has no misread tables."""
+    return None if any(place.block is not None for _, place in outcome.places) else told_of_table(outcome)
 
 
 def _weight(outcome: Outcome) -> int:

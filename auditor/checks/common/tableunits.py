@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.contradicted import told_of_table
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.tables import sheets
 from auditor.findings import Severity, Verdict
@@ -38,7 +39,7 @@ def one_unit(facts: Facts, outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     found: dict[tuple[str, Fraction], list[Outcome]] = {}
     held: dict[str, int] = {}
     for each in outcomes:
-        table = _told_of(each)
+        _, table = told_of_table(each) or (None, None)
         scale = _scale(each) if table is not None else None
         if table is not None and scale is not None:
             found.setdefault((table, scale), []).append(each)
@@ -61,15 +62,6 @@ def _misprinted(sheet: Sheet, scale: Fraction, several: Sequence[Outcome], place
     en = f"the unit of {title} is given as {place.text}, and {len(several)} figures of the text with the same digits all differ from it {times:,} times"
     told = [item for each in several for item in each.evidence if item.location.table is None]
     return said(rule(NAME, TITLE, Severity.ERROR), zh, en, [place, *told])
-
-
-def _told_of(outcome: Outcome) -> str | None:
-    """Return the table of which running text tells one cell, or None."""
-    if outcome.relation is None:
-        return None
-    tables = {place.table for _, place in outcome.places if place.table is not None}
-    told = sum(1 for _, place in outcome.places if place.table is None)
-    return tables.pop() if len(tables) == 1 and told == 1 else None
 
 
 def _scale(outcome: Outcome) -> Fraction | None:
