@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections import deque
 from typing import TYPE_CHECKING
 
 import attrs
@@ -27,7 +28,7 @@ from auditor.report.model import Document, Figure, Mention, Report, Table
 from auditor.report.printed import numeral_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.extraction.numbers.found import Found
     from auditor.extraction.text.draft import Draft
@@ -112,16 +113,19 @@ class Assembler:
     _titles: dict[str, str] = attrs.field(factory=dict)
     _chapters: int = 0
 
-    def report(self, drafts: Iterable[Draft]) -> Report:
-        """Return the report of `drafts`."""
-        ordered = join_continued(list(drafts))
+    def report(self, drafts: list[Draft]) -> Report:
+        """Return the report of `drafts`, which are taken out of their list: no block need stand beside what is made of it."""
+        ordered = deque(join_continued(drafts))
+        drafts.clear()
+        kinds = [draft.kind for draft in ordered]
         self._titles = short_names(
             read_caption(draft.grid.caption.text).title for draft in ordered if draft.grid is not None
         )
-        for at, draft in enumerate(ordered):
+        for at in range(len(kinds)):
+            draft = ordered.popleft()
             if draft.grid is not None:
                 self._table(draft, draft.grid)
-            elif self._in_a_cell(draft, ordered[max(0, at - 1) : at + 2]):
+            elif self._in_a_cell(draft, [*kinds[max(0, at - 1) : at], *kinds[at + 1 : at + 2]]):
                 self._narrative(records.evolve(draft, kind=BlockKind.LIST, level=0))
             else:
                 for piece in _pieces(draft, ranged=not self.source.lined and not self.source.boxes):
@@ -135,13 +139,12 @@ class Assembler:
             blocks=blocks,
         )
 
-    def _in_a_cell(self, draft: Draft, around: Sequence[Draft]) -> bool:
+    def _in_a_cell(self, draft: Draft, beside: Sequence[BlockKind]) -> bool:
         """Whether what reads like a heading is an item in the cells of an annex that is one unread table."""
         path = self._outline.path
         if draft.kind is not BlockKind.HEADING or draft.level < _ITEM or len(path) != 1:
             return False
-        beside = [each.kind for each in around if each is not draft]
-        return bool(ANNEX.match(path[0])) and beside == [BlockKind.FRAGMENT, BlockKind.FRAGMENT]
+        return bool(ANNEX.match(path[0])) and list(beside) == [BlockKind.FRAGMENT, BlockKind.FRAGMENT]
 
     def _described(self) -> Document:
         title = self.document.title or next(

@@ -22,5 +22,6 @@ def read(data: bytes, name: str) -> Report:
     pages: list[int | None] = [None] * (lines[-1].number + 2 if lines else 1)
     for line in lines:
         pages[line.number] = line.page
+    del lines  # what has become drafts need not stand beside the report
     source = SourceText(text, pages=pages)
     return Assembler(source, Document(name=name, sha256=digest)).report(drafts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from auditor.extraction.pdf.document import _joined
-from auditor.extraction.text.mapped import Mapped
+from auditor.extraction.text.mapped import whole
 from auditor.readers import read
 from auditor.report.blocks import BlockKind, NumberKind, occurrences
 from tests.extraction.documents import report_of
@@ -98,4 +98,4 @@ def test_lines_of_a_narrow_cell_are_parted_as_words_are() -> None:
 
 def joined(lines: list[str]) -> str:
     """Return the text of a cell of these lines."""
-    return _joined([Mapped(line, tuple(range(len(line)))) for line in lines]).text
+    return _joined([whole(line) for line in lines]).text

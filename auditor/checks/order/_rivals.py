@@ -56,6 +56,8 @@ _COUNTED = re.compile(
 _SUM = "小计"
 _SHORTEST = 2
 _FEWEST = 3
+_NEAREST = 120
+"""Of how many lines a superlative may be said at most: where more hold the name, those far away are of something else."""
 _EXACT, _ENDS, _ALIKE, _NEAR = 4, 3, 2, 1
 
 
@@ -105,12 +107,17 @@ def telling(places: Sequence[Place], number: Number) -> tuple[Stated, Stated] | 
     return (as_numeral(number.known), bare[0]) if number.dimension == "score" and len(bare) == 1 else None
 
 
+_Column = tuple[Line, str, dict[str, tuple[str, ...]], int]
+"""A line of figures, with its chapter, what each name competes with, and the block that it stands in."""
+
+
 @functools.lru_cache(maxsize=4)
-def _columns(facts: Facts) -> tuple[tuple[Line, str, dict[str, tuple[str, ...]]], ...]:
-    """Return the columns of all tables, with their chapter and what each row competes with; two halves of a table are one."""
-    found: list[tuple[Line, str, dict[str, tuple[str, ...]]]] = []
+def _columns(facts: Facts) -> tuple[_Column, ...]:
+    """Return the columns and rows of all tables in their order; two halves of a table are one."""
+    found: list[_Column] = []
     halves: dict[tuple[str, str], int] = {}
     for sheet in sheets(facts):
+        block = sheet.block.index if sheet.block is not None else 0
         rivals = {
             label_of(row): tuple(label_of(each) for each in _class(sheet, row)) for row in sheet.details
         }
@@ -123,13 +130,13 @@ def _columns(facts: Facts) -> tuple[tuple[Line, str, dict[str, tuple[str, ...]]]
                 continue
             key = _HALF.sub("", sheet.title), head
             if _HALF.search(sheet.title) and key in halves:
-                line, section, others = found[halves[key]]
+                line, section, others, stood = found[halves[key]]
                 merged = Line(line.label, {**line.names, **own}, "column")
                 every = tuple(merged.names)
-                found[halves[key]] = merged, section, dict.fromkeys({**others, **rivals}, every)
+                found[halves[key]] = merged, section, dict.fromkeys({**others, **rivals}, every), stood
                 continue
             halves[key] = len(found)
-            found.append((Line(head, own, "column"), "".join(sheet.section[:1]), rivals))
+            found.append((Line(head, own, "column"), "".join(sheet.section[:1]), rivals, block))
         heads = [plain(header(column)) for column in sheet.columns]
         # 效果 | 权重 | 得分 | 得分率: a row of measures, and of no things that could be compared.
         things = len(set(heads)) == len(heads) and all(
@@ -146,7 +153,7 @@ def _columns(facts: Facts) -> tuple[tuple[Line, str, dict[str, tuple[str, ...]]]
                 "row",
             )
             every = tuple(line.names)
-            found.append((line, "".join(sheet.section[:1]), dict.fromkeys(every, every)))
+            found.append((line, "".join(sheet.section[:1]), dict.fromkeys(every, every), block))
     return tuple(found)
 
 
@@ -157,14 +164,18 @@ def _naming(facts: Facts, each: Superlative) -> Sequence[int]:
     else:
         parts = {each.name[:_SHORTEST], *([each.name[-_SHORTEST:]] if each.joined else [])}
     known = _by_characters(facts)
-    return sorted({at for part in parts for at in known.get(part, ())})
+    found = {at for part in parts for at in known.get(part, ())}
+    if len(found) > _NEAREST:
+        columns, here = _columns(facts), each.paragraph.block.index
+        found = set(sorted(found, key=lambda at: abs(columns[at][3] - here))[:_NEAREST])
+    return sorted(found)
 
 
 @functools.lru_cache(maxsize=4)
 def _by_characters(facts: Facts) -> Mapping[str, Sequence[int]]:
     """Return the columns by each two characters that stand beside each other in a name of theirs."""
     found: dict[str, array[int]] = {}
-    for number, (line, _, _) in enumerate(_columns(facts)):
+    for number, (line, *_) in enumerate(_columns(facts)):
         for part in {
             name[at : at + _SHORTEST] for name in line.names for at in range(len(name) - _SHORTEST + 1)
         }:
@@ -188,7 +199,7 @@ def _apart(facts: Facts) -> dict[Line, dict[str, tuple[str, tuple[str, ...]]]]:
             found.update(
                 {
                     line: groups
-                    for line, _, rivals in _columns(facts)
+                    for line, _, rivals, _ in _columns(facts)
                     if set(rivals) == {*map(label_of, sheet.details)}
                 }
             )
@@ -221,7 +232,7 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
     section = "".join(each.paragraph.block.section[:1])
     columns = _columns(facts)
     lines = [
-        *(columns[at] for at in _naming(facts, each)),
+        *(columns[at][:3] for at in _naming(facts, each)),
         *((line, section, {}) for line in told(facts, each.paragraph)),
     ]
     found: list[Place] = []

@@ -47,14 +47,23 @@ _HELD, _SHARED, _SHARED_LONG = 45, 25, 15
 
 @records.frozen(eq=False)
 class _Told:
-    """A figure as one place tells it, with the words of its clause; `number` is None where a cell of some `row` tells it."""
+    """A figure as one place tells it, with its clause; `number` is None where a cell of a row called `label` tells it."""
 
     stated: Stated
     context: str
-    words: frozenset[str]
     period: str
     number: Number | None = None
-    row: frozenset[str] = frozenset()
+    label: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Return the words of the clause: few of all figures are asked for them."""
+        return _words(self.context)
+
+    @property
+    def row(self) -> frozenset[str]:
+        """Return the words of the row."""
+        return _words(self.label)
 
 
 @records.frozen(eq=False)
@@ -74,19 +83,21 @@ def slips_again(facts: Facts) -> Iterator[SlipAgain]:
         digits = each.stated.printed.digits.strip("0")
         if len(digits) >= _SHORT:
             alike.setdefault((each.stated.unit.dimension, "".join(sorted(digits))), []).append(each)
-    known = Counter(word for each in every for word in each.words)
-    for group in alike.values():
-        # Cells bear out and are held to what is told; two of them are two figures.
-        for one in [each for each in group if each.number is not None] if len(group) <= _MOST_ALIKE else ():
-            others = [
-                other
-                for other in group
-                if _slipped(one, other) and _one_figure(one, other, known, len(every))
-            ]
-            if others and len({each.stated.printed.value for each in others}) == 1:
-                found = _odd(facts, one, others)
-                if found is not None:
-                    yield found
+    # Cells bear out and are held to what is told; two of them are two figures.
+    slipped = [
+        (one, others)
+        for group in alike.values()
+        if len(group) <= _MOST_ALIKE
+        for one in group
+        if one.number is not None and (others := [each for each in group if _slipped(one, each)])
+    ]
+    known = Counter(word for each in every for word in each.words) if slipped else Counter()
+    for one, slips in slipped:
+        others = [each for each in slips if _one_figure(one, each, known, len(every))]
+        if others and len({each.stated.printed.value for each in others}) == 1:
+            found = _odd(facts, one, others)
+            if found is not None:
+                yield found
 
 
 def _odd(facts: Facts, one: _Told, others: Sequence[_Told]) -> SlipAgain | None:
@@ -189,9 +200,8 @@ def _in_text(facts: Facts) -> Iterator[_Told]:
             ):
                 continue
             context = _context(number)
-            words = _words(context)
-            if words:
-                yield _Told(number.known, context, words, period_of(number.period), number)
+            if _words(context):
+                yield _Told(number.known, context, period_of(number.period), number)
 
 
 def _in_cells(facts: Facts) -> Iterator[_Told]:
@@ -201,8 +211,7 @@ def _in_cells(facts: Facts) -> Iterator[_Told]:
                 cell = sheet.at(row, column)
                 if cell is not None:
                     label = "" if row in sheet.totals else plain(row.label or row.name)
-                    context = f"{label} {plain(header(column))}"
-                    yield _Told(cell, context, _words(context), "", row=_words(label))
+                    yield _Told(cell, f"{label} {plain(header(column))}", "", label=label)
 
 
 def _context(number: Number) -> str:
@@ -218,7 +227,7 @@ def _context(number: Number) -> str:
     return own
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
     """Return the Latin words of a text and the pairs of its Chinese characters, between whose words no blanks stand."""
     pairs = (run[at : at + 2] for run in _CHINESE.findall(text) for at in range(len(run) - 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ def _of_others(number: Number, section: tuple[str, ...]) -> bool:
     return bool(one and two) and one not in two and two not in one
 
 
+@functools.lru_cache(maxsize=4096)
 def _who(words: str) -> str:
     """Return who a questionnaire was given to, where words say so."""
     return next((found[1] for found in _FORM.finditer(words) if not _NOBODY.search(found[1])), "")

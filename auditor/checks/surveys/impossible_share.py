@@ -150,23 +150,6 @@ def _alone(
 
     A share that was cut off passes, and so does one that any other number of people told in the chapter gives.
     """
-    others = {
-        int(each.known.printed.value)
-        for each in groups
-        if each.block.section[:1] == paragraph.block.section[:1]
-        and each.known.printed.value.denominator == 1
-        and not _ANSWER.search(each.clause)
-        and each.occurrence.unit in ANSWERED
-    }
-    # Households and firms told are asked of only where they are some of the sample.
-    few = {
-        int(each.known.printed.value)
-        for each in groups
-        if each.block.section[:1] == paragraph.block.section[:1]
-        and each.known.printed.value.denominator == 1
-        and each.occurrence.unit not in ANSWERED
-        and not _ANSWER.search(each.clause)
-    }
     # Where the paragraph itself tells of how many, it tells of how many else, too.
     near = {each.known.printed.value for each in paragraph.numbers if each.stated}
     for number in paragraph.numbers:
@@ -192,13 +175,23 @@ def _alone(
         if _given(number, base):
             yield said(rule(NAME, TITLE), "", "", [item, sample], Verdict.WITHIN_ROUNDING)
         elif not any(
-            _given(number, each)
-            for each in (*others, *(each for each in few if each <= base))
-            if not own or each in near
+            _given(number, each) for each in _told_of(groups, paragraph, base) if not own or each in near
         ):
             text = number.occurrence.text
             zh, en = f"{text} 不可能由 {base} 份（人）得出", f"{text} cannot come from {base} answers"
             yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item, sample])
+
+
+def _told_of(groups: Sequence[Number], paragraph: Paragraph, base: int) -> set[int]:
+    """Return the numbers of people told in the chapter; households and firms are asked of only where they are some of the sample."""
+    return {
+        int(value)
+        for each in groups
+        if each.block.section[:1] == paragraph.block.section[:1]
+        and (value := each.known.printed.value).denominator == 1
+        and (each.occurrence.unit in ANSWERED or value <= base)
+        and not _ANSWER.search(each.clause)
+    }
 
 
 def _of_asked(paragraph: Paragraph, number: Number, base: int, sample: Number) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -209,7 +210,7 @@ def _footnotes(items: list[PageLine | PageTable]) -> set[int]:
 def _joined(parts: list[Mapped]) -> Mapped:
     """Return the wrapped lines of a cell as one text; the cell's width broke them, not their sense."""
     texts: list[str] = []
-    origins: list[int] = []
+    origins = array("q")
     latin = all(part.text.isascii() for part in parts)
     for part in parts:
         last, first = texts[-1][-1] if texts else "", part.text[0]
@@ -220,7 +221,7 @@ def _joined(parts: list[Mapped]) -> Mapped:
             origins.append(-1)
         texts.append(part.text)
         origins.extend(part.origins)
-    return Mapped("".join(texts), tuple(origins))
+    return Mapped("".join(texts), origins)
 
 
 def _by_cell(table: PageTable, glyphs: list[Glyph]) -> list[list[Glyph]]:

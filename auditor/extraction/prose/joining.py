@@ -163,8 +163,7 @@ class Joiner:
     def _finish(self, group: list[Line]) -> Iterator[Draft]:
         place = Location(page=group[0].page, box=group[0].box)
         text = join_lines(line.mapped for line in group)
-        folded = join_lines(line.mapped for line in group).text
-        stripped = group[0].text if len(group) == 1 else folded
+        stripped = group[0].text if len(group) == 1 else text.text
         if _CONTENTS.search(stripped):
             yield Draft(kind=BlockKind.FURNITURE, text=text, remark="table of contents", place=place)
             return

@@ -124,8 +124,7 @@ def _head(lines: Sequence[Line], at: int) -> tuple[int, list[Mapped]] | None:
 
 
 def _close(text: Mapped) -> Mapped:
-    kept = [at for at, char in enumerate(text.text) if not char.isspace()]
-    return Mapped("".join(text.text[at] for at in kept), tuple(text.origins[at] for at in kept))
+    return text.only([at for at, char in enumerate(text.text) if not char.isspace()])
 
 
 def _row_at(

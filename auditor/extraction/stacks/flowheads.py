@@ -264,9 +264,11 @@ def _told(
     if again:
         spans = _spans(leaves)
         groups = {
-            name.group.origins: (name.at, name.group) for name in names if name is not None and name.group
+            tuple(name.group.origins): (name.at, name.group)
+            for name in names
+            if name is not None and name.group
         }
-        groups.update({group.origins: (at, group) for at, group in more})
+        groups.update({tuple(group.origins): (at, group) for at, group in more})
         told = [group for _, group in sorted(groups.values(), key=lambda each: each[0])]
         if spans and len(told) == len(spans) > 1:
             for group, span in zip(told, spans, strict=True):

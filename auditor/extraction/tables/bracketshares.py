@@ -76,5 +76,5 @@ def _parts(cell: GridCell) -> list[GridCell]:
     head = text.cut(0, dropped.start()) if dropped is not None and dropped.start() else text
     return [
         attrs.evolve(left, text=head),
-        attrs.evolve(right, text=Mapped(f"{head.text} %", (*head.origins, INSERTED, INSERTED))),
+        attrs.evolve(right, text=Mapped.of(f"{head.text} %", (*head.origins, INSERTED, INSERTED))),
     ]

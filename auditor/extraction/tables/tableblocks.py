@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ class TableWriter:
 
     def _text(self) -> tuple[Mapped, dict[int, Span]]:
         texts: list[str] = []
-        origins: list[int] = []
+        origins = array("q")
         spans: dict[int, Span] = {}
         at, row = 0, 0
         ordered = sorted(self.table.grid.cells, key=lambda cell: (cell.row, cell.column))
@@ -130,7 +131,7 @@ class TableWriter:
             at += len(cell.text)
         if not texts:
             return EMPTY, spans
-        return Mapped("".join(texts), tuple(origins)), spans
+        return Mapped("".join(texts), origins), spans
 
     def _numbers(
         self, cell: GridCell, text: Mapped, span: Span, place: Location, *, stated: bool

@@ -97,8 +97,7 @@ def closed_prose(mapped: Mapped, mark: int = 0) -> Mapped:
 
 def _without(mapped: Mapped, gaps: list[int]) -> Mapped:
     taken = frozenset(gaps)
-    kept = [at for at in range(len(mapped)) if at not in taken]
-    return Mapped("".join(mapped.text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
+    return mapped.only([at for at in range(len(mapped)) if at not in taken])
 
 
 # A page's text may run into its table: …下降 9.2%。 收入执行情况表 | 科目 | 计划 | …

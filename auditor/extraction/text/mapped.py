@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from array import array
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -11,7 +12,7 @@ from auditor.extraction.text.characters import is_latin, is_wide
 from auditor.report.blocks import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.source import LineIndex
 
@@ -21,10 +22,18 @@ INSERTED = -1
 
 @records.frozen(eq=False)
 class Mapped:
-    """A text with the source offset of each character."""
+    """A text with the source offset of each character.
+
+    The offsets of what is no unbroken piece of the source are packed: a long draft has millions.
+    """
 
     text: str
-    origins: tuple[int, ...] | range
+    origins: array[int] | range
+
+    @classmethod
+    def of(cls, text: str, origins: Iterable[int]) -> Mapped:
+        """Return a text whose characters have these origins."""
+        return cls(text, array("q", origins))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -48,6 +57,10 @@ class Mapped:
         """Return the piece from `start` to `end`."""
         return Mapped(self.text[start:end], self.origins[start:end])
 
+    def only(self, kept: Sequence[int]) -> Mapped:
+        """Return the characters at some places."""
+        return Mapped.of("".join(self.text[at] for at in kept), (self.origins[at] for at in kept))
+
     def strip(self) -> Mapped:
         """Return the text without blanks at its ends."""
         bare = self.text.strip()
@@ -67,7 +80,7 @@ class Mapped:
             yield self.cut(at)
 
 
-EMPTY = Mapped("", ())
+EMPTY = Mapped("", range(0))
 
 
 def behind(label: str, text: Mapped) -> Mapped:
@@ -79,7 +92,7 @@ def behind(label: str, text: Mapped) -> Mapped:
     if not label or not text:
         return text
     put = label if is_wide(label[-1]) else f"{label} "
-    return Mapped(put + text.text, (*[INSERTED] * len(put), *text.origins))
+    return Mapped.of(put + text.text, (*[INSERTED] * len(put), *text.origins))
 
 
 def whole(text: str, start: int = 0) -> Mapped:
@@ -98,21 +111,20 @@ def closed_up(mapped: Mapped) -> Mapped:
     taken = {found.start() for found in SET_APART.finditer(mapped.text)}
     if not taken:
         return mapped
-    kept = [at for at in range(len(mapped)) if at not in taken]
-    return Mapped("".join(mapped.text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
+    return mapped.only([at for at in range(len(mapped)) if at not in taken])
 
 
 def join(parts: Iterable[Mapped], glue: str = "") -> Mapped:
     """Return all parts with `glue` between them; the glue has no origin."""
     texts: list[str] = []
-    origins: list[int] = []
+    origins = array("q")
     for part in parts:
         if texts and glue:
             texts.append(glue)
             origins.extend([INSERTED] * len(glue))
         texts.append(part.text)
         origins.extend(part.origins)
-    return Mapped("".join(texts), tuple(origins))
+    return Mapped("".join(texts), origins)
 
 
 def join_lines(parts: Iterable[Mapped]) -> Mapped:
@@ -122,12 +134,12 @@ def join_lines(parts: Iterable[Mapped]) -> Mapped:
     (18,426 / ,537). Latin text breaks lines between words, or behind the hyphen of a compound (one- / time).
     """
     texts: list[str] = []
-    origins: list[int] = []
+    origins = array("q")
     last = ""
-    for raw in parts:
-        part = raw.strip()
-        if not part:
-            continue
+    stripped = [part for raw in parts if (part := raw.strip())]
+    if len(stripped) == 1:
+        return stripped[0]
+    for part in stripped:
         first = part.text[0]
         latin = bool(last) and is_latin(texts[-1]) and is_latin(part.text)
         if last and (latin or not (is_wide(last) or is_wide(first))):
@@ -139,7 +151,7 @@ def join_lines(parts: Iterable[Mapped]) -> Mapped:
         texts.append(part.text)
         origins.extend(part.origins)
         last = part.text[-1]
-    return Mapped("".join(texts), tuple(origins))
+    return Mapped("".join(texts), origins)
 
 
 _CUT_WORD = re.compile(r"[A-Za-z]{2}-$")

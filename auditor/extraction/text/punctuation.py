@@ -43,8 +43,7 @@ def without_formulas(mapped: Mapped) -> Mapped:
     if not left:
         return mapped
     gone = set(left)
-    kept = [at for at in range(len(mapped.text)) if at not in gone]
-    return Mapped("".join(mapped.text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
+    return mapped.only([at for at in range(len(mapped.text)) if at not in gone])
 
 
 def chinese_marks(mapped: Mapped) -> Mapped:

@@ -38,6 +38,5 @@ def simplified(mapped: Mapped) -> Mapped:
     text = mapped.text
     spelt = {at for found in _SOUND.finditer(text) for at in range(*found.span())} if "(" in text else set()
     if spelt:
-        kept = [at for at in range(len(text)) if at not in spelt]
-        mapped = Mapped("".join(text[at] for at in kept), tuple(mapped.origins[at] for at in kept))
+        mapped = mapped.only([at for at in range(len(text)) if at not in spelt])
     return Mapped(mapped.text.translate(_TABLE), mapped.origins) if _ANY.search(mapped.text) else mapped
