@@ -25,6 +25,9 @@ _NEXT = re.compile(r"^\s*[、，,；;和及与]\s*[一-龥“”（）()A-Za-z]{
 _SUM = re.compile(
     r"(?:^|[，,；;、])\s*(?:共|合计|共计|总计|一共|总共|[两三四五六]项合计|合计得|共得|共计得)(?:为|是|达)?\s*$"
 )
+_TOTAL = re.compile(r"[总合共]计$")
+_UNTOLD = re.compile("[一-龥]加上")
+"""本级支出加上上解支出 215 万元: what it is added to is told elsewhere."""
 _LEFT = re.compile(r"^(?:未|尚未|仍未|其余|剩余|结余|余|还有|欠)")
 _RATE = re.compile(r"率(?:为|是|达)?$")
 _MEAN = re.compile(r"均(?!衡)|每|单价")
@@ -77,6 +80,10 @@ def _of_list(told: Sequence[Number], at: int) -> Equation | None:
     for each in reversed(told[:at]):
         if each.dimension != number.dimension or each.sign or each.depth != number.depth:
             break
+        if _TOTAL.search(each.clause):
+            break  # 收入总计 107 万元；上解 2 万元、…，合计: what sums up one list is no part of the next
+        if _UNTOLD.search(each.clause):
+            return None
         parts.insert(0, each)
         if not _NEXT.match(each.before):
             break

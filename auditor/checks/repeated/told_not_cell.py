@@ -46,6 +46,8 @@ TITLE = {
 _EACH = re.compile(r"分别|依次|各")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[上本今去当]年")
 """A column of a year is named by the time of a figure: that of the year before is a slip."""
+_CHANGE = re.compile(r"[增减](?:收|支|加|少|减)?[额数]?$")
+"""全部增收额: a change is in no column of levels."""
 _FEWEST = 3
 _SHORT = 2
 _NEAR = 10
@@ -88,6 +90,8 @@ def _by_row(facts: Facts, bound: RowBound, beside: Sequence[RowBound]) -> Iterat
     own = [each for each in beside if each.number.part == bound.number.part]
     if (found := meant(bound, own, beside)) is not None:
         cell, sure = found
+        if _CHANGE.search(bound.number.clause) and not _CHANGE.search(plain(header(cell.column))):
+            return
         if displaced(cell.sheet, cell.row, bound.number, cell.value) or _of_year_before(
             facts, bound.number, cell
         ):

@@ -191,6 +191,8 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int, printed: _Printed) -> I
     named = [value for name, value in figures if name == base]
     if len({each.printed.value for each in named}) != 1:
         return
+    if named[0].printed.value < part.known.printed.value and share.known.printed.value < 1:
+        return  # what is less than its part is another figure of the name
     if any(near_ratio(share.known, part.known, each) for each in named):
         return
     more = printed.anywhere(part, share) if digits(share.known) >= _FIRM else ()

@@ -69,6 +69,8 @@ _LIST_BEHIND = re.compile(r"(?<!其中)(?<!分别为)[：:]\s*[^：:]{0,30}$")
 _TOTAL = re.compile(r"总计|合计|共计|总额|总数")
 _SOME = re.compile(r"较[多少大小高低重]|主要|部分|个别|典型|突出|重点|最[多大高]")
 """What heads a list of some: 失分较多的指标有：…."""
+_CUT = re.compile(r"[调核压追]减|减少|削减")
+"""作了调整：调增 16 万元，调减 4 万元: what was moved is no part of a whole."""
 _TAKEN_OFF, _ADDED = re.compile(r"扣"), re.compile(r"加分?$")
 
 
@@ -332,7 +334,7 @@ def listed(
         if len(members) < 3 or len(members) > MAX_PARTS:  # noqa: PLR2004 - two may be anything
             continue
         title = stem(head.split("。")[-1].split("：")[0].split(":")[0])
-        if _SOME.search(title):
+        if _SOME.search(title) or any(_CUT.search(each.clause) for each in members):
             continue
         wholes = [
             each

@@ -214,7 +214,8 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
     """
     columns = [column for column in numeric(sheet) if adds(sheet, column)]
     rows = beside_listed(sheet, rows, lambda parts, whole: _adds_up(sheet, parts, whole, columns))
-    if not columns or _adds_up(sheet, rows, total, columns):
+    given = _columns_given(sheet, rows, total, columns)
+    if not given[1] and (given[0] or not columns):
         return rows
     kept: list[Row] = []
     at = parents = 0
@@ -231,7 +232,9 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
         parents += below > at + 2
         at = below
     # Where each row left is the sum of rows below it, they are all there is, whatever the total says.
-    proven = parents == len(kept) or _adds_up(sheet, kept, total, columns)
+    proven = parents == len(kept) or (
+        _adds_up(sheet, kept, total, columns) and _columns_given(sheet, kept, total, columns) > given
+    )
     return kept if len(kept) >= _OPEN_ROWS and proven else rows
 
 
@@ -259,6 +262,14 @@ def _some(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
 
 def _adds_up(sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Column]) -> bool:
     """Whether rows add up to another one in most columns, and in one with a value."""
+    right, wrong = _columns_given(sheet, rows, whole, columns)
+    return right > 0 and right >= 2 * wrong
+
+
+def _columns_given(
+    sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Column]
+) -> tuple[int, int]:
+    """Return in how many columns rows add up to another one, and in how many they do not."""
     right = wrong = 0
     for column in columns:
         total, parts = sheet.at(whole, column), _parts(sheet, rows, column)
@@ -268,7 +279,7 @@ def _adds_up(sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Co
             right += 1
         else:
             wrong += 1
-    return right > 0 and right >= 2 * wrong
+    return right, wrong
 
 
 def _parts(sheet: Sheet, rows: Sequence[Row], column: Column) -> list[Weighted]:
