@@ -36,6 +36,7 @@ _RANK = re.compile(r"行次")
 _NUMBER_ROW = re.compile(r"栏次")
 _PROSE = re.compile(r"[。；;，？！]|[：:]$")
 _TOP, _MID, _LOW = "top", "mid", "low"
+_APART = "   "
 _MOST_LINES = 120
 _FEWEST_ROWS = 3
 
@@ -78,12 +79,17 @@ def parse_line_sides(lines: Sequence[Line], at: int) -> Headed | None:
         return _ranked(lines, first, heads)
     sides = [_Side(len(part) - 1) for part in heads]
     end, closed = first + 1, False
-    last = 0
+    last = gutter = 0
     while end < min(len(lines), first + _MOST_LINES) and not closed:
         parts = list(_segments(lines[end]))
         if _PROSE.search(lines[end].text) or not 1 <= len(parts) <= len(sides):
             return None
-        places = [0, 1] if len(parts) == len(sides) else [_place(parts[0][0].text, sides, last)]
+        if len(parts) == len(sides):
+            places: list[int | None] = [0, 1]
+            gutter = gutter or _gutter(lines[end], parts[1][0])
+        else:
+            began = _column(lines[end], parts[0][0])
+            places = [_place(parts[0][0].text, sides, int(began * 2 >= gutter) if gutter else last)]
         if None in places or not all(
             sides[place].take(*part) for place, part in zip(places, parts, strict=True) if place is not None
         ):
@@ -199,6 +205,16 @@ def _number(label: str) -> tuple[str, int]:
     if "十" not in text:
         return level, _NUMERALS.index(text) + 1 if len(text) == 1 else 0
     return level, 10 * (_NUMERALS.index(tens) + 1 if tens else 1) + (_NUMERALS.index(ones) + 1 if ones else 0)
+
+
+def _column(line: Line, part: Mapped) -> int:
+    return part.origins[0] - line.mapped.origins[0]
+
+
+def _gutter(line: Line, label: Mapped) -> int:
+    """Return where the second side begins on a line that keeps its columns apart by blanks, 0 where it does not."""
+    begun = _column(line, label)
+    return begun if line.mapped.text[:begun].endswith(_APART) else 0
 
 
 def _place(label: str, sides: Sequence[_Side], last: int) -> int | None:
