@@ -83,7 +83,7 @@ _EARLIER = re.compile(
 )
 _RATE_COMPARED_BY_NAME = re.compile(r"(?P<rate>[一-龥]{2,6}[率度])$")
 _GROWN_COMPARED_BY_NAME = re.compile(r"增长|下降|增幅|增速|提高|占比|比重")
-_TWO = 2
+_ANY_GOAL = re.compile(r"(?:年度|年初|绩效|预期|计划|考核)*(?:目标|标准|要求|计划)(?:值|数|水平|线)?")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -313,8 +313,15 @@ def _ordered(one: Number, two: Number, *, up: bool) -> tuple[Number, Number]:
 
 def _called(name: str, numbers: Sequence[Number], besides: Number) -> Number | None:
     """Return the one rate that bears a name."""
-    if len(name) < 3:  # noqa: PLR2004 - 全省, 上年 name no figure of the document
+    if len(name) < _SHORTEST:
         return None
+    if _ANY_GOAL.fullmatch(name):
+        # 为目标值的 102.94% is no goal, and the goal of another paragraph is that of another figure.
+        numbers = [
+            each
+            for each in numbers
+            if each.block is besides.block and not each.before.rstrip().endswith("的")
+        ]
     found = [
         each for each in numbers if each is not besides and each.is_share and stem(each.name).endswith(name)
     ]
@@ -377,12 +384,12 @@ def _compared_by_name(facts: Facts) -> Iterator[Outcome]:
 def _named_compared_by_name(one: str, two: str, rates: Sequence[Number]) -> tuple[Number, Number] | None:
     """Return the two rates: those of the name that the first bears, if there are but two, or those that begin as both do."""
     if rate := _RATE_COMPARED_BY_NAME.search(one):
-        for start in range(len(rate["rate"]) - _TWO):
+        for start in range(len(rate["rate"]) - _FEW):
             called = [each for each in rates if stem(each.clause).endswith(rate["rate"][start:])]
             # 规范管理率 twice: of the two diseases that the sentence compares.
             if called and any(stem(each.clause) == rate["rate"][start:] for each in called) is False:
-                called = [each for each in called if stem(each.clause).startswith((one[:_TWO], two[:_TWO]))]
-            if len(called) == _TWO:
+                called = [each for each in called if stem(each.clause).startswith((one[:_FEW], two[:_FEW]))]
+            if len(called) == _FEW:
                 return called[0], called[1]
     first = [each for each in rates if stem(each.clause).startswith(one)]
     second = [each for each in rates if stem(each.clause).startswith(two)]

@@ -138,6 +138,8 @@ def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outc
     numbers = [told.numbers[at] for at in wrong]
     if any(_holds_total(entries[at], told.values[at], score=score) for at in wrong):
         return None
+    if score and any(_first_alone(entries[at], told.values[at]) for at in wrong):
+        return None
     evidence = [evidence_at(each.block, each.occurrence) for each in numbers]
     evidence.extend(
         evidence_at(each.block, each.occurrence, "base") for each in told.numbers if each not in numbers
@@ -178,6 +180,12 @@ def _holds_total(entry: Entry, value: Fraction, *, score: bool) -> bool:
     """Whether the total of the table stands below its last group, and was taken for a row of it."""
     cells = [each.printed.numeral.value for each in entry.of(score=score)]
     return len(cells) > 1 and max(cells) > value
+
+
+def _first_alone(entry: Entry, value: Fraction) -> bool:
+    """Whether a group has one row whose full mark is less than what is told: its others were read as those of no group."""
+    mark = entry.total(score=False)
+    return len(entry.scores) == 1 and mark is not None and value > mark
 
 
 def _sum(cells: Sequence[Stated]) -> str:
