@@ -30,7 +30,7 @@ from auditor.extraction.stacks.latticesheet import Sheet, detached, words_of
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.tables.cellform import Kind, form_of
-from auditor.extraction.tables.columnproofs import failures, proven, relations, torn
+from auditor.extraction.tables.columnproofs import failures, number_of, proven, relations, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 12
 SHARE_HEAD = re.compile(r"(?:占比|比重|比例|率|幅度?)$")
+_PERCENT_HEAD = re.compile(r"[（(][%％][)）]$")
+_MOST_PERCENT = 10_000
 _FEWEST = 2
 _FEWEST_ROWS = 3
 _FEWEST_VALUES = 6
@@ -225,7 +227,7 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
         rows = numbers_of(columns)
         tests = relations(rows)
         labels = _labelled(names, sheets[1:], known)
-        if labels is None or not sensible(names.paths, tests) or _misplaced(names, columns):
+        if labels is None or not sensible(names.paths, tests) or misplaced(names.paths, columns):
             continue
         if _confirmed(names, labels, columns, sheets):
             wrong = failures(tests, rows)[0] + sum(len(each.broken) for each in row_sums(rows))
@@ -290,18 +292,25 @@ def _confirmed(names: Names, labels: Sequence[Mapped], columns: Columns, sheets:
     return len(shapes) == len(columns) and None not in shapes
 
 
-def _misplaced(names: Names, columns: Columns) -> bool:
+def misplaced(paths: Sequence[Sequence[Mapped]], columns: Sequence[Sequence[Line | None]]) -> bool:
     """Whether shares stand below the head of amounts, or amounts below that of shares, with shares beside them."""
-    kinds = [
-        {form_of(line.text).kind for line in column if line is not None} - {Kind.BLANK} for column in columns
-    ]
+    cells = [[line.text for line in column if line is not None] for column in columns]
+    kinds = [{form_of(text).kind for text in column} - {Kind.BLANK} for column in cells]
     percent = any(kind == {Kind.PERCENT} for kind in kinds)
-    for path, kind in zip(names.paths, kinds, strict=True):
+    for path, kind, texts in zip(paths, kinds, cells, strict=True):
         if AMOUNT_HEAD.search(path[-1].text) and kind == {Kind.PERCENT}:
             return True
-        if percent and SHARE_HEAD.search(path[-1].text) and kind == {Kind.NUMBER}:
+        if not (SHARE_HEAD.search(path[-1].text) or _PERCENT_HEAD.search(path[-1].text)):
+            continue
+        if kind == {Kind.NUMBER} and (percent or 2 * sum(map(_large, texts)) > len(texts)):
             return True
     return False
+
+
+def _large(text: str) -> bool:
+    """Whether a cell states more than a share or a rate of growth can be."""
+    number = number_of(text)
+    return number is not None and abs(number.value) > _MOST_PERCENT
 
 
 def _total(label: Mapped) -> bool:

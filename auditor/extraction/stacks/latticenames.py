@@ -79,9 +79,10 @@ def names_of(
     leaf = {at: path[-1].text for at, path in alone.items()}
     glued_leaves = [path[-1].text for path in paths.values()]
     most = min(_MOST_GROUPS, _again([*leaf.values(), *glued_leaves]))
+    sizes = range(len(bare), len(bare) + most + 1)
     for corner, top, rest in corners_of(pieces, words):
         able = [at for at in rest if at in alone]
-        for heads, groups, below in _heads(sheet, able, rest, len(bare), top, others, most):
+        for heads, groups, below in _heads(sheet, able, rest, sizes, top=top, others=others):
             if groups and _again([*(leaf[piece] for piece in heads), *glued_leaves]) < len(groups):
                 continue
             named = dict(paths)
@@ -162,14 +163,14 @@ def _plain(lines: Sequence[Line]) -> str:
     return "".join("".join(line.text.split()) for line in lines)
 
 
-def _heads(
+def _heads(  # noqa: PLR0913 - what is printed, and what is known of it
     sheet: Sheet,
     able: Sequence[int],
     words: Sequence[int],
-    count: int,
+    sizes: range,
+    *,
     top: Sequence[Line],
     others: frozenset[str],
-    most: int,
 ) -> Iterator[tuple[list[int], list[int], list[int]]]:
     """Iterate over the pieces that head columns, those that head groups of them, and those that are labels."""
     second = sheet.second()
@@ -178,8 +179,8 @@ def _heads(
     if others:
         # What every page prints is a head, and nothing else.
         able = [at for at in able if all(line in others for line in lines_of(sheet.pieces[at]))]
-    for groups in range(most + 1):
-        for chosen in itertools.islice(itertools.combinations(able, count + groups), _MOST_WAYS):
+    for groups, size in enumerate(sizes):
+        for chosen in itertools.islice(itertools.combinations(able, size), _MOST_WAYS):
             below = [at for at in words if at not in chosen]
             if not (below or top) or any(sheet.pieces[at].group for at in below):
                 continue
