@@ -78,7 +78,7 @@ def with_groups(
             sums.append(way)
         elif (
             not kept + failed
-            and count == len(begins)
+            and count == len(begins) >= _FEWEST
             # The line below may go on with it where it is as wide.
             and not any(row + place + 1 in wide for place, row in enumerate(chosen))
         ):
