@@ -15,6 +15,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.stacks.bandpages import near_text
+from auditor.extraction.stacks.cellheads import Printed, crossed
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
 from auditor.extraction.stacks.latticefill import (
     MOST_LATE,
@@ -30,7 +31,7 @@ from auditor.extraction.stacks.latticesheet import Sheet, detached, words_of
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.tables.cellform import Kind, form_of
-from auditor.extraction.tables.columnproofs import failures, number_of, proven, relations, torn
+from auditor.extraction.tables.columnproofs import beyond_share, failures, proven, relations, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 _MOST_COLUMNS = 12
 SHARE_HEAD = re.compile(r"(?:占比|比重|比例|率|幅度?)$")
-_PERCENT_HEAD = re.compile(r"[（(][%％][)）]$")
-_MOST_PERCENT = 10_000
 _FEWEST = 2
 _FEWEST_ROWS = 3
 _FEWEST_VALUES = 6
@@ -220,7 +219,7 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
     found: list[tuple[int, Grid]] = []
     for first in (sheets[0], detached(sheets[0])):
         names = next(names_of(first, known, words_of(sheets[1:])), None) if first is not None else None
-        if names is None:
+        if names is None or crossed(_printed(first, names)):
             continue
         pages = [sheets[0], *(_aligned(sheet, names, known, words_of(sheets[:1])) for sheet in sheets[1:])]
         columns = [[cell for sheet in pages for cell in _columns(sheet)[at]] for at in range(sheets[0].width)]
@@ -236,6 +235,15 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
     tied = len(found) > 1 and found[0][0] == found[1][0] > 0
     if found and (not tied or _same(found[0][1], found[1][1])):
         yield found[0][1]
+
+
+def _printed(sheet: Sheet, names: Names) -> list[Printed]:
+    """Return where the heads and first cells of columns stand."""
+    firsts = [sheet.first(column) for column in range(sheet.width)]
+    return [
+        Printed(head, at, bool(sheet.pieces[at].words), sheet.pieces[at].look.kinds)
+        for head, at in zip(names.places, firsts, strict=True)
+    ]
 
 
 def _same(one: Grid, other: Grid) -> bool:
@@ -300,17 +308,11 @@ def misplaced(paths: Sequence[Sequence[Mapped]], columns: Sequence[Sequence[Line
     for path, kind, texts in zip(paths, kinds, cells, strict=True):
         if AMOUNT_HEAD.search(path[-1].text) and kind == {Kind.PERCENT}:
             return True
-        if not (SHARE_HEAD.search(path[-1].text) or _PERCENT_HEAD.search(path[-1].text)):
-            continue
-        if kind == {Kind.NUMBER} and (percent or 2 * sum(map(_large, texts)) > len(texts)):
+        if percent and SHARE_HEAD.search(path[-1].text) and kind == {Kind.NUMBER}:
+            return True
+        if beyond_share(path[-1].text, texts):
             return True
     return False
-
-
-def _large(text: str) -> bool:
-    """Whether a cell states more than a share or a rate of growth can be."""
-    number = number_of(text)
-    return number is not None and abs(number.value) > _MOST_PERCENT
 
 
 def _total(label: Mapped) -> bool:
