@@ -245,7 +245,7 @@ class _Reader:
         led = titled or heading_level(above) > 0 or above.endswith(("。", "：", ":"))
         if (known := self._known(at, titled=titled, led=led)) is not None:
             return known
-        led = led or self._named()
+        led = led or self._named() or UNIT_CORNER.fullmatch(line.text) is not None
         scored = parse_scored(self._lines, at) if led else None
         if scored is not None and scored.prose:
             self._asides = list(scored.asides)
@@ -267,7 +267,7 @@ class _Reader:
         if led and not numbers_only(above) and (even := parse_even(self._lines, at)):
             return even
         headed: Headed | None = None
-        if (led and begins(self._lines, at)) or UNIT_CORNER.fullmatch(line.text):
+        if led and (begins(self._lines, at) or UNIT_CORNER.fullmatch(line.text)):
             if stretch := stretch_of(self._lines, at, untitled=numbers_only(above)):
                 headed = (
                     parse_headed(self._lines, stretch)

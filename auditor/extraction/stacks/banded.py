@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.stacks.bandfill import Filled, Item, alike, fillings, items_of, leading_of, rows_of
-from auditor.extraction.stacks.cellheads import BRACKETED
+from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import CORNER, heads_labels, is_corner, is_head
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels
@@ -113,7 +113,15 @@ def _named(
                 continue
             table = Banded(corner, names, tuple(labels), filled.columns, leading, used)
             stacks = [*([top] if top else []), *(items[at].words for at in below)]
-            if not _misplaced(table) and (_whole(items, filled, stacks) or _confirmed(table)):
+            printed = [
+                Printed(name[-1].origins[0], cells[0].mapped.origins[0], bool(items[at].words), _kinds(cells))
+                for name, cells, at in zip(names, filled.columns, filled.first, strict=True)
+            ]
+            if (
+                not _misplaced(table)
+                and not crossed(printed)
+                and (_whole(items, filled, stacks) or _confirmed(table))
+            ):
                 yield table
                 return  # what stands further down as a head is a label as well
 
@@ -252,6 +260,10 @@ def _lead(items: list[Item], at: int, filled: Filled) -> bool:
     """Whether an item is none of those that fill the columns."""
     line = items[at].values[0]
     return not any(line is cell for column in filled.columns for cell in column)
+
+
+def _kinds(cells: Sequence[Line]) -> frozenset[Kind]:
+    return frozenset(form_of(line.text).kind for line in cells) - {Kind.BLANK}
 
 
 def _misplaced(table: Banded) -> bool:

@@ -45,13 +45,13 @@ class Printed:
 
 
 def crossed(columns: Sequence[Printed]) -> bool:
-    """Whether a head stands between another one and its values, with like values directly below it.
+    """Whether heads stand between another one and its values, each with like values directly below it.
 
     重大 | 一般 / 3 / 0 / 1 | 6 / 3 / 4: a text layer may print the first values below the second head.
     """
     for column in columns:
         between = [other for other in columns if column.head < other.cells < column.cells]
-        if not column.glued and len(between) == 1 and between[0].glued and between[0].form == column.form:
+        if not column.glued and between and all(each.glued and each.form == column.form for each in between):
             return True
     return False
 

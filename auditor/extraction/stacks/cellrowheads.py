@@ -11,7 +11,7 @@ from auditor import patterns as re
 from auditor.extraction.stacks.headedcolumns import is_corner
 from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.tables.cellform import Kind, form_of
-from auditor.extraction.tables.columnproofs import number_of, proven
+from auditor.extraction.tables.columnproofs import beyond_share, number_of, proven
 from auditor.extraction.text.grid import GridCell
 from auditor.extraction.text.mapped import EMPTY, Mapped
 
@@ -52,7 +52,11 @@ def heads_over(
         names = [stack for stack in above if stack is not corner]
     texts = [stack.text for stack in names]
     if len(names) == width:
-        if _in_order(names) and len({*map(_plain, texts)}) == width and _fit(texts, kinds):
+        beyond = any(
+            beyond_share(_plain(name), [cell.text for cell in column])
+            for name, column in zip(texts, columns, strict=True)
+        )
+        if _in_order(names) and len({*map(_plain, texts)}) == width and _fit(texts, kinds) and not beyond:
             return [
                 GridCell(0, 0, _text(corner)),
                 *(GridCell(0, at, text) for at, text in enumerate(texts, start=1)),

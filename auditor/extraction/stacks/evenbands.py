@@ -13,6 +13,7 @@ from auditor import records
 from auditor.extraction.stacks.stacked import denied, misplaced
 from auditor.extraction.stacks.stacks import Stack, stacks_of, without_pages
 from auditor.extraction.tables.cellform import Kind, form_of
+from auditor.extraction.tables.columnproofs import beyond_share
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
 
@@ -110,7 +111,12 @@ def _table(stacks: Sequence[Stack], width: int, foot: tuple[Line, ...]) -> _Tabl
         return None
     kinds = [next(_kinds(column), Kind.BLANK) for column in zip(*[row[1:] for row in rows], strict=True)]
     pairs = list(zip(texts[1:], kinds, strict=True))
-    if misplaced([row[0].text for row in rows], pairs) or denied(pairs):
+    cells = zip(*([cell.text for cell in row[1:]] for row in rows), strict=True)
+    if (
+        any(map(beyond_share, texts[1:], cells))
+        or misplaced([row[0].text for row in rows], pairs)
+        or denied(pairs)
+    ):
         return None
     return _Table(tuple(_text(head) for head in heads), tuple(rows), at, frozenset(repeated))
 

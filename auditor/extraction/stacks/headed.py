@@ -17,6 +17,7 @@ from auditor.extraction.stacks.headedcolumns import Page, heads_labels, is_corne
 from auditor.extraction.stacks.stacklabels import TOTAL, printed_width
 from auditor.extraction.stacks.wrappedlabels import row_labels
 from auditor.extraction.tables.cellform import Kind
+from auditor.extraction.tables.columnproofs import beyond_share
 from auditor.extraction.text.grid import Grid, grid_of
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -177,7 +178,8 @@ def _misplaced(reads: list[_Read]) -> bool:
     if alone and among_heads([label.text for read in reads for label in read.labels]):
         return True
     return any(
-        column.kinds == {Kind.PERCENT} and AMOUNT_HEAD.search(column.name.text)
+        (column.kinds == {Kind.PERCENT} and AMOUNT_HEAD.search(column.name.text))
+        or beyond_share(column.name.text, [line.text for line in column.lines])
         for read in reads
         for column in read.page.columns
     )

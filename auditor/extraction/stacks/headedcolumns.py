@@ -40,7 +40,7 @@ _AMONG = re.compile(r"其中[:：]?")
 CORNER = re.compile(r"(?:名称?|类别|类型|项目|单位|科目|指标|地区|年份|季度|种类|来源|群体)$")
 """What stands above labels."""
 UNIT_CORNER = re.compile(
-    r"(?:US|A|C|NZ|HK)?[£$€]\s*(?:m|mn|million|bn|['\u2019]?000s?|thousands?|millions?)", re.IGNORECASE
+    r"(?:US|A|C|NZ|HK)?[£$€]\s*(?:m|mn|k|million|bn|['\u2019]?000s?|thousands?|millions?)", re.IGNORECASE
 )
 """The unit of a statement stands above its labels: £m, $ thousands."""
 _LABELLED = re.compile(r"(?:类别|名称|年份)$|^(?:类型|项目|单位|科目|指标|地区|季度|种类|来源|群体)$")

@@ -15,6 +15,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.extraction.stacks.bandpages import near_text
+from auditor.extraction.stacks.cellheads import Printed, crossed
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
 from auditor.extraction.stacks.latticefill import (
     MOST_LATE,
@@ -30,7 +31,7 @@ from auditor.extraction.stacks.latticesheet import Sheet, detached, words_of
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.stacks.stacklabels import TOTAL
 from auditor.extraction.tables.cellform import Kind, form_of
-from auditor.extraction.tables.columnproofs import failures, proven, relations, torn
+from auditor.extraction.tables.columnproofs import beyond_share, failures, proven, relations, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.mapped import EMPTY, Mapped
@@ -218,14 +219,14 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
     found: list[tuple[int, Grid]] = []
     for first in (sheets[0], detached(sheets[0])):
         names = next(names_of(first, known, words_of(sheets[1:])), None) if first is not None else None
-        if names is None:
+        if names is None or crossed(_printed(first, names)):
             continue
         pages = [sheets[0], *(_aligned(sheet, names, known, words_of(sheets[:1])) for sheet in sheets[1:])]
         columns = [[cell for sheet in pages for cell in _columns(sheet)[at]] for at in range(sheets[0].width)]
         rows = numbers_of(columns)
         tests = relations(rows)
         labels = _labelled(names, sheets[1:], known)
-        if labels is None or not sensible(names.paths, tests) or _misplaced(names, columns):
+        if labels is None or not sensible(names.paths, tests) or misplaced(names.paths, columns):
             continue
         if _confirmed(names, labels, columns, sheets):
             wrong = failures(tests, rows)[0] + sum(len(each.broken) for each in row_sums(rows))
@@ -234,6 +235,15 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
     tied = len(found) > 1 and found[0][0] == found[1][0] > 0
     if found and (not tied or _same(found[0][1], found[1][1])):
         yield found[0][1]
+
+
+def _printed(sheet: Sheet, names: Names) -> list[Printed]:
+    """Return where the heads and first cells of columns stand."""
+    firsts = [sheet.first(column) for column in range(sheet.width)]
+    return [
+        Printed(head, at, bool(sheet.pieces[at].words), sheet.pieces[at].look.kinds)
+        for head, at in zip(names.places, firsts, strict=True)
+    ]
 
 
 def _same(one: Grid, other: Grid) -> bool:
@@ -290,16 +300,17 @@ def _confirmed(names: Names, labels: Sequence[Mapped], columns: Columns, sheets:
     return len(shapes) == len(columns) and None not in shapes
 
 
-def _misplaced(names: Names, columns: Columns) -> bool:
+def misplaced(paths: Sequence[Sequence[Mapped]], columns: Sequence[Sequence[Line | None]]) -> bool:
     """Whether shares stand below the head of amounts, or amounts below that of shares, with shares beside them."""
-    kinds = [
-        {form_of(line.text).kind for line in column if line is not None} - {Kind.BLANK} for column in columns
-    ]
+    cells = [[line.text for line in column if line is not None] for column in columns]
+    kinds = [{form_of(text).kind for text in column} - {Kind.BLANK} for column in cells]
     percent = any(kind == {Kind.PERCENT} for kind in kinds)
-    for path, kind in zip(names.paths, kinds, strict=True):
+    for path, kind, texts in zip(paths, kinds, cells, strict=True):
         if AMOUNT_HEAD.search(path[-1].text) and kind == {Kind.PERCENT}:
             return True
         if percent and SHARE_HEAD.search(path[-1].text) and kind == {Kind.NUMBER}:
+            return True
+        if beyond_share(path[-1].text, texts):
             return True
     return False
 

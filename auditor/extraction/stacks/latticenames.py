@@ -74,18 +74,22 @@ def names_of(
         paths[column] = path
     words = [at for at, piece in enumerate(pieces) if piece.words and not piece.values]
     bare = [column for column in range(sheet.width) if column not in paths]
+    # What a piece is as a head is the same in every way to choose them.
+    alone = {at: path for at in words if (path := _path(pieces[at]))}
+    leaf = {at: path[-1].text for at, path in alone.items()}
+    glued_leaves = [path[-1].text for path in paths.values()]
+    most = min(_MOST_GROUPS, _again([*leaf.values(), *glued_leaves]))
+    sizes = range(len(bare), len(bare) + most + 1)
     for corner, top, rest in corners_of(pieces, words):
-        for heads, groups, below in _heads(sheet, rest, len(bare), top, others):
+        able = [at for at in rest if at in alone]
+        for heads, groups, below in _heads(sheet, able, rest, sizes, top=top, others=others):
+            if groups and _again([*(leaf[piece] for piece in heads), *glued_leaves]) < len(groups):
+                continue
             named = dict(paths)
             at = {column: piece for piece, column in glued.items()}
             for column, piece in zip(bare, heads, strict=True):
-                path = _path(pieces[piece])
-                if path is None:
-                    break
-                named[column] = path
+                named[column] = alone[piece]
                 at[column] = piece
-            if len(named) < sheet.width:
-                continue
             full = _grouped(sheet, named, at, groups, corner)
             if full is None:
                 continue
@@ -101,8 +105,8 @@ def names_of(
             guessed = top and kept and not is_corner("".join(kept.text.split()))
             if guessed and not (_WHOLE.match(labels[0].text) or _WHOLE.match(labels[-1].text)):
                 continue  # the line may as well be the first label, and the last one none
-            alone = not others and not top and len(pieces[below[0]].words) == 1
-            if alone and len(labels) > 1 and among_heads([label.text for label in labels]):
+            single = not others and not top and len(pieces[below[0]].words) == 1
+            if single and len(labels) > 1 and among_heads([label.text for label in labels]):
                 continue
             lines = [
                 line
@@ -111,17 +115,24 @@ def names_of(
             ]
             # The head of a group is kept with each of its columns.
             lines = list({id(line): line for line in lines}.values())
-            texts = [*("".join(line.text.split()) for line in lines), *_corner_lines(pieces, words, corner)]
+            printed = ["".join(line.text.split()) for line in lines]
+            printed.extend(_corner_lines(pieces, words, corner))
             count = len(top) + sum(len(pieces[at].words) for at in below)
             yield Names(
                 kept,
                 tuple(full[column] for column in range(sheet.width)),
                 tuple(at[column] for column in range(sheet.width)),
                 tuple(labels),
-                tuple(texts),
+                tuple(printed),
                 count == sheet.rows,
             )
             return
+
+
+def _again(texts: Sequence[str]) -> int:
+    """Return below how many groups the same head may stand: none where each head comes once."""
+    most = max(map(texts.count, texts), default=0)
+    return most if most > 1 else 0
 
 
 def _corner_lines(pieces: Sequence[Run], words: Sequence[int], corner: Mapped) -> list[str]:
@@ -152,19 +163,24 @@ def _plain(lines: Sequence[Line]) -> str:
     return "".join("".join(line.text.split()) for line in lines)
 
 
-def _heads(
-    sheet: Sheet, words: Sequence[int], count: int, top: Sequence[Line], others: frozenset[str]
+def _heads(  # noqa: PLR0913 - what is printed, and what is known of it
+    sheet: Sheet,
+    able: Sequence[int],
+    words: Sequence[int],
+    sizes: range,
+    *,
+    top: Sequence[Line],
+    others: frozenset[str],
 ) -> Iterator[tuple[list[int], list[int], list[int]]]:
     """Iterate over the pieces that head columns, those that head groups of them, and those that are labels."""
     second = sheet.second()
     # A head of more lines than the others may be printed behind all values.
-    able = [at for at in words if at < second or at == len(sheet.pieces) - 1]
-    able = [at for at in able if _path(sheet.pieces[at])]
+    able = [at for at in able if at < second or at == len(sheet.pieces) - 1]
     if others:
         # What every page prints is a head, and nothing else.
         able = [at for at in able if all(line in others for line in lines_of(sheet.pieces[at]))]
-    for groups in range(_MOST_GROUPS + 1):
-        for chosen in itertools.islice(itertools.combinations(able, count + groups), _MOST_WAYS):
+    for groups, size in enumerate(sizes):
+        for chosen in itertools.islice(itertools.combinations(able, size), _MOST_WAYS):
             below = [at for at in words if at not in chosen]
             if not (below or top) or any(sheet.pieces[at].group for at in below):
                 continue

@@ -32,6 +32,8 @@ class Filling:
     columns: tuple[tuple[int, ...], ...]
     rows: int
     moved: int = 0
+    top: int = 0
+    """The rows of the band that is printed first."""
 
     def cells(self, runs: Sequence[Run]) -> list[list[Line]]:
         """Return the cells of each column."""
@@ -57,7 +59,7 @@ def fillings(runs: Sequence[Run], width: int, moved: int) -> list[Filling]:
     rows = count // width
     if count % width or len(runs) < width or any(len(run.values) > rows for run in runs):
         return []
-    found: list[Filling] = []
+    found: list[Filling] = list(_blocks(runs, width, rows)) if moved == 1 else []
     todo: list[_State] = [(((),) * width, (0,) * width, 0)]
     for _ in range(min(_MOST_STEPS, _MOST_WORK // len(runs))):
         if not todo:
@@ -66,7 +68,7 @@ def fillings(runs: Sequence[Run], width: int, moved: int) -> list[Filling]:
         at = sum(map(len, columns))
         if at == len(runs):
             if cost == moved:
-                found.append(Filling(columns, rows, cost))
+                found.append(Filling(columns, rows, cost, len(runs[0].values)))
                 if len(found) > _MOST_WAYS:
                     return []
             continue
@@ -82,6 +84,28 @@ def fillings(runs: Sequence[Run], width: int, moved: int) -> list[Filling]:
                 )
             )
     return []
+
+
+def _blocks(runs: Sequence[Run], width: int, rows: int) -> Iterator[Filling]:
+    """Iterate over the fillings in which the left columns are printed whole, row by row, before the right ones."""
+    ends = list(itertools.accumulate(len(run.values) for run in runs))
+    for left in range(2, width - 1):
+        if left * rows not in ends:
+            continue
+        columns: list[tuple[int, ...]] = [()] * width
+        heights = [0] * width
+        for at, run in enumerate(runs):
+            block = range(left) if ends[at] <= left * rows else range(left, width)
+            column = min(block, key=lambda each: heights[each])
+            if run.words and heights[column]:
+                break  # what stands below a head begins a column
+            if not _below(runs, columns[column], at):
+                break
+            columns[column] = (*columns[column], at)
+            heights[column] += len(run.values)
+        else:
+            if set(heights) == {rows} and any(len(column) > 1 for column in columns):
+                yield Filling(tuple(columns), rows, 1, len(runs[0].values))
 
 
 def _places(run: Run, heights: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -18,10 +18,12 @@ from auditor import records
 from auditor.extraction.prose.captions import read_caption
 from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.corners import holds_corner, names_no_row
+from auditor.extraction.stacks.grouprows import with_groups, without_codes
 from auditor.extraction.stacks.headed import NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner, is_head
-from auditor.extraction.stacks.stacklabels import TOTAL, Labels, in_order
+from auditor.extraction.stacks.stacklabels import TOTAL, Labels, in_order, joints
 from auditor.extraction.stacks.wrappedlabels import row_labels
+from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import EMPTY, Mapped, join_lines
 
@@ -64,6 +66,15 @@ class Names:
     labels: tuple[Mapped, ...]
     words: tuple[tuple[int, tuple[Line, ...]], ...]
     cost: int
+    groups: tuple[tuple[int, Mapped], ...] = ()
+    """Names of groups of rows, each with the row before which it stands."""
+
+    @property
+    def keys(self) -> list[tuple[int, str]]:
+        """Return what tells each row from all others: its label, within its group."""
+        return [
+            (sum(row <= at for row, _ in self.groups), label.text) for at, label in enumerate(self.labels)
+        ]
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -114,8 +125,12 @@ class Namer:
             key=lambda column: self._first[column],
         )
         below = [places[at] for column in filling.columns for at in column[1:]]
-        self._second = max(*self._first, min(below, default=len(pieces)))
+        self._below = min(below, default=len(pieces))
+        self._second = max(*self._first, self._below)
         self._last = max(places)
+        # The last columns may have their heads among those of groups: 2022 年 / 新建 | 小计 | 2023 年 / 新建 | 合计 / 小计.
+        lent = len(self._bare)
+        self._lent = lent if 0 < lent < self._width - 1 and self._bare[0] == self._width - lent else 0
         self._words = [at for at, piece in enumerate(pieces) if piece.words and not piece.values]
         self._told_of: dict[int, _Asked] = {}
 
@@ -134,7 +149,7 @@ class Namer:
                 for each in self._next(way):
                     heapq.heappush(todo, each)
                 continue
-            if len(way.heads) < len(self._bare):
+            if len(way.heads) < len(self._bare) and (way.heads or not self._lent):
                 continue
             for names in self._told(way):
                 if names.cost <= least:
@@ -191,10 +206,10 @@ class Namer:
         """Iterate over the names that a way gives: the corner may be the first line of the labels, or blank."""
         if not way.labels:
             return
-        heads = max(way.heads, default=0)
+        heads = max((at for at in way.heads if at < self._below), default=0)
         if len(way.labels) > 1 and any(len(self._lines(at)) == 1 for at in way.labels if at < heads):
             return  # a word among the heads may be one of them
-        heads_at = dict(zip(self._bare, way.heads, strict=True))
+        heads_at = dict(zip(self._bare, way.heads, strict=False))
         if crossed(
             [self._printed(column, heads_at.get(column, at)) for column, at in enumerate(self._first)]
         ):
@@ -204,7 +219,7 @@ class Namer:
             labels = self._labels(way, abs(size))
             if labels is None:
                 continue
-            rows, cost = labels
+            rows, groups, cost = labels
             corner = self._lines(way.corner) if way.corner >= 0 else ()
             if size:
                 corner = first[size - 1 : size] if size > 0 else first[:-size]
@@ -226,10 +241,12 @@ class Namer:
                 continue  # of several days each heads a column
             if not head and (way.unsaid or (len(way.labels) > 1 and len(first) == 1)):
                 continue  # what stands alone may be the corner, or the first label
-            if size > 0 and not is_corner(plain) and not any(map(whole_of, (texts[0], texts[-1]))):
+            # Labels that stand among the values are none of the text below.
+            unsure = size > 0 and not min(self._first) < way.labels[-1] < self._last
+            if unsure and not is_corner(plain) and not any(map(whole_of, (texts[0], texts[-1]))):
                 continue  # the line may as well be the first label, and the last one none
             words = tuple((sum(first < at for first in self._first), self._lines(at)) for at in way.words)
-            yield Names(head, paths, tuple(rows), words, way.cost + more + cost)
+            yield Names(head, paths, tuple(rows), words, way.cost + more + cost, groups)
 
     def _corners(self, way: _Way, first: Sequence[Line]) -> list[tuple[int, int]]:
         """Return how many of the first lines of labels may be the corner, and what that leaves unsaid.
@@ -251,11 +268,14 @@ class Namer:
         piece = self._pieces[self._first[column]]
         return Printed(head, self._first[column], bool(piece.words), piece.look)
 
-    def _labels(self, way: _Way, skip: int) -> tuple[list[Mapped], int] | None:
+    def _labels(
+        self, way: _Way, skip: int
+    ) -> tuple[list[Mapped], tuple[tuple[int, Mapped], ...], int] | None:
         found: list[Labels] = []
         for place, at in enumerate(way.labels):
             lines = self._lines(at)[skip if not place else 0 :]
             direct = at + 1 < len(self._pieces) and bool(self._pieces[at + 1].values)
+            lines = without_codes(lines)
             if lines:
                 row = sum(len(piece.values) for piece in self._pieces[:at]) // self._width
                 found.append(Labels(lines, row, direct=direct))
@@ -266,14 +286,20 @@ class Namer:
         if len(every) == rows:
             counts = [len(each.lines) for each in found]
             labels = [line.mapped.strip() for line in every]
-            return (labels, 0) if len(found) == 1 or in_order(found, counts, rows) else None
-        joined = row_labels(found, rows, self._filling.ends(self._runs), known=self._known)
+            return (labels, (), 0) if len(found) == 1 or in_order(found, counts, rows) else None
+        ends = self._filling.ends(self._runs)
+        joined = row_labels(found, rows, ends, known=self._known)
         single = {line.text for line in every}
+        sure = len(every) - len(joints(found)[0]) == rows
         if joined is None or not all(
-            label.text in single or len(every[-1].text) == 1 or self._known(label.text) for label in joined
+            sure or label.text in single or not is_latin(label.text) or self._known(label.text)
+            for label in joined
         ):
-            return None
-        return joined, _WRAPPED
+            if len(found) > 1:
+                return None
+            grouped = with_groups(every, rows, ends, self._filling.cells(self._runs))
+            return (list(grouped.labels), grouped.heads, _WRAPPED) if grouped else None
+        return joined, (), _WRAPPED
 
     def _paths(self, way: _Way, above: Sequence[Line]) -> tuple[Path, ...] | None:
         heads: dict[int, tuple[Line, ...]] = {}
@@ -282,14 +308,16 @@ class Namer:
             if self._pieces[self._first[column]].words:
                 heads[column] = self._lines(self._first[column])
                 at[column] = self._first[column]
-        for column, piece in zip(self._bare, way.heads, strict=True):
+        for column, piece in zip(self._bare, way.heads, strict=False):
             heads[column] = self._lines(piece)
             at[column] = piece
+        lent = self._width - len(heads)
         order = sorted(heads, key=lambda column: (at[column], column))
         unsaid = [self._lines(each) for each in way.unsaid if each < self._second]
         # What is longest is the title.
         groups = sorted([*([tuple(above)] if above else []), *unsaid], key=lambda lines: len(_text(lines)))
-        paths = paths_of([heads[column] for column in order], groups)
+        paths = paths_of([heads[column] for column in order], groups, lent)
+        order.extend(self._bare[len(self._bare) - lent :])
         if paths is None or any(holds_corner(part.text) for path in paths for part in path):
             return None
         named = dict(zip(order, paths, strict=True))
@@ -310,8 +338,13 @@ def _text(lines: Sequence[Line]) -> Mapped:
     return join_lines(line.mapped for line in lines)
 
 
-def paths_of(heads: Sequence[tuple[Line, ...]], groups: Sequence[tuple[Line, ...]]) -> list[Path] | None:
-    """Return the heads, with those of their groups where heads come again below each: 2023 年 | 2024 年 | 增减."""
+def paths_of(
+    heads: Sequence[tuple[Line, ...]], groups: Sequence[tuple[Line, ...]], lent: int = 0
+) -> list[Path] | None:
+    """Return the heads, with those of their groups where heads come again below each: 2023 年 | 2024 年 | 增减.
+
+    So many of the last of these names head columns of their own, behind all others.
+    """
     texts = [_text(lines).text for lines in heads]
     if any(not text or len(text) > _LONGEST_HEAD or read_caption(text).number for text in texts):
         return None
@@ -329,19 +362,20 @@ def paths_of(heads: Sequence[tuple[Line, ...]], groups: Sequence[tuple[Line, ...
         for lines in heads
     ]
     leaves = [_text(lines[at:]) for lines, at in zip(heads, again, strict=True)]
-    if len(set(texts)) == len(texts) and len({leaf.text for leaf in leaves}) == len(texts):
+    if not lent and len(set(texts)) == len(texts) and len({leaf.text for leaf in leaves}) == len(texts):
         return [(_text(lines),) for lines in heads]
     told = [leaf.text for leaf in leaves]
     glued = [lines[:at] for lines, at in zip(heads, again, strict=True) if at]
     for apart in range(len(groups) + 1):
         for chosen in itertools.combinations(groups, apart):
             names = [_text(lines) for lines in (*glued, *chosen)]
-            spans = _spans(told, len(names)) if len(names) > 1 else None
+            spans = _spans(told, len(names) - lent) if len(names) > lent + 1 else None
             if spans is None:
                 continue
             names.sort(key=lambda name: name.origins[0] if name.origins else 0)
             paths: list[Path] = [(leaf,) for leaf in leaves]
-            for name, span in zip(names, spans, strict=True):
+            paths.extend((name,) for name in names[len(spans) :])
+            for name, span in zip(names, spans, strict=False):
                 for place in span:
                     paths[place] = (name, leaves[place])
             full = ["".join(part.text for part in path) for path in paths]

@@ -14,15 +14,16 @@ import attrs
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.stacks.bandpages import near_text
-from auditor.extraction.stacks.headed import AMOUNT_HEAD, Headed
+from auditor.extraction.stacks.grouprows import closed
+from auditor.extraction.stacks.headed import Headed
 from auditor.extraction.stacks.headedcolumns import is_corner
-from auditor.extraction.stacks.lattice import SHARE_HEAD, parse_lattice
+from auditor.extraction.stacks.lattice import misplaced, parse_lattice
 from auditor.extraction.stacks.latticenames import sensible
 from auditor.extraction.stacks.latticestream import Run, pieces_of, without_serials
 from auditor.extraction.stacks.skyline import MOST_MOVED, Filling, fillings
 from auditor.extraction.stacks.skynames import Namer, Names, Path, whole_of
 from auditor.extraction.tables.cellform import Kind, form_of, uniform
-from auditor.extraction.tables.columnproofs import number_of, proven, relations, torn
+from auditor.extraction.tables.columnproofs import holds, number_of, proven, relations, torn
 from auditor.extraction.tables.rowproofs import row_sums
 from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.lines import Line
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from auditor.extraction.stacks.bands import Stretch
     from auditor.extraction.stacks.stacks import Stack
-    from auditor.extraction.tables.columnproofs import Row
+    from auditor.extraction.tables.columnproofs import Row, Test
 
 _MOST_COLUMNS = 12
 _FEWEST_VALUES = 4
@@ -102,6 +103,27 @@ def _parsed(
         return None
     if len(told) == 1:
         told = [_head_above_labels(told[0])]
+    grid = _filled(told, serials, known)
+    if grid is None and len(told) == 1 and (moved := _labels_above(told[0])) is not None:
+        grid = _filled([moved], serials, known)
+    return grid
+
+
+def _labels_above(pieces: Sequence[Run]) -> list[Run] | None:
+    """Return a page with the labels of its first rows above these, where they were printed behind all values.
+
+    学段 | 2024 年 / 12418 / 16327 | … | 初中 / 普通高中 | 22815 / 24186 | … | 幼儿园 / 小学: all other rows have labels before them.
+    """
+    first = next((at for at, piece in enumerate(pieces) if piece.values), 0)
+    last = pieces[-1]
+    labelled = any(piece.words and not piece.values for piece in pieces[first:-1])
+    if last.values or last.group or not labelled or len(last.words) != len(pieces[first].values):
+        return None
+    return [*pieces[:first], last, *pieces[first:-1]]
+
+
+def _filled(told: Sequence[list[Run]], serials: Sequence[Line], known: Callable[[str], bool]) -> Grid | None:
+    """Return the one table that the pieces of pages can be, with the fewest runs out of their order."""
     glued = sum(1 for piece in told[0] if piece.words and piece.values)
     alone = sum(1 for piece in told[0] if piece.words and not piece.values)
     for moved in range(MOST_MOVED + 1):
@@ -201,12 +223,23 @@ def _pages(pieces: list[Run], width: int, moved: int, known: Callable[[str], boo
     runs = [pieces[at] for at in places]
     for filling in fillings(runs, width, moved):
         columns = filling.cells(runs)
+        if filling.moved and not _in_turn(filling, runs):
+            continue
         headed = filling.whole and all(runs[column[0]].words for column in filling.columns)
         if not (headed or _alike(columns)):
             continue
         names = Namer(pieces, places, filling, known).names()
         if len(names) == 1:
             yield _Page(filling, names[0], tuple(map(tuple, columns)))
+
+
+def _in_turn(filling: Filling, runs: Sequence[Run]) -> bool:
+    """Whether bands of rows print the columns whose heads stand apart in the order of these, most of them at least."""
+    bare = [column for column in filling.columns if not runs[column[0]].words]
+    deep = max(map(len, bare), default=1)
+    bands = [[column[at] for column in bare if len(column) > at] for at in range(1, deep)]
+    agreed = [band == sorted(band) for band in bands if len(band) > 1]
+    return 2 * sum(agreed) >= len(agreed)
 
 
 def _plain(names: Names, column: int) -> str:
@@ -228,7 +261,8 @@ def _certain(pages: Sequence[_Page]) -> bool:
     labels = [label for page in pages for label in page.names.labels]
     paths = pages[0].names.paths
     rows = [tuple(number_of(line.text) for line in row) for row in zip(*columns, strict=True)]
-    if len({label.text for label in labels}) < len(labels) or _misplaced(pages[0].names, columns):
+    keys = [(at if page.names.groups else 0, key) for at, page in enumerate(pages) for key in page.names.keys]
+    if len(set(keys)) < len(keys) or misplaced(pages[0].names.paths, columns):
         return False
     told = is_corner("".join(pages[0].names.corner.text.split()))
     if len(rows) * width < _FEWEST_VALUES or (not told and (width == 1 or len(rows) <= _FEWEST_ROWS)):
@@ -238,10 +272,13 @@ def _certain(pages: Sequence[_Page]) -> bool:
     first, last = whole_of(labels[0].text), whole_of(labels[-1].text)
     if (first or last) and torn(rows, first=first and not last):
         return False
-    if not sensible(paths, relations(rows)):
+    tests = relations(rows)
+    if not sensible(paths, tests) or _torn_top(rows, tests, pages[0].filling.top):
         return False
     moved = any(page.filling.moved for page in pages)
     held = _held(rows, total=first or last, first=first and not last)
+    for page in pages:
+        held |= closed(page.names.labels, page.names.groups, page.columns) if page.names.groups else set()
     if 2 * len(held) >= width:
         return len(held) * 2 > width or not moved
     if moved:
@@ -252,26 +289,22 @@ def _certain(pages: Sequence[_Page]) -> bool:
     return len(forms) == width and None not in forms
 
 
+def _torn_top(rows: Sequence[Row], tests: Sequence[Test], top: int) -> bool:
+    """Whether what columns keep below the rows that were printed first fails in all of these: their columns are others."""
+    told = [[holds(test, row) for row in rows[:top]] for test in tests if test[3] == "sum"]
+    failed = [each for each in told if not any(each)]
+    return top < len(rows) and len(failed) * top > 1 and len(failed) == len(told)
+
+
 def _held(rows: Sequence[Row], *, total: bool, first: bool) -> set[int]:
     """Return the columns that arithmetic holds in their places; of rows that hold each other, all columns."""
     held = set(proven(rows, total=total, first=first))
     for each in row_sums(rows):
         held |= each.held
     turned = list(zip(*rows, strict=True))
-    if len(proven(turned, total=False)) * 2 > len(turned) > _FEWEST_ROWS:
+    if len(proven(turned, total=False)) * 2 > min(len(rows), len(turned)) > _FEWEST_ROWS:
         held |= set(range(len(turned)))
     return held
-
-
-def _misplaced(names: Names, columns: Sequence[Sequence[Line]]) -> bool:
-    """Whether shares stand below the head of amounts, or amounts below that of shares, with shares beside them."""
-    kinds = [{form_of(line.text).kind for line in column} - {Kind.BLANK} for column in columns]
-    percent = any(kind == {Kind.PERCENT} for kind in kinds)
-    return any(
-        (kind == {Kind.PERCENT} and AMOUNT_HEAD.search(path[-1].text))
-        or (percent and kind == {Kind.NUMBER} and SHARE_HEAD.search(path[-1].text))
-        for path, kind in zip(names.paths, kinds, strict=True)
-    )
 
 
 def _shape(column: Sequence[Line]) -> tuple[Kind, int | None] | None:
@@ -305,9 +338,27 @@ def _grid(pages: Sequence[_Page], serials: Sequence[Line]) -> Grid:
         if not single:
             cells.extend(GridCell(1, at + place, path[1]) for place, path in enumerate(same))
         at += len(same)
-    for row in range(len(labels)):
-        cells.extend(GridCell(deep + row, place, texts[row]) for place, (_, texts) in enumerate(columns))
-    return Grid(tuple(cells), deep + len(labels), len(columns), source="columns")
+    groups = _groups(pages)
+    row = deep
+    for at in range(len(labels)):
+        for name in groups.get(at, ()):
+            texts = [name if path[0] is names.corner else EMPTY for path, _ in columns]
+            cells.extend(GridCell(row, place, text) for place, text in enumerate(texts))
+            row += 1
+        cells.extend(GridCell(row, place, texts[at]) for place, (_, texts) in enumerate(columns))
+        row += 1
+    return Grid(tuple(cells), row, len(columns), source="columns")
+
+
+def _groups(pages: Sequence[_Page]) -> dict[int, list[Mapped]]:
+    """Return the names of groups of rows, each by the row before which it stands."""
+    found: dict[int, list[Mapped]] = {}
+    before = 0
+    for page in pages:
+        for row, name in page.names.groups:
+            found.setdefault(before + row, []).append(name)
+        before += len(page.names.labels)
+    return found
 
 
 def _words(lines: Sequence[Line]) -> tuple[Path, list[Mapped]]:

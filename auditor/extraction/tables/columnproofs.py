@@ -10,6 +10,7 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from auditor import patterns as re
 from auditor import records
 from auditor.extraction.tables.cellform import amount_of
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 10
 _MOST_ROWS = 80
+_PERCENT_HEAD = re.compile(r"[（(][%％][)）]$")
+_MOST_PERCENT = 10_000
 _SURE = 50
 """A total is so many times what rounding leaves open, or proves nothing."""
 
@@ -46,6 +49,14 @@ def number_of(text: str) -> Number | None:
     exponent = amount.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) else 0
     return Number(Fraction(amount), Fraction(1, 2 * 10 ** max(places, 0)))
+
+
+def beyond_share(head: str, texts: Sequence[str]) -> bool:
+    """Whether most cells below the head of percents state more than a share or a rate of growth can be."""
+    if not _PERCENT_HEAD.search(head):
+        return False
+    numbers = [number for text in texts if (number := number_of(text)) is not None]
+    return 2 * sum(abs(number.value) > _MOST_PERCENT for number in numbers) > len(numbers)
 
 
 def relations(rows: Sequence[Row]) -> list[Test]:
