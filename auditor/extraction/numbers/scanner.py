@@ -46,7 +46,7 @@ _NEXT_AMOUNT = re.compile(r"[\s(/–—-]\$[0-9]")
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 # 周转量 1 228.3 亿吨公里: thousands parted by a blank, behind a word that numbers no table and before a unit.
 _BLANK_GROUPS = re.compile(
-    r"(?:(?<=[一-龥])(?<![表图章])(?<!附件)|(?<=[一-龥] )(?<![表图章] )(?<!附件 ))[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
+    r"(?:(?<=[一-龥])(?<![表图章])(?<!附件)|(?<=[一-龥] )(?<![表图章] )(?<!附件 ))[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千份例条项种座棵株本册处])"
 )
 # of 456 612 deaths: between two plain words no table numbers its rows and no capital names a part of the report.
 _BLANK_GROUPS_LATIN = re.compile(
