@@ -102,6 +102,7 @@ _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
 _OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(]\s*[一-龥]{0,12}$")
 _LIVELIHOOD = re.compile(r"人均(?:可支配收入|[一-龥]{0,2}消费支出|[一-龥]{0,2}消费性支出)")
 """A mean that is told by what it is made of: all kinds of income are divided by the same heads."""
+_MANY = 4
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
 
 
@@ -189,10 +190,8 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         nearest = nearest_whole(whole, numbers[:at], parts)
         judgements = list(_best(facts, nearest, parts, paragraph))
         if not any(outcome.verdict.consistent for outcome, _ in judgements):
-            some = (
-                list(_best(facts, nearest, few, paragraph))
-                for few in narrower(nearest, parts, told=bool(judgements))
-            )
+            fewer = narrower(nearest, parts, told=bool(judgements))
+            some = (list(_best(facts, nearest, few, paragraph)) for few in fewer)
             judgements = next(filter(None, some), judgements)
         for outcome, members in judgements:
             wrong = outcome.verdict is Verdict.DISCREPANCY
@@ -306,7 +305,8 @@ def _best(
     # 管理人员、专业技术、工勤、其他: a list may end at one group, or go on to what comes nearer.
     words = whole.name or whole.clause
     ends = natural(parts, words)
-    for count in sorted(ends, key=lambda count: gap(whole, parts[:count])):
+    full = len(parts) if len(parts) > _MANY and slip_in_sum(whole.known, weighted(parts)) else 0
+    for count in sorted(ends, key=lambda count: (count != full, gap(whole, parts[:count]))):
         members = parts[:count]
         if of_one_class(whole, members) or crossing(whole, members):
             continue
