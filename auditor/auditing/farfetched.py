@@ -13,6 +13,8 @@ import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor.auditing.slips import digits_of, slips_of
 from auditor.evaluation.judging import claim_of
 from auditor.evaluation.solving import solve
@@ -90,10 +92,13 @@ def _stands_elsewhere(facts: Facts, relation: Relation, picked: Sequence[Alterna
 def _slipped(relation: Relation, picked: Sequence[Alternative]) -> bool:
     """Whether one slip of the pen in any of its figures makes a relation hold."""
     point = [each.value for each in picked]
-    for at, each in enumerate(picked):
+    for at, lent in enumerate(picked):
         asked = solve(relation, at, point)
         if asked is None:
             continue
+        # 39.8 亿元 among amounts told to the hundredth: what its digits may be a slip of is told to its own last place.
+        own = lent.finest.unit.in_base(lent.finest.numeral.step)
+        each = attrs.evolve(lent, step=max(own, lent.step))
         if len(digits_of(each).strip("0")) < _DISTINCT:
             # 3.26 万元，比预算 4.00 万元节约 7,400 万元: of two digits no other slip than that of a unit says anything.
             if _of_unit(relation, at, each, asked):

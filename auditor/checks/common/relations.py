@@ -120,6 +120,11 @@ def summed(
     """Return the relation that `parts` add up to `claim`; whole points of whole points hide no rounding."""
     if _all_whole_points(claim, parts):
         claim, parts = exactly(claim), [(weight, exactly(part)) for weight, part in parts]
+    if claim.printed.lent and any(part.printed.lent and part.printed.value for _, part in parts):
+        # 328,661 万元 = 49,376 万元 + 279,285.70 万元: the total and a part are cut to whole amounts, though others are not.
+        own = [(weight, as_printed(part)) for weight, part in parts]
+        if near_sum(as_printed(claim), own):
+            claim, parts = as_printed(claim), own
     sheet = _Sheet()
     left = sheet.one(claim, role)
     right = sheet.sum(parts, "part")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -17,7 +18,6 @@ from auditor.checks.common.slips import MEANT, digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from auditor.evaluation.facts import Facts
 
@@ -27,6 +27,7 @@ _BUDGET = frozenset({"预算", "年初"})
 """All against one budget, changes of parts give that of their whole as well as those against the year before."""
 _SCOPE = re.compile(r"口径|可比|剔除|扣除|不变价|还原")
 _DAY = re.compile(r"^(?:[0-9]{1,2}月)?[0-9]{1,2}日$")
+_TOTAL = re.compile(r"总[数量额计]|[合共]计")
 _AHEAD = 30
 _MOST = 9
 _FAR = 12
@@ -99,8 +100,23 @@ def groups(facts: Facts) -> tuple[Group, ...]:
         for at, whole in enumerate(every)
         if whole.change is not None or whole.rate is not None
         if digits(whole.level.known) >= MEANT - 1
-        for parts in _adding(whole, every[at + 1 : at + 1 + _AHEAD])
+        for parts in (*_adding(whole, every[at + 1 : at + 1 + _AHEAD]), *_closed_by(whole, every[:at]))
     )
+
+
+def _closed_by(whole: Told, before: Sequence[Told]) -> Iterator[Sequence[Told]]:
+    """Yield the amounts right before a total that give it to the last place: 门店 39.0 万家，…；单体药店 29.37 万家，…。药店总数 68.37 万家."""
+    run: list[Told] = []
+    total = Fraction(0)
+    for each in reversed(before[-_MOST:] if _TOTAL.search(whole.level.clause) else ()):
+        one, own = each.level, whole.level
+        if one.block is not own.block or one.dimension != own.dimension or one.sentence < own.sentence - 1:
+            return
+        run.insert(0, each)
+        total += one.known.printed.value
+        if total == own.known.printed.value and len(run) > 1:
+            yield run
+            return
 
 
 def _at_once(one: str, two: str) -> bool:

@@ -30,6 +30,7 @@ from auditor.checks.order._lines import BEFORE
 from auditor.checks.order._respective import told_in_turn
 from auditor.checks.order._series import Series, series_told
 from auditor.checks.order._sides import readings_of
+from auditor.checks.order._twosides import two_sides
 from auditor.findings import Verdict
 from auditor.language import tree
 
@@ -69,7 +70,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 yield from _levels(facts, each, each.right)
         if not paragraph.block.tells_aims:
             yield from against_budget(paragraph, rule(NAME, TITLE))
-        if not paragraph.block.tells_aims:
+            yield from two_sides(facts, rule(NAME, TITLE), paragraph)
             for level, sign, other in told_in_turn(paragraph):
                 yield judged(facts, compared(rule(NAME, TITLE), level.known, sign, exactly(other.known)))
             for series in series_told(facts, paragraph):

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, near_sum, plus, rule, said
-from auditor.checks.common.words import OF_WHICH, closed, stem
+from auditor.checks.common.slips import slip_in_sum
+from auditor.checks.common.words import OF_WHICH, SPLIT_BY, closed, stem
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text
 
@@ -35,8 +36,12 @@ _LEVEL = re.compile(r"[低中高]等?")
 _FULL = frozenset({"低", "高"})
 _OF_ALL = re.compile("总体|整体|综合|平均|全部")
 _NEAR = 20
-_GROWN = re.compile(r"(?:增长|下降|上升|减少|增加|回落|降低)\s*$")
-_NO_GROWTH = re.compile(r"平均|环比|拉动|贡献|扣除|以上$|名义|实际")
+_GROWN = re.compile(r"(?:增长|下降|上升|减少|增加|回落|降低|上涨|(?:同比|环比)\s*[+-])\s*$")
+_NO_GROWTH = re.compile(r"平均|拉动|贡献|以上$")
+_MEASURED = re.compile(r"环比|扣除|名义|实际|可比|[两三四五]年")
+"""How growth is measured: that of a whole and that of its parts are measured alike."""
+_NO_MEAN = re.compile(r"人均|平均|率|速|占|比重|结构|净|利润|亏损|差|余额占")
+"""What is told of all is no mean of its parts where it is a ratio, or what some take off."""
 _MOST = 6
 Pair = tuple[Number, Number]
 
@@ -123,8 +128,52 @@ def _growth(facts: Facts) -> Iterator[Outcome]:
         while at < len(pairs):
             found = _adding(pairs, at)
             if found:
-                yield _beyond(pairs[at], found)
+                yield _beyond(pairs[at][1], [two for _, two in found])
             at += 1
+        yield from _split(paragraph)
+
+
+def _split(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge growth told by classes that are all there are: 工业增加值增长 a。分企业规模看，大型企业下降 b，中型企业下降 c，小微企业下降 d."""
+    grown = [each for each in paragraph.numbers if _is_growth(each)]
+    opened = [
+        at for at, each in enumerate(grown) if SPLIT_BY.search(each.lead) or OF_WHICH.search(each.before)
+    ]
+    taken = 0
+    for at in opened:
+        first = grown[at]
+        split = SPLIT_BY.search(first.lead)
+        if at < taken or (split is None and at + 1 in opened):
+            continue
+        run = [first]
+        for each in grown[at + 1 :]:
+            if each.sentence != first.sentence or OF_WHICH.search(each.before):
+                break
+            run.append(each)
+        taken = at + len(run)
+        names = [stem(each.of) for each in run]
+        wholes = grown[: opened[0]] if split is not None else grown[max(0, at - 1) : at]
+        # 甲增长 a，乙增长 b。分…看: of which of the two?
+        alone = len(wholes) == 1 and first.sentence - wholes[0].sentence <= len(opened)
+        if not alone or wholes[0] in run or not closed(names, rest=False, whole=wholes[0].of):
+            continue
+        whole = wholes[0]
+        measured = {frozenset(_MEASURED.findall(each.before)) for each in (whole, *run)}
+        subject = stem(split["subject"]) if split is not None else ""
+        if len(measured) == 1 and subject in whole.of and not _NO_MEAN.search(whole.of + "".join(names)):
+            yield _beyond(whole, run)
+
+
+def _is_growth(number: Number) -> bool:
+    """Whether a number is a rate of growth, told in the running of its sentence."""
+    return bool(
+        number.stated is not None
+        and number.is_share
+        and number.sign
+        and not number.depth
+        and _GROWN.search(number.before)
+        and not _NO_GROWTH.search(number.before)
+    )
 
 
 def _pairs(paragraph: Paragraph) -> list[Pair]:
@@ -156,7 +205,13 @@ def _adding(pairs: Sequence[Pair], at: int) -> Sequence[Pair]:
         run = pairs[at + 1 : end]
         if any(one.dimension != whole.dimension or one.sentence > whole.sentence + 2 for one, _ in run):
             return ()
-        if whole.known.printed.value > 0 and near_sum(whole.known, plus([one.known for one, _ in run])):
+        if len({frozenset(_MEASURED.findall(two.before)) for _, two in (pairs[at], *run)}) > 1:
+            return ()
+        parts = plus([one.known for one, _ in run])
+        ends = end == len(pairs) or pairs[end][0].sentence != run[-1][0].sentence
+        # 其中，本地 12732，外出 17190: that a slip lets all that is told behind 其中 be the whole shows that it is.
+        meant = ends and OF_WHICH.search(run[0][0].before) and slip_in_sum(whole.known, parts)
+        if whole.known.printed.value > 0 and (near_sum(whole.known, parts) or meant):
             return run
     return ()
 
@@ -171,13 +226,12 @@ def _beside(pairs: Sequence[Pair], at: int) -> bool:
     return listed and apart and not OF_WHICH.search(behind.before)
 
 
-def _beyond(whole: Pair, parts: Sequence[Pair]) -> Outcome:
-    claim = whole[1]
+def _beyond(claim: Number, parts: Sequence[Number]) -> Outcome:
     value = claim.known.printed.value * claim.sign
-    grown = [two.known.printed.value * two.sign for _, two in parts]
+    grown = [two.known.printed.value * two.sign for two in parts]
     half = claim.known.printed.step / 2
-    least = min(grow - two.known.printed.step / 2 for grow, (_, two) in zip(grown, parts, strict=True))
-    most = max(grow + two.known.printed.step / 2 for grow, (_, two) in zip(grown, parts, strict=True))
+    least = min(grow - two.known.printed.step / 2 for grow, two in zip(grown, parts, strict=True))
+    most = max(grow + two.known.printed.step / 2 for grow, two in zip(grown, parts, strict=True))
     inside = least - half <= value <= most + half
     low, high = (decimal_text(each * 100) for each in (min(grown), max(grown)))
     text = claim.occurrence.text
@@ -187,7 +241,7 @@ def _beyond(whole: Pair, parts: Sequence[Pair]) -> Outcome:
         f"a total change of {'-' if claim.sign < 0 else ''}{text} lies outside those of its parts, {low} % to {high} %",
         [
             evidence_at(claim.block, claim.occurrence),
-            *(evidence_at(two.block, two.occurrence, "part") for _, two in parts),
+            *(evidence_at(two.block, two.occurrence, "part") for two in parts),
         ],
         Verdict.EXACT if inside else Verdict.DISCREPANCY,
     )

@@ -7,6 +7,8 @@ import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
+import attrs
+
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.byvalue import ByValue
@@ -25,6 +27,7 @@ from auditor.checks.common.tables import (
     same_value,
 )
 from auditor.checks.common.words import stem
+from auditor.numbers import interval_of
 from auditor.report.model import Column, Row
 
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -180,14 +183,28 @@ class Totals:
         return any(table not in but for table, _ in self._values[head].alike(stated))
 
 
+def in_its_unit(number: Number, cell: Stated) -> Stated | None:
+    """Return a cell of a table that tells no unit in that of an amount: 49,019.50 below 销售额 for 销售额 49,019.50 万元."""
+    if number.dimension != "money" or cell.unit.dimension != "number" or digits(cell) <= MEANT:
+        return None
+    unit, numeral = number.known.unit, cell.printed.numeral
+    value, step = unit.in_base(numeral.value), unit.in_base(numeral.step)
+    printed = attrs.evolve(cell.printed, unit=unit, value=value, step=step, interval=interval_of(value, step))
+    return attrs.evolve(cell, printed=printed)
+
+
 def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
     """Whether the sentence of a rate tells another total of a table: 支出进度 alone may be that of any money."""
     cells = [value for each in numeric(sheet) if (value := sheet.at(sheet.totals[0], each)) is not None]
     return any(
-        each.stated and each is not number and like(each, cell) and same_value(each.known, cell)
+        each.stated
+        and each is not number
+        and same_value(each.known, own)
+        and (like(each, cell) or own is not cell)
         for each in paragraph.numbers
         if each.sentence == number.sentence and not each.is_share
         for cell in cells
+        for own in (in_its_unit(each, cell) or cell,)
     )
 
 

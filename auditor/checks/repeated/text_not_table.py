@@ -41,6 +41,7 @@ from auditor.checks.repeated._textcells import (
     behind_names,
     comparable,
     fallen,
+    in_its_unit,
     of_other_rate,
     of_other_rows,
     of_sum,
@@ -331,7 +332,9 @@ def _beside(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterat
 def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequence[Stated]:
     """Return the one total that a number can be: of its unit, and under a head that shares its name."""
     alike = [
-        (column, value) for column, cell in cells if (value := counted_like(number, column, cell)) is not None
+        (column, value)
+        for column, cell in cells
+        if (value := counted_like(number, column, cell) or in_its_unit(number, cell)) is not None
     ]
     equal = [value for _, value in alike if same_value(number.known, value)]
     if equal:
@@ -342,7 +345,8 @@ def _total_of(number: Number, cells: Sequence[tuple[Column, Stated]]) -> Sequenc
         for column, value in alike
         if not (is_share(column) and value.unit.dimension == "ratio" and value.printed.value == 1)
     ]
-    headed = [value for column, value in alike if overlap(stem(number.name), header(column)) > 1]
+    words = (stem(number.name), number.clause if number.is_share else "")
+    headed = [value for column, value in alike if any(overlap(each, header(column)) > 1 for each in words)]
     exact = number.known.unit.dimension.startswith("count") and len(alike) == 1
     if exact and _ALSO.fullmatch(number.before):  # 6,956 户、26,966 人: the unit is all its name
         headed = [value for _, value in alike]

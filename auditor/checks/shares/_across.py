@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome, RuleInfo
 
 _APART, _LEAST, _LONG, _NAMED, _MOST = 3, 2, 5, 3, 8
+_AGREED = 4
 _TURNED = re.compile(r"^\s*(?:折合?|约?合)(?:计|约|为)?\s*$")
 """What an amount in another currency follows: 11820 亿元，…，折 1660 亿美元."""
 _TOLD_TWICE = re.compile(r"折|约合")
@@ -84,7 +85,13 @@ def _listed(
         and sum(1 for other in around if of_wholes.sized(other) and of_wholes.exactly(other, base)) >= _LEAST
     ]
     values = {each.known.printed.value for each in found}
-    return found[0] if len(values) == 1 and slip_over(pair, found[0]) else None
+    if len(values) != 1:
+        return None
+    # Where four shares of a list are of one figure, so is the fifth, however far off it is.
+    agreed = sum(1 for other in around if of_wholes.exactly(other, found[0]))
+    share = pair[0].known.printed
+    far = abs(pair[1].known.printed.value / found[0].known.printed.value - share.value) > share.step * _APART
+    return found[0] if (far and agreed >= _AGREED) or slip_over(pair, found[0]) else None
 
 
 def _beside(every: Sequence[tuple[Pair, Outcome | None]], pair: Pair) -> Pair | None:

@@ -40,6 +40,7 @@ _NAMES = re.compile(
     r"(?P<names>[一-龥]{2,10}(?:、[一-龥]{2,10})*(?:、|和|及|与)[一-龥]{2,10}?)(?:[两二三四五六2-6]?大?(?:类|个|项|种|区域|地区|行业|产业|者)?[一-龥]{0,4})(?:合计|共计|共)?占[^，,。；;、0-9]{0,16}$"
 )
 _CALLED = re.compile(r"(?:占比|占|比重|比例|为|是|约|达到?|的|\s)+$")
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _ASKED = re.compile(r"多选|问卷|受访|答题|认为|选择|原因|以[上下]|[%％][^。]*其中")
 
 
@@ -84,16 +85,35 @@ def as_elsewhere(every: Sequence[Paragraph]) -> Iterator[Sequence[Number]]:
     missed: list[Sequence[Number]] = []
     for paragraph in every:
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
-            lists = [run for run in _lists(list(group)) if len(run) >= _LEAST]
+            told = list(group)
+            lists = [run for run in _lists(told) if len(run) >= _LEAST]
             sums = [sum((each.known.printed.value for each in run), Fraction(0)) for run in lists]
             if any(total == 1 for total in sums):
                 full.append(lists[sums.index(Fraction(1))])
                 continue
+            points = [list(own) for _, own in itertools.groupby(told, key=lambda each: each.part)]
+            closed, left = _one_after_another(next(_lists(told)))
+            for own in (*(next(_lists(each)) for each in points), *closed, *([left] if closed else [])):
+                total = sum((each.known.printed.value for each in own), Fraction(0))
+                full.extend([own] if total == 1 else [])
+                missed.extend([own] if len(own) >= _LEAST and _turned(own, total) else [])
             turned = [run for run, total in zip(lists, sums, strict=True) if _turned(run, total)]
             missed.extend(turned[:1] if len({*map(len, turned)}) == len(turned) == 1 else [])
     if len(full) >= _HABIT:
         yield from full
         yield from missed
+
+
+def _one_after_another(shares: Sequence[Number]) -> tuple[list[Sequence[Number]], Sequence[Number]]:
+    """Return the lists that shares make one after another to 100 % each, and what is left of them: 外商占 a，港澳台占 b；合资占 c，合作占 d，独资占 e."""
+    closed: list[Sequence[Number]] = []
+    start, total = 0, Fraction(0)
+    for at, each in enumerate(shares):
+        total += each.known.printed.value
+        if total == 1 and at > start:
+            closed.append(shares[start : at + 1])
+        start, total = (at + 1, Fraction(0)) if total == 1 else (start, total)
+    return closed, shares[start:]
 
 
 def _lists(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
@@ -104,7 +124,10 @@ def _lists(numbers: Sequence[Number]) -> Iterator[Sequence[Number]]:
         if each.is_share and each.stated and not each.sign and _SAID.search(each.lead)
     ]
     least = min((each.depth for each in shares), default=0)
-    shares = [each for each in shares if each.depth == least and each.known.printed.step < _PERCENT]
+    shares = [each for each in shares if each.depth == least]
+    # …占 61.8%，仅有 2% 不知道: one may be told without places among others that are not.
+    fine = [each for each in shares if each.known.printed.step < _PERCENT]
+    shares = shares if len(fine) >= _PAIR and len(shares) - len(fine) < _PAIR else fine
     yield shares
     inner = [at for at, each in enumerate(shares) if at and "其中" in each.before]
     if len(inner) == 1:
@@ -130,7 +153,7 @@ def _run(shares: Sequence[Number]) -> list[Number]:
 def _words(paragraph: Paragraph, run: Sequence[Number]) -> str:
     """Return the words of a list, from where its sentence begins."""
     start, end = run[0].occurrence.span.start, run[-1].occurrence.span.end
-    return run[0].lead + paragraph.text[start:end]
+    return _ASIDE.sub("", run[0].lead) + paragraph.text[start:end]
 
 
 def _one_form(one: str, two: str) -> bool:

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.chance import swapped_pair
-from auditor.checks.common.parts import called, small_rest, weighted
+from auditor.checks.common.parts import called, missed_by_little, small_rest, weighted
+from auditor.checks.common.relations import near_sum
+from auditor.checks.common.slips import slip_in_sum
 from auditor.checks.common.words import overlap, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Number, Paragraph
 
 _MAIN = re.compile(r"主要(?:包括|有|是|为|用于)?[^，,。；;0-9]*$")
 _AND_SO_ON = re.compile(r"\s*等(?![级次])")
 COMPARED_BEHIND = re.compile(r"[^，,。；;]{0,4}[，,]\s*[多少高低]于")
+_OPENED, _CLOSED = re.compile(r"[（(]\s*$"), re.compile(r"\s*[）)]")
+_JOINED = re.compile(r"\s*[）)]\s*(?:[、，,和及与]|以及)\s*[一-龥“”]{2,16}[（(]\s*")
+_SOME = re.compile("其中|主要")
+_EVERY = re.compile("各[类种项]")
 _LEAST = 2
 _NOUN = 3
 _USES = re.compile("收回|用于|拨付|支付|下达|投入|发放|上缴|追加|核减|化解|偿还|购置|采购")
@@ -112,13 +118,58 @@ def composed(whole: Number, members: Sequence[Number]) -> bool:
     )
 
 
+def every_kind(whole: Number, members: Sequence[Number]) -> bool:
+    """Whether a whole is of all kinds, each part is one, and little is missed: 各类金融机构 of 银行类机构、保险类机构、证券类机构."""
+    named = _EVERY.search(whole.clause) is not None and one_noun(whole, members)
+    missed = abs(sum(each.known.printed.value for each in members) - whole.known.printed.value)
+    return (
+        named and all("类" in called(each) for each in members) and missed * 10 <= whole.known.printed.value
+    )
+
+
+def narrower(whole: Number, parts: Sequence[Number], *, told: bool) -> Iterator[list[Number]]:
+    """Iterate over what of a list its whole may be made of, less surely where all of it is `told` to be wrong.
+
+    邮政业务总量、电信业务总量 of 邮电业务总量 bear its noun; of 村委会 a，小组 b；居委会 c，小组 d the first of each point is meant.
+    """
+    alike = _of_its_noun(whole, parts)
+    if 1 < len(alike) < len(parts) and (not told or _fit(whole, alike)):
+        yield alike
+    heads = [next(group) for _, group in itertools.groupby(parts, key=lambda each: each.part)]
+    if 1 < len(heads) < len(parts) and not told:
+        yield heads
+
+
+def each_in_brackets(numbers: Sequence[Number]) -> list[Number]:
+    """Return a, b and c of 问卷 19.8 万份，覆盖自然人（a 份）、一般机构（b 份）、专业机构（c 份）, told of the first of some numbers."""
+    whole = numbers[0]
+    run: list[Number] = []
+    for each in numbers[1:]:
+        alone = each.depth == whole.depth + 1 and _OPENED.search(each.before) and _CLOSED.match(each.after)
+        joined = not run or _JOINED.fullmatch(each.before)
+        if not (alone and joined) or each.dimension != whole.dimension or each.sentence != whole.sentence:
+            break
+        run.append(each)
+    known = len(run) >= _LEAST and all(each.stated for each in (whole, *run))
+    open_list = any(_SOME.search(each.before) for each in run) or (
+        known and _AND_SO_ON.match(run[-1].after[1:])
+    )
+    return run if known and not open_list and missed_by_little(whole, run) else []
+
+
+def _fit(whole: Number, some: Sequence[Number]) -> bool:
+    """Whether some figures give another one, or would but for a slip."""
+    near = near_sum(whole.known, weighted(some)) or slip_in_sum(whole.known, weighted(some))
+    return bool(near) or meant(whole, some)
+
+
 def one_noun(whole: Number, members: Sequence[Number]) -> bool:
     """Whether all parts are called by the noun of their whole: 银行类机构、保险类机构 of 各类金融机构."""
     name, names = stem(whole.name or whole.clause), [called(each) for each in members]
     return len(set(names)) == len(names) and all(overlap(name, each) >= _LEAST for each in names)
 
 
-def of_its_noun(whole: Number, parts: Sequence[Number]) -> list[Number]:
+def _of_its_noun(whole: Number, parts: Sequence[Number]) -> list[Number]:
     """Return the parts that end in the noun of their whole: 邮政行业业务总量、电信业务总量 of 邮电业务总量, and not 快递业务收入."""
     noun = stem(whole.name or whole.clause)[-_NOUN:]
     return [each for each in parts if len(noun) == _NOUN and called(each).endswith(noun)]

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _LEADS = re.compile(r"[:：]\s*$")
 _MARK = re.compile(
-    r"\s*(?:[-–—•·●○▪■◆➢*]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.]|[一二三四五六七八九十]是|[①-⑳])\s*"
+    r"\s*(?:[-–—•·●○▪■◆➢*]|[（(]?[0-9一二三四五六七八九十]{1,3}[“”]?[)）、.\uff0e]|[一二三四五六七八九十]是|[①-⑳])\s*"
 )
-_ARABIC, _CHINESE = re.compile(r"[0-9①-⑳]+"), re.compile(r"[一二三四五六七八九十]+")
+_ARABIC, _CHINESE = re.compile(r"[0-9①-⑳]+[“”]?"), re.compile(r"[一二三四五六七八九十]+")
 _TAIL = 4
 
 
@@ -65,7 +65,7 @@ def _kind(paragraph: Paragraph) -> str | None:
     """Return the mark that an item of a list begins with, whatever its number; none where a paragraph is no item."""
     mark = _MARK.match(paragraph.text)
     if mark is not None:
-        return _CHINESE.sub("一", _ARABIC.sub("1", mark.group().strip()))
+        return _CHINESE.sub("一", _ARABIC.sub("1", mark.group().strip())).replace("\uff0e", ".")
     return "" if paragraph.block.kind is BlockKind.LIST else None
 
 

@@ -3,6 +3,9 @@
 收入完成 A。加上上级补助 B、转贷收入 C、上年结转 D，收入总量为 E: E = A + B + C + D, where A is the figure that the
 paragraph or the sentence before begins with. It counts where leaving one of them out, or a slip, explains the gap, or
 where the gap is small beside the total.
+
+收入完成 A，上级补助 B，转贷收入 C，上年结转 D，总收入 E: what the accounts of a budget call so comes on top of what was taken, whether a
+word says so or not.
 """
 
 from __future__ import annotations
@@ -38,6 +41,12 @@ _JOINS = re.compile(
 _OTHER = re.compile(r"同比|[比较]上年|增加|减少|其中|减去|扣除|扣减|减(?!税|免)")
 _COMPARED = re.compile(r"[比较与]上年|同比|上年(?:决算|执行|完成|实际)数?")
 _PLANNED = re.compile(r"(?:预算|计划|任务|目标)数?(?:为)?$")
+_FLOW = re.compile("收入|支出")
+_ON_TOP = re.compile("补助|转移支付|上解|结转|结余|调入|调出|转贷|债务|债券|还本|动用|安排|补充")
+_IN_ALL = re.compile(
+    r"(?P<flow>收入|支出)[^，,。；;、]{0,2}(?:总量|总计)[^，,。；;、]{0,2}$|总(?P<all>收入|支出)[^，,。；;、]{0,2}$"
+)
+_BEGINS = re.compile(r"[，,；;：:]?(?:[^，,。；;]{1,12}?、)?[^，,。；;、]{2,24}$")
 _TENTH = 10
 _FEWEST = 1
 
@@ -45,6 +54,34 @@ _FEWEST = 1
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge totals behind additions."""
     yield from _added(facts)
+    for paragraph in paragraphs(facts):
+        for total, members in _flows(paragraph):
+            yield judged(facts, summed(rule(NAME, TITLE), total.known, plus(_known(members))))
+
+
+def _flows(paragraph: Paragraph) -> Iterator[tuple[Number, Sequence[Number]]]:
+    """Iterate over the totals of income or outgo whose sentence tells what was taken, what comes on top of it, and nothing else."""
+    for at, total in enumerate(paragraph.numbers):
+        found = _IN_ALL.search(total.clause) if total.stated and total.dimension == "money" else None
+        if found is None or total.sign:
+            continue
+        run = [
+            each
+            for each in paragraph.numbers[:at]
+            if each.sentence == total.sentence and each.part == total.part and each.dimension == "money"
+        ]
+        flow = found["flow"] or found["all"]
+        told = [each for each in run if each.stated and not each.sign and each.depth == total.depth]
+        joined = all(_BEGINS.fullmatch(each.before) and not _OTHER.search(each.before) for each in run[1:])
+        on_top = all(_ON_TOP.search(each.clause) for each in run[1:])
+        if len(run) == len(told) > 1 and joined and on_top and _leads_off(run[0], flow):
+            yield total, run
+
+
+def _leads_off(first: Number, flow: str) -> bool:
+    """Whether a figure is the income or outgo itself, by the last of the two words before it, and no plan."""
+    words = _FLOW.findall(first.clause)
+    return words[-1:] == [flow] and not (_ON_TOP.search(first.clause) or _IN_ALL.search(first.clause))
 
 
 def _added(facts: Facts) -> Iterator[Outcome]:

@@ -109,7 +109,12 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
         parts.append(each)
     for count in range(2, len(parts) + 1):
         values = [each.sign * each.known.printed.value for each in parts[:count]]
-        if sum(values, Fraction(0)) == whole.sign * whole.known.printed.value:
+        moved = sum(values, Fraction(0)) * whole.sign
+        if moved == whole.known.printed.value:
+            return
+        # 减少 11173 个…。甲增加 222 个，乙增加 10951 个: of so many digits the very change, the other way, is no chance.
+        if -moved == whole.known.printed.value and digits(whole.known) >= MEANT:
+            yield _all_turned(whole, parts[:count])
             return
     for count in range(len(parts), 1, -1):
         run = parts[:count]
@@ -164,6 +169,19 @@ def _amounts_changed(paragraph: Paragraph) -> list[Number]:
         for each in paragraph.numbers
         if each.stated and each.sign and not (each.is_share or each.depth or each.dimension == "points")
     ]
+
+
+def _all_turned(whole: Number, parts: Sequence[Number]) -> Outcome:
+    shown = [f"{each.occurrence.sign_word}{each.occurrence.text}" for each in (whole, *parts)]
+    return said(
+        rule(NAME, TITLE),
+        f"总额写“{shown[0]}”，而各项写“{'、'.join(shown[1:])}”，数额相符而方向相反",
+        f"the whole is told as {shown[0]}, and its parts, which give as much, as {', '.join(shown[1:])}",
+        [
+            *(evidence_at(each.block, each.occurrence) for each in (whole, *parts)),
+            *([word] if (word := word_of(whole)) is not None else []),
+        ],
+    )
 
 
 def _turned(whole: Number, part: Number) -> Outcome:

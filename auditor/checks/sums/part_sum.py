@@ -59,9 +59,11 @@ from auditor.checks.sums._alltold import (
     COMPARED_BEHIND,
     beyond_of_uses,
     composed,
+    each_in_brackets,
     ends_in_rest,
+    every_kind,
     meant,
-    of_its_noun,
+    narrower,
     shared_out,
 )
 from auditor.checks.sums._among import OF_ALL, among
@@ -97,9 +99,10 @@ NAME = "part-sum"
 TITLE = {"zh": "分项之和与总数不符", "en": "parts do not add up to their whole"}
 _WITHIN = re.compile(r"(?:^|[，,])\s*在[^，,。；;：:\s]{2,14}中[，,有]")
 _SEEN = re.compile(r"从(收入|支出)[^，,。；;、：:]{0,6}看[，,：:]")
-_OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(][一-龥]{1,12}$")
+_OPENS = re.compile(r"\s*[一-龥]{0,3}\s*[（(]\s*[一-龥]{0,12}$")
 _LIVELIHOOD = re.compile(r"人均(?:可支配收入|[一-龥]{0,2}消费支出|[一-龥]{0,2}消费性支出)")
 """A mean that is told by what it is made of: all kinds of income are divided by the same heads."""
+_MANY = 4
 _PARTLY = re.compile(r"其中|包括|含|主要|等(?!奖)|不含|系数|[增减]|平均|上年|去年|[；;。]")
 
 
@@ -186,8 +189,10 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
         # 研发人员 318 人，占总人数 2,146 人的 14.82%，其中博士…: the list is of the first of the two.
         nearest = nearest_whole(whole, numbers[:at], parts)
         judgements = list(_best(facts, nearest, parts, paragraph))
-        if not judgements and len(alike := of_its_noun(nearest, parts)) < len(parts):
-            judgements = list(_best(facts, nearest, alike, paragraph))
+        if not any(outcome.verdict.consistent for outcome, _ in judgements):
+            fewer = narrower(nearest, parts, told=bool(judgements))
+            some = (list(_best(facts, nearest, few, paragraph)) for few in fewer)
+            judgements = next(filter(None, some), judgements)
         for outcome, members in judgements:
             wrong = outcome.verdict is Verdict.DISCREPANCY
             if not (wrong and leaves_out(paragraph, nearest, members, numbers[:at])):
@@ -204,6 +209,8 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
             if number.depth != whole.depth + 1 or number.occurrence.span.start > closes:
                 break
             inner.append(number)
+        if told := each_in_brackets(numbers[at:]):
+            yield judged(facts, summed(rule(NAME, TITLE), whole.known, weighted(told))), told
         if len(inner) < 2 or whole.stated is None:  # noqa: PLR2004 - one part is no list
             continue
         start = whole.occurrence.span.end
@@ -211,6 +218,9 @@ def _bracketed(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) ->
         end = closes_at(paragraph.text, start)
         words = paragraph.text[start:end] if end < len(paragraph.text) else ""
         if not _OPENS.match(head) or not words or _PARTLY.search(words):
+            continue
+        # 25 所高校（6 所本科、19 所专科）: where the counts stand before their names, all of them are of one kind.
+        if re.search(r"[（(]\s*$", head) and {each.dimension for each in inner} != {whole.dimension}:
             continue
         # 标准煤 6,516 吨（电力 1.229 吨/万千瓦时，…）: what is told per unit is no part.
         if any(re.match(r"\s*[/／]", each.after) for each in inner):
@@ -295,7 +305,8 @@ def _best(
     # 管理人员、专业技术、工勤、其他: a list may end at one group, or go on to what comes nearer.
     words = whole.name or whole.clause
     ends = natural(parts, words)
-    for count in sorted(ends, key=lambda count: gap(whole, parts[:count])):
+    full = len(parts) if len(parts) > _MANY and slip_in_sum(whole.known, weighted(parts)) else 0
+    for count in sorted(ends, key=lambda count: (count != full, gap(whole, parts[:count]))):
         members = parts[:count]
         if of_one_class(whole, members) or crossing(whole, members):
             continue
@@ -317,6 +328,7 @@ def _best(
             or unit_slipped(whole, members)
             or meant(whole, members)
             or composed(whole, members)
+            or every_kind(whole, members)
             or (side_by_side(members) and swapped_over(whole.known, weighted(members)))
         ):
             yield judged(facts, summed(info, whole.known, weighted(members))), members

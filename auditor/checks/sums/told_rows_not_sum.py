@@ -16,12 +16,13 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.parts import weighted
-from auditor.checks.common.relations import judged, near_sum, rule, summed
+from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from auditor.checks.common.relations import Weighted
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
@@ -35,6 +36,7 @@ _SHORT = 2
 _AHEAD = 60
 _BEHIND = 2
 _MOST = 32
+_NEAR = 6
 _CERTAIN = 50
 """So many unrelated lists may give a figure before one does so by chance, for each of those tried."""
 _SUM = re.compile(r"(?:合计|共计|总计|计|总额|总量|累计)+$")
@@ -67,8 +69,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 claim = whole.columns[column].known
                 # Whether what is told of one measure alone belongs to them shows only where it closes the sum.
                 if len(told) == len(found) and (not alone or near_sum(claim, weighted([*told, *alone]))):
-                    told += alone
-                    yield judged(facts, summed(rule(NAME, TITLE), claim, weighted(told)))
+                    signed = _signed(whole.columns[column], [*told, *alone])
+                    yield judged(facts, summed(rule(NAME, TITLE), claim, signed))
 
 
 @functools.lru_cache(maxsize=2)
@@ -78,8 +80,15 @@ def _rows(facts: Facts) -> tuple[ToldRow, ...]:
         for _, numbers in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
             columns: dict[Column, Number] = {}
             twice: set[Column] = set()
+            last: Column | None = None
             for number in numbers:
-                if number.stated is None or number.sign or number.is_share or number.depth or number.in_ratio:
+                if number.stated is None or number.is_share or number.depth or number.in_ratio:
+                    continue
+                if number.sign:
+                    # 参保人数 105307 万人，比上年末增加 2436 万人: what a measure changed by is one, too.
+                    if last is not None and last[1] == number.dimension and not number.told:
+                        columns[f"{last[0]}增减", last[1]] = number
+                    last = None
                     continue
                 noun = _SUM.sub("", stem(_ASIDE.sub("", number.clause)).rstrip("：:是"))
                 if len(noun) < _SHORT or noun.isascii() or _OTHER_YEAR.search(number.clause):
@@ -88,10 +97,19 @@ def _rows(facts: Facts) -> tuple[ToldRow, ...]:
                 if column in columns:
                     twice.add(column)
                 columns[column] = number
+                last = column
             kept = {column: number for column, number in columns.items() if column not in twice}
             if kept:
                 rows.append(ToldRow(len(rows), paragraph.block.section[:1], kept))
     return tuple(rows)
+
+
+def _signed(claim: Number, told: Sequence[Number]) -> list[Weighted]:
+    """Return what adds up to a measure, and of changes those the other way as taken off."""
+    return [
+        (ONE * (each.sign * claim.sign if claim.sign else 1), stated)
+        for each, (_, stated) in zip(told, weighted(told), strict=True)
+    ]
 
 
 def _told(column: Column, run: Sequence[ToldRow]) -> list[Number]:
@@ -140,6 +158,8 @@ def _parts(whole: ToldRow, rows: Sequence[ToldRow]) -> Sequence[ToldRow]:
     before = [row for row in alike if row.at < whole.at][-_MOST:]
     runs = [behind[:end] for end in range(2, len(behind) + 1)]
     runs += [before[start:] for start in range(len(before) - 1)]
+    # 职工 a。企业职工 b。居民 c: between two parts one of them may be told by a part of its own.
+    runs += [list(pair) for pair in itertools.combinations(behind[:_NEAR], 2) if pair != tuple(behind[:2])]
     sure, best = max(
         ((_sureness(whole, run), run) for run in runs), key=lambda each: each[0], default=(0, [])
     )
@@ -151,8 +171,10 @@ def _sureness(whole: ToldRow, run: Sequence[ToldRow]) -> Fraction:
     sure = Fraction(1)
     for column, claim in whole.columns.items():
         told = _told(column, run)
-        if len(told) < len(run) or not near_sum(claim.known, weighted(told)):
+        if len(told) < len(run) or not near_sum(claim.known, _signed(claim, told)):
             continue
+        if any(near_sum(claim.known, [(ONE, each.known)]) for each in told):
+            continue  # one of them is the whole told again, beside which the others are lost in what it is rounded by
         values = [each.known.printed.value for each in (claim, *told) if each.known.printed.value]
         if len(values) <= _SHORT:
             continue  # one part is the whole itself

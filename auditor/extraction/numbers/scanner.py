@@ -13,7 +13,7 @@ from auditor import patterns as re
 from auditor.extraction.numbers.claims import claims
 from auditor.extraction.numbers.found import Found
 from auditor.extraction.numbers.ranges import OPERATORS, ranges_and_lists
-from auditor.extraction.numbers.signwords import after, before
+from auditor.extraction.numbers.signwords import after, before, compared
 from auditor.extraction.numbers.unitwords import (
     currency_before,
     letters_after,
@@ -46,7 +46,7 @@ _NEXT_AMOUNT = re.compile(r"[\s(/–—-]\$[0-9]")
 _SPACED = re.compile(r"[0-9](?:[0-9 ]*[0-9])?(?: ?\. ?[0-9](?:[0-9 ]*[0-9])?)?")
 # 周转量 1 228.3 亿吨公里: thousands parted by a blank, behind a word that numbers no table and before a unit.
 _BLANK_GROUPS = re.compile(
-    r"(?:(?<=[一-龥])(?<![表图章])(?<!附件)|(?<=[一-龥] )(?<![表图章] )(?<!附件 ))[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千])"
+    r"(?:(?<=[一-龥])(?<![表图章])(?<!附件)|(?<=[一-龥] )(?<![表图章] )(?<!附件 ))[1-9][0-9]{0,2}(?: [0-9]{3})+(?:\.[0-9]+)?(?= ?[亿万千百]{0,2}[个人名位户家所辆台套吨元件张门亩头只米次平公立千份例条项种座棵株本册处])"
 )
 # of 456 612 deaths: between two plain words no table numbers its rows and no capital names a part of the report.
 _BLANK_GROUPS_LATIN = re.compile(
@@ -231,7 +231,7 @@ def _below_one(folded: str, start: int, end: int, floor: int, *, cell: bool) -> 
 
 
 def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Found:
-    lead = before(folded, *_signed(folded, start, floor))
+    lead = compared(folded, start, floor) or before(folded, *_signed(folded, start, floor))
     currency, first = currency_before(folded, start)
     if currency:
         lead = before(folded, first, floor)
@@ -258,10 +258,10 @@ def _figure(folded: str, start: int, end: int, floor: int, *, cell: bool) -> Fou
     if year and not lead.bound and not _in_formula(folded, start, end):
         return Found(start=start, end=end, kind=NumberKind.DATE, reason="year", unit_end=end)
     low = _signed(folded, start, floor)[0]
-    if low != start:
+    if low != start and lead.sign_word not in {"+", "-"}:
         # A bound of its own (±) is kept in the text, too.
         low = min(low, lead.start)
-    starts = (start,) if currency else (min(lead.start, low), low, start)
+    starts = (start,) if currency or lead.sign_word in {"+", "-"} else (min(lead.start, low), low, start)
     text_start, numeral = _readable(folded, starts, stop)
     if numeral is None:
         return Found(

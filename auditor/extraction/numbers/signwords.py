@@ -51,6 +51,8 @@ _APPROXIMATE = re.compile(
     r"\b[Aa]bout|\b[Aa]pproximately|\bsome|\b[Nn]early|\b[Aa]round|\b[Rr]oughly|\b[Aa]lmost|\bclose to|\bcirca)\s*$"
 )
 
+_COMPARED = re.compile(r"(?:同比|环比)\s*([+\-])$")
+
 _INCLUSIVE = r"(?:\s{0,3}[(（][^()（）]{0,4}含[^()（）]{0,4}[)）])?"
 _AFTER = re.compile(
     rf"{_INCLUSIVE}\s{{0,3}}(?:(?P<lower>及?其?以上)|(?P<upper>以内|之内|以下|及以下)|(?P<near>左右|上下|多(?=[，。、；,;]|$)|余))"
@@ -86,6 +88,12 @@ def before(text: str, start: int, floor: int) -> Before:
         sign = None
     word = sign[sign.lastindex or 0] if sign else ""
     return Before(at, bound, word, _SIGNS.get(word, 0), near is not None)
+
+
+def compared(text: str, start: int, floor: int) -> Before | None:
+    """Read the sign of a change that no word tells: 同比+4.7%, 环比-1.29pct."""
+    found = _COMPARED.search(text, max(floor, start - _REACH), start)
+    return Before(start, "", found[1], 1 if found[1] == "+" else -1) if found else None
 
 
 def after(text: str, end: int) -> tuple[str, bool]:

@@ -305,10 +305,16 @@ def usual_width(lines: list[Line]) -> int:
     wide = [line for line in lines if line.width >= _NARROW]
     if len(wide) < _FEW:
         return room
-    # The rows of wide tables, of which final accounts are full, are no lines of the narrative.
-    prose = [line for line in wide if not _GAP.search(line.text)]
+    # The rows of tables, of which budgets and final accounts are full, are no lines of the narrative.
+    prose = [line for line in wide if not _GAP.search(line.text) and not _ends_in_values(line.text)]
     usual = _shared(prose) if len(prose) >= _MANY else 0
     return usual or _shared(wide) or (0 if _too_long(wide) else room)
+
+
+def _ends_in_values(text: str) -> bool:
+    """Whether a line ends as the row of a table whose cells single blanks part: 一、社会保障支出 16,067,196.24 289,520.00."""
+    words = text.split()
+    return _VALUE.fullmatch(words[-1]) is not None and sum(1 for each in words if _VALUE.fullmatch(each)) > 1
 
 
 def _shared(lines: list[Line]) -> int:
