@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.extraction.documents import cells
+from tests.extraction.documents import cells, text_report
 
 ROWS = """2026年部门支出预算总表
 编制部门：某区民政局 单位：元
@@ -33,6 +33,16 @@ SIDES = """2026年部门财务收支预算总表
 三、其他收入
 四、住房保障支出 5,871,730
 收入总计 47,483,458 支出总计 47,483,458
+"""
+LAID_OUT = """表3 2024年一般公共预算收支平衡表（单位：万元）
+
+             收入                                  支出
+       项目              决算数                项目                决算数
+一般公共预算收入               97,302      一般公共预算支出                483,441
+上级补助收入                368,367      上解上级支出                   6,873
+动用预算稳定调节基金             9,800       结转下年支出                   8,871
+调入资金                   14,000
+收入总计                  489,469      支出及结转总计                 499,185
 """
 ONE = """2026年部门“三公”经费和机关运行经费预算表
 编制部门：某区民政局 单位:万元
@@ -75,6 +85,12 @@ def test_the_numbers_of_items_tell_the_side_of_a_line_that_prints_one() -> None:
     assert found["四、住房保障支出", "预算数"] == "5,871,730"
     assert ("2.政府性基金预算", "预算数") not in found
     assert found["收入总计", "预算数"] == found["支出总计", "预算数"] == "47,483,458"
+
+
+def test_a_short_row_that_keeps_its_blanks_is_of_the_side_where_it_stands() -> None:
+    """Nothing but its place tells that 调入资金 is income."""
+    (table,) = {table for table, row, _ in text_report(LAID_OUT).cells if row == "调入资金"}
+    assert "左" in table
 
 
 def test_two_sides_with_an_item_left_out_are_not_read_so() -> None:

@@ -219,7 +219,7 @@ def _read(sheets: Sequence[Sheet], known: Callable[[str], bool]) -> Iterator[Gri
     found: list[tuple[int, Grid]] = []
     for first in (sheets[0], detached(sheets[0])):
         names = next(names_of(first, known, words_of(sheets[1:])), None) if first is not None else None
-        if names is None or crossed(_printed(first, names)):
+        if first is None or names is None or crossed(_printed(first, names)):
             continue
         pages = [sheets[0], *(_aligned(sheet, names, known, words_of(sheets[:1])) for sheet in sheets[1:])]
         columns = [[cell for sheet in pages for cell in _columns(sheet)[at]] for at in range(sheets[0].width)]
