@@ -22,6 +22,7 @@ from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, evidence_at, judged, rule, said
 from auditor.checks.common.slips import TENTH
 from auditor.checks.common.tables import numeric, same_value, sheets
+from auditor.checks.common.tableunits import NAME, TITLE
 from auditor.checks.repeated._oddunits import odd_units
 from auditor.checks.repeated._scale_words import slipped_words
 from auditor.language import tree
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
-NAME = "scale-slipped"
-TITLE = {"zh": "数字相同而单位或小数点不同", "en": "an amount prints another one's digits in another scale"}
 _UNITS = frozenset(Fraction(10) ** power for power in (4, 8, -4, -8))
 _MEAN = re.compile(r"均(?!衡)|每|单价")
 _EACH = re.compile(r"[户人亩床生车村]均|每[一-龥]|[单平]价|均(?!衡)")
