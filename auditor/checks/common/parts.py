@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _FULL_LIST = 4
 NEAREST = 4
-_SHARED = 2
+_SHARED = _MOULD = 2
 _SIZE = 20
 _LINKED = re.compile(r"(?:^|[和及与])$")
 _FULL_MARK = re.compile(r"满分")
@@ -163,7 +163,7 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
         return False
     total = sum(stated.printed.value for _, stated in weighted(members))
     over = total - whole.known.printed.value
-    if over > 0 and exclusive(names) and not _AGAINST.search(whole.clause):
+    if over > 0 and (exclusive(names) or _of_one_mould(names)) and not _AGAINST.search(whole.clause):
         return True
     if whole.dimension.startswith("measure") and _WHOLE_OF.search(whole.clause):
         # 河道总长 3.57 km，其中干流长 3.13 km，支沟 0.62 km: lengths of an open list may be less than all, not more.
@@ -179,6 +179,16 @@ def too_much(whole: Number, members: Sequence[Number], names: list[str]) -> bool
     least = _FULL_LIST if not things else 2 if beside else _FULL_LIST - 1
     listed = len(members) >= least and len(set(names)) == len(names)
     return over > 0 and (parallel(names) or (listed and over * BARELY <= whole.known.printed.value))
+
+
+def _of_one_mould(names: Sequence[str]) -> bool:
+    """Whether names differ in one word between the same beginning and end: 代理个人保险收入, 代理个人理财收入, 代理个人基金收入."""
+    ends = {(name[:_MOULD], name[-2:]) for name in names}
+    return (
+        len(names) > _MOULD
+        and len(ends) == 1
+        and len(set(names)) == len(names) == sum(len(n) > _MOULD + 2 for n in names)
+    )
 
 
 def _some_too_many(whole: Number, members: Sequence[Number], names: list[str]) -> bool:

@@ -15,9 +15,7 @@ from auditor.checks.common.relations import (
     evidence_at,
     evidence_of_words,
     judged,
-    near_growth,
     near_sum,
-    quotient,
     rule,
     said,
     summed,
@@ -43,7 +41,7 @@ _THAN = re.compile(
     r"(?P<order>高于|低于|多于|少于|大于|小于)?(?(order)|(?<![占可对])[比较])[^，,。；;、（）()]{2,24}[（(]\s*$"
 )
 _WAY = re.compile(
-    rf"\s*[）)]\s*(?:略|还|又|仍|同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[出了]|幅度?为)*\s*(?P<ends>[，,。；;]|(?=[0-9]))"
+    rf"[^（()）0-9，,。；;]{{0,6}}[）)]\s*(?:略|还|又|仍|同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[出了]|幅度?为)*\s*(?P<ends>[，,。；;]|(?=[0-9]))"
 )
 _NOT_PLAIN = re.compile(r"目标|计划|任务|可比|口径|扣除|剔除|环比")
 _PAIR = re.compile(
@@ -62,7 +60,7 @@ def _in_brackets(facts: Facts, info: RuleInfo, paragraph: Paragraph) -> Iterator
         if one.stated is None or two.stated is None or one.sign or one.dimension != two.dimension:
             continue
         words = paragraph.text[one.occurrence.span.end : two.occurrence.span.start]
-        than, way = _THAN.search(words), _WAY.match(paragraph.text, _behind(two))
+        than, way = _THAN.search(words), _WAY.match(paragraph.text, two.occurrence.span.end)
         if (
             than is None
             or way is None
@@ -80,15 +78,6 @@ def _in_brackets(facts: Facts, info: RuleInfo, paragraph: Paragraph) -> Iterator
             yield from _apart(facts, info, (one, two, gap), way, up=up)
 
 
-def _behind(number: Number) -> int:
-    """Return where a number and its unit end."""
-    end, unit = number.occurrence.span.end, number.occurrence.unit
-    text = number.block.text
-    while text[end : end + 1] == " ":
-        end += 1
-    return end + (len(unit) if unit and text.startswith(unit, end) else 0)
-
-
 def _apart(
     facts: Facts, info: RuleInfo, told: tuple[Number, Number, Number], way: re.Match[str], *, up: bool
 ) -> Iterator[Outcome]:
@@ -97,18 +86,10 @@ def _apart(
     high, low = (one, two) if up else (two, one)
     parts: list[Weighted] = [(ONE, high.known), (-ONE, low.known)]
     turned = [(-weight, stated) for weight, stated in parts]
-    if gap.is_share and not one.is_share:
-        if not (gap.sign and one.dimension != "points"):
-            return
-        against = near_growth(gap.known, one.known, two.known, -ONE if up else ONE)
-        relation = quotient(_OFF, gap.known, parts, [(ONE, two.known)])
-    elif gap.dimension in {one.dimension, "points"}:
-        against = near_sum(gap.known, turned)
-        relation = summed(_OFF, gap.known, parts, role="stated")
-    else:
+    if gap.dimension not in {one.dimension, "points"}:
         return
-    if not against or near_sum(gap.known, parts):
-        yield judged(facts, relation)
+    if near_sum(gap.known, parts) or not near_sum(gap.known, turned):
+        yield judged(facts, summed(_OFF, gap.known, parts, role="stated"))
         return
     apart = f"相差 {gap.occurrence.text}，"
     yield _contrary(info, (one, two), way["up"] or way["down"], way.start("up" if up else "down"), apart)

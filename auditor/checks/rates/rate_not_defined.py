@@ -212,7 +212,7 @@ def _fit(claim: Number, top: Number, base: Number) -> bool:
 
 
 def _words(number: Number) -> str:
-    return re.sub(r"(?:为|是|达到?|约|共|\s)+$", "", number.clause)
+    return re.sub(r"(?:为|是|高?达到?|仅|约|共|\s)+$", "", number.clause)
 
 
 def _to_one(paragraph: Paragraph, claim: Number) -> str:

@@ -114,7 +114,7 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
             return
         # 减少 11173 个…。甲增加 222 个，乙增加 10951 个: of so many digits the very change, the other way, is no chance.
         if -moved == whole.known.printed.value and digits(whole.known) >= MEANT:
-            yield _all_turned(whole, parts[:count])
+            yield _turned(whole, *parts[:count])
             return
     for count in range(len(parts), 1, -1):
         run = parts[:count]
@@ -171,28 +171,16 @@ def _amounts_changed(paragraph: Paragraph) -> list[Number]:
     ]
 
 
-def _all_turned(whole: Number, parts: Sequence[Number]) -> Outcome:
-    shown = [f"{each.occurrence.sign_word}{each.occurrence.text}" for each in (whole, *parts)]
+def _turned(whole: Number, *parts: Number) -> Outcome:
+    told = (whole, *parts)
+    shown = [f"{each.occurrence.sign_word}{each.occurrence.text}" for each in told]
+    words = [word for each in told if (word := word_of(each)) is not None]
+    zh = "而其中只有一项变动（其余持平），" if len(parts) == 1 else "而各项"
     return said(
         rule(NAME, TITLE),
-        f"总额写“{shown[0]}”，而各项写“{'、'.join(shown[1:])}”，数额相符而方向相反",
+        f"总额写“{shown[0]}”，{zh}写“{'、'.join(shown[1:])}”，数额相符而方向相反",
         f"the whole is told as {shown[0]}, and its parts, which give as much, as {', '.join(shown[1:])}",
-        [
-            *(evidence_at(each.block, each.occurrence) for each in (whole, *parts)),
-            *([word] if (word := word_of(whole)) is not None else []),
-        ],
-    )
-
-
-def _turned(whole: Number, part: Number) -> Outcome:
-    shown = [f"{each.occurrence.sign_word}{each.occurrence.text}" for each in (whole, part)]
-    items = [evidence_at(each.block, each.occurrence) for each in (whole, part)]
-    words = [word for each in (whole, part) if (word := word_of(each)) is not None]
-    return said(
-        rule(NAME, TITLE),
-        f"总额写“{shown[0]}”，而其中只有一项变动，写“{shown[1]}”，其余持平，方向相反",
-        f"the whole is told as {shown[0]}, and the only part of it that moved as {shown[1]}",
-        [*items, *words],
+        [*(evidence_at(each.block, each.occurrence) for each in told), *words],
     )
 
 
