@@ -43,6 +43,7 @@ _THAN = re.compile(
 _WAY = re.compile(
     rf"[^（()）0-9，,。；;]{{0,6}}[）)]\s*(?:略|还|又|仍|同比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:[出了]|幅度?为)*\s*(?P<ends>[，,。；;]|(?=[0-9]))"
 )
+_REACH = 40
 _NOT_PLAIN = re.compile(r"目标|计划|任务|可比|口径|扣除|剔除|环比")
 _PAIR = re.compile(
     r"(?:^|[，,；;。])\s*(?P<one>[一-龥]{2,12}?)(?:均|都|略|已|仍|远)?(?P<word>(?P<up>高于|大于|多于)|低于|小于|少于)(?P<two>[一-龥]{2,12})(?=[，,。；;])"
@@ -58,6 +59,10 @@ def two_sides(facts: Facts, info: RuleInfo, paragraph: Paragraph) -> Iterator[Ou
 def _in_brackets(facts: Facts, info: RuleInfo, paragraph: Paragraph) -> Iterator[Outcome]:
     for place, (one, two) in enumerate(itertools.pairwise(paragraph.numbers)):
         if one.stated is None or two.stated is None or one.sign or one.dimension != two.dimension:
+            continue
+        # 甲（5260 元）高于乙（3410 元），比上届（4880 元）增长 380 元: what the first was compared with is not what is compared next.
+        start = one.occurrence.span.start
+        if one.depth and _THAN.search(paragraph.text, max(0, start - _REACH), start):
             continue
         words = paragraph.text[one.occurrence.span.end : two.occurrence.span.start]
         than, way = _THAN.search(words), _WAY.match(paragraph.text, two.occurrence.span.end)
