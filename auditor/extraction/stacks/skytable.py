@@ -293,7 +293,8 @@ def _torn_top(rows: Sequence[Row], tests: Sequence[Test], top: int) -> bool:
     """Whether what columns keep below the rows that were printed first fails in all of these: their columns are others."""
     told = [[holds(test, row) for row in rows[:top]] for test in tests if test[3] == "sum"]
     failed = [each for each in told if not any(each)]
-    return top < len(rows) and len(failed) * top > 1 and len(failed) == len(told)
+    # In one row a wrong figure may break them all.
+    return 1 < top < len(rows) and bool(failed) and len(failed) == len(told)
 
 
 def _held(rows: Sequence[Row], *, total: bool, first: bool) -> set[int]:
