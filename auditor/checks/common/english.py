@@ -48,7 +48,7 @@ _CURRENCY = re.compile(r"(?<=\s)(?:USD?|EUR|GBP|CHF|AUD|CAD|INR|JPY|NZD|Euros?|R
 """A currency in letters before its amount: USD 59.4 billion."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
 _SENTENCE = re.compile(r"[.!?](?=\s+(?:[A-Z“\"(]|\[[A-Z])|\s*$)|[;\n]|\s(?=[•●▪◦‣►➢]\s)")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
+_ABBREVIATION = re.compile(r"\b(?:(?<!&)[A-Z]|No|Sec|Mr|Ms|Dr|St|Inc|Corp|Co|Fig|approx|vs|U\.S)$")
 
 
 def is_english(facts: Facts) -> bool:

@@ -52,6 +52,7 @@ _TOTAL = re.compile(r"^(?:grand )?total\s+", re.IGNORECASE)
 _SIDES = re.compile(r"\b(surplus|deficit|underspend|overspend|profit|loss)\b(?=\s*/|\)?$)", re.IGNORECASE)
 _MONEY = re.compile(r"measure:[A-Z]{0,3}[$€£]")
 _SHORTEST = 5
+_WORDS, _ALIKE = 2, 3
 CHANGES = re.compile(
     r"change|vs\b|vs\.|increase|decrease|growth|differ|variance|over \(under\)|\+/-|compared", re.IGNORECASE
 )
@@ -70,7 +71,13 @@ class Named:
 
 def _either(word: str) -> str:
     """Return a pattern for a word that may be told in the plural: Overstated loss as overstated losses; total costs are no total cost."""
+    if word in {"&", "and"}:
+        return r"(?:&|and)"
+    if word.endswith((";", ",")):
+        return f"{re.escape(word[:-1])}[;,]?"
     plain = re.fullmatch(r"[A-Za-z]{4,}", word) and (word.endswith("ss") or not word.endswith("s"))
+    if plain and re.search(r"[^aeiou]y$", word):
+        return f"{re.escape(word[:-1])}(?:y|ies)"
     return f"{re.escape(word)}(?:e?s)?" if plain else re.escape(word)
 
 
@@ -83,13 +90,13 @@ def _parts(row: Row) -> Sequence[str]:
 def _patterns(name: str) -> Iterator[re.Pattern[str]]:
     """Iterate over the patterns of what a row of a name is called."""
     label = re.sub(
-        r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+|\([^()]*\)|[:*†]+|\s[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
+        r"^(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})[.)]\s+|\([^()]*\)|[:*†]+|(?:\s|(?<=[a-z]{3}))[0-9]$|\s[£$€](?:m|bn|k|million)?$|,\s*(?:times|number|%)$",
         "",
         name,
     ).strip(" ,.")
     if len(label) < _SHORTEST - 2 or _GENERIC.match(label) or not re.match(r"[A-Za-z]", label):
         return
-    words = r"\s+".join(map(_either, label.split()))
+    words = r"[\s-]+".join(map(_either, label.split()))
     short = len(label) < _SHORTEST  # Elm, Food: in the very letters of the table, or all small
     if short and not re.fullmatch(r"[A-Z][a-z]+", label):
         return
@@ -112,10 +119,19 @@ def _labels(facts: Facts) -> tuple[tuple[re.Pattern[str], Sheet, Row], ...]:
     found: list[tuple[re.Pattern[str], Sheet, Row]] = []
     for sheet in sheets(facts):
         parts = Counter(part for row in sheet.table.rows for part in (row.label or "", *_parts(row)))
+        kinds = Counter(
+            (row.label or "").split()[-1].rstrip("0123456789")
+            for row in sheet.details
+            if " " in (row.label or "")
+        )
         for row in sheet.table.rows:
             own = [part for part in _parts(row) if parts[part] == 1]
             # A field of several recipients is the name of none.
             names = own if own and parts[row.label or ""] > 1 else [row.label or "", *own]
+            # Married couple family, lone parent family: the word of their kind need not be said.
+            *words, kind = (row.label or "").split() or [""]
+            if len(words) >= _WORDS and kinds[kind.rstrip("0123456789")] >= _ALIKE:
+                names.append(" ".join(words))
             found.extend((pattern, sheet, row) for name in names for pattern in _patterns(name))
     return tuple(found)
 

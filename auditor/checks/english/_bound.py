@@ -15,7 +15,7 @@ from auditor import records
 from auditor.checks.common.english import Sentence, end_of, english
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.rownames import Named, named
-from auditor.checks.english._clauses import WAY
+from auditor.checks.english._moves import WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _PREPOSED = re.compile(
-    r"^\)?\s*(?:(?!and |but |or |while |followed |ahead |led )[a-z-]+\s+){0,5}?(?:in|at|for|on|by|to|from|of|among|within|than)\s+(?:the\s+|all\s+|those\s+in\s+)?$"
+    r"^\)?\s*(?:(?!and |but |or |while |followed |ahead |led )[a-z-]+\s+){0,5}?(?:in|at|for|on|by|to|from|of|among|within|than)\s+(?:the\s+|an?\s+|all\s+|those\s+in\s+)?$"
 )
 _JOINED = re.compile(r"^\s*(?:,|,?\s*and|&|or)\s+(?:the\s+|in\s+|on\s+|at\s+)?$", re.IGNORECASE)
 _RUN = re.compile(r"^(?:\s*\([^()]*\))?\s*(?:,|,?\s*and)\s*[$€£]?\s*$")

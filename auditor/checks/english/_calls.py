@@ -12,8 +12,8 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import end_of, sentences
 from auditor.checks.common.numbers import Number
-from auditor.checks.english._clauses import WAY
 from auditor.checks.english._heads import said
+from auditor.checks.english._moves import WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

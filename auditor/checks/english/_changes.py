@@ -10,7 +10,8 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import Sentence
 from auditor.checks.common.numbers import Number
-from auditor.checks.english._clauses import MOVED, NOUN, NOUN_OF, SIGN, WAY, Role, Told
+from auditor.checks.english._clauses import Role, Told
+from auditor.checks.english._moves import MOVED, NOUN, NOUN_OF, SIGN, WAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _APART = re.compile(
     r"\bof (?:which|whom|these|this)\b|\binclud|\bconsist|\bcompris|\brespectively\b|\bexclud|\bwhile\b|\bwhereas\b|"
-    r"\bper (?!cent\b)|\beach\b|\baverage of\b|\bcontribut|\baccount(?:s|ed|ing)? for\b|\bremaining\b|\boffset\b|\bdue to\b|\bdriven\b|\bresult|\bin addition\b|\bapproximate",
+    r"\bper (?!cent\b|hundred\b|thousand\b|million\b|[0-9])|\beach\b|\baverage of\b|\bcontribut|\baccount(?:s|ed|ing)? for\b|\bremaining\b|\boffset\b|\bdue to\b|\bdriven\b|\bresult|\bin addition\b|\bapproximate",
     re.IGNORECASE,
 )
 _BASIS = re.compile(
@@ -26,6 +27,11 @@ _BASIS = re.compile(
     r"inflation|annual(?:ly|ised|ized)?(?= (?:growth|rate|average))|compound|cagr|sequential\w*|average annual|a year(?! (?:ago|earlier|before)))\b",
     re.IGNORECASE,
 )
+_LEADS = re.compile(
+    r"^[\s\W]*(?:In|On|At) (?:an? |the )?[a-z -]{3,30}\b(?:prices|terms|basis|rates|currency),\s",
+    re.IGNORECASE,
+)
+"""In constant prices, …: what the whole sentence is told in leaves an amount and its rate together."""
 _BECOMES = re.compile(
     r"^[^.;:,]{0,90}?\b(?:was|were|is|are|has been|have been|will be|to be)\s+(?:\w+\s+){0,3}?(?:increas|decreas|reduc|cut|rais|lower|fall|rise|grow)\w*(?: by(?: of)?)?[^.;:,]{0,4}$",
     re.IGNORECASE,
@@ -121,7 +127,11 @@ def _levels(sentence: Sentence, told: Sequence[Told], at: int, end: int) -> Chan
         return None
     span = [each.words for each in told[first + 1 : last + 1]]
     tail = re.split("[0-9]", sentence.after(told[last].number)[:60])[0]
-    if any(_apart(each) for each in span) or _BASIS.search(" ".join([told[at].words[-60:], *span, tail])):
+    if any(_apart(each) for each in span):
+        return None
+    opening = _LEADS.match(sentence.text) if amounts and rates else None
+    words = told[at].words if at or opening is None else sentence.before(told[at].number)[opening.end() :]
+    if _BASIS.search(" ".join([words[-60:], *span, tail])):
         return None
     return Change(
         way=chunk[0].way,

@@ -18,60 +18,18 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import EARLIER, Sentence, english
 from auditor.checks.common.numbers import Number, roughly
+from auditor.checks.english._moves import ARTICLE, OR, SIGN, SOME, change, motion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.evaluation.facts import Facts
 
-_RISE = (
-    r"increas(?:e[sd]?|ing)|ris(?:e[sn]?|ing)|rose|gr(?:ew|own|owing|ows?)|climb(?:ed|ing|s)?|swell(?:ed|ing)|leap(?:t|ed)|jump(?:ed|ing|s)?|gain(?:ed|ing|s)?|surg(?:ed?|ing)|"
-    r"soar(?:ed|ing)|expand(?:ed|ing)|advanc(?:ed|ing)|widen(?:ed|ing)|rais(?:ed?|ing)|went up|improv(?:ed?|ing)|up|higher"
-)
-_FALL = (
-    r"decreas(?:e[sd]?|ing)|f(?:ell|all|alls|allen|alling)|declin(?:e[sd]?|ing)|dropp?(?:s|ed|ing)?|dipp(?:ed|ing)|dips?|slid|reduc(?:e[sd]?|ing)|cut|contract(?:ed|ing)|"
-    r"narrow(?:ed|ing)|shr[aiu]nk|slipp(?:ed|ing)|eased|plung(?:ed|ing)|slump(?:ed|ing)|tumbl(?:ed|ing)|sank|compress(?:ed|ing)|lower(?:ed|ing)|went down|down|lower"
-)
-_RISES = r"increase|rise|gain|improvement|growth|jump|upswing|surge"
-_FALLS = r"decrease|decline|drop|fall|reduction|cut|loss|saving|contraction"
-_SOME = r"(?:\s+(?:by|of|in (?:number|value|volume|size|total)|in|only|just|further|some|another|again|a|an|approximately|\w+ly))*"
-SIGN = r"\s*(?:USD?|EUR|GBP|CHF|AUD?|CAD?|INR|JPY|NZD?|Euros?|Rs\.?)?\s*[$€£]?\s*"
-_WHERE = r"(?:\s+(?:at|in|for|among|on)\s+[^.;:,()0-9]{2,50}?(?=\s+by\b))?"
-"""Where or for whom something changed: fell at Lower Mill by A."""
-# What makes up a share, or is taken up, does not rise.
-_KEPT = r"(?<!made )(?<!make )(?<!makes )(?<!making )(?<!taken )(?<!takes )(?<!took )(?<!set )"
-MOVED = re.compile(rf"\b{_KEPT}(?:(?P<up>{_RISE})|(?P<down>{_FALL})){_WHERE}{_SOME}{SIGN}$", re.IGNORECASE)
-NOUN_OF = re.compile(
-    rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+in\s+[^.;,()0-9]{{2,50}}?|,\s+(?:since|on|over|from)\s[^.;,()]{{2,30}},)?\s+of{_SOME}{SIGN}$",
-    re.IGNORECASE,
-)
-NOUN = re.compile(
-    rf"^\s*\)?\s*(?:[a-z-]+\s+){{0,3}}?(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))\b", re.IGNORECASE
-)
-_AMOUNTED = re.compile(
-    rf"\b(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:\s+(?:in|during|over|since|from)\s+[^.;,()]{{2,50}}?)?\s+(?:is|was)\b\s*"
-    rf"(?:[a-z -]{{3,30}},? or\b)?{_SOME}{SIGN}$",
-    re.IGNORECASE,
-)
-"""The increase over ten years is almost one third, or 32.0 percent."""
-_FROM_NUMBER = re.compile(rf"^\s*\)?,?\s*from{SIGN}[0-9]", re.IGNORECASE)
-_ARTICLE = re.compile(rf"(?:\ban?(?:\s+[a-z]+)?|\bthe|\bor|[(,–—-]){SIGN}$", re.IGNORECASE)
-# 71.5% under hiring incentives: what is not under a level is told of a group.
-WAY = re.compile(
-    r"^\s*\)?\s*(?:(?P<up>higher|more|above|over|greater|up|ahead of|in excess of)|"
-    r"(?P<down>lower|less|fewer|below|under(?=\s+(?:the|that|this|its|our|their|last|budget|targets?|plan|forecasts?|estimates?|what|[0-9$£€]))|short of|down|behind|beneath))\b"
-    r"(?!\s+to\b| in the\b| age\b| the age\b)",
-    re.IGNORECASE,
-)
-_WAS = re.compile(
-    rf"(?:^|[,(–—]|\b(?:is|was|are|were|had|has|have|by|at|or|and|but|being|represents?|represented|also|still|some|only|an?)){SIGN}$",
-    re.IGNORECASE,
-)
 _JOINED = re.compile(
     rf"^\s*(?:(?:increase|decrease|rise|fall|growth|reduction|decline)\s*)?(?:\((?:or\s+)?|,?\s*or\s+(?:by\s+|an?\s+)?|\(or\s+|,\s*|/\s*){SIGN}$",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"^\s*(?:[a-z-]+\s+){1,3}\((?:or\s+)?$")
+_BRACKETED = re.compile(r"^\s*(?:[A-Za-z-]+\s+){1,3}\((?:or\s+)?$")
 """What stands between an amount and its rate in brackets: 253,000 adults (4%)."""
 _TO = re.compile(
     rf"\b(?:to|reach(?:ed|ing)|with a total of|remaining at)(?:\s+(?:a|an|the)(?:\s+[a-z-]+){{0,3}}(?:\s+of)?|\s+stand at|\s+reach)?{SIGN}$",
@@ -89,8 +47,8 @@ _AGAINST = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:over|above|below|on|under) (?:the|its|their|last year's|the previous year['\u2019]s|a|an)\b(?P<what>[^.;()]{0,80}?)[(]?"
-    rf"{SIGN}$",
+    r"\b(?:(?:over|above|below|on|under) (?:the|its|their|last year's|the previous year['\u2019]s|a|an)\b(?!(?: [\w-]+){0,4} basis\b)|"
+    rf"since the [^.;,()]{{0,40}}\b(?:estimate|figure|level|total|value)s? of\b)(?P<what>[^.;()]{{0,80}}?)[(]?{SIGN}$",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
@@ -128,7 +86,8 @@ _ROUGH = re.compile(
     rf"\b(?:about|approximately|nearly|some|around|roughly|almost|close to|an? estimated|only|just)$",
     re.IGNORECASE,
 )
-_OR = re.compile(rf"^\s*,?\s*or\s+{SIGN}$")
+_LABEL = re.compile(r"\W*[A-Z][a-z]+")
+"""Headline 2: what numbers a statement is no level."""
 _SHARE_OF = re.compile(r"^\s*of\b", re.IGNORECASE)
 _AGED = re.compile(
     r"\b(?:aged?|ages)\b(?: [a-z]+){0,2} (?:[0-9]{1,2}(?: (?:to|and|or) | ?[–-] ?))?$", re.IGNORECASE
@@ -148,18 +107,10 @@ _THINGS = re.compile(r"^\s+(?!figures|levels|prices|totals)[a-z-]+s\b")
 """7 (4%) more than 2018 is no comparison with 2,018; 2018 pupils may be counted."""
 _SPAN = re.compile(r"(?:/|(?:19|20)[0-9]{2}\s?[–—-])$")
 _YEARS = re.compile(r"^/[0-9]")
-_MEAN = re.compile(r"\b(?:average|mean|median|monthly|typical)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_BY_TOO = re.compile(rf"\band (?:[a-z-]+ ){{0,5}}by{SIGN}$", re.IGNORECASE)
+_BY_TOO = re.compile(rf"\band (?:[a-z-]+ ){{0,5}}(?:(?P<by>by)|of){SIGN}$", re.IGNORECASE)
+_RATED_TOO = re.compile(rf"^\s*\)[^.;()0-9]{{0,50}}\band{SOME}{SIGN}$", re.IGNORECASE)
+_BRACKETS_RATE = re.compile(r"^(?:\s+[A-Za-z-]+){0,2}\s*\([0-9.]+\s?(?:%|per ?cent)\)")
 """Fell by A on the quarter and by B on the same quarter a year ago."""
-_FROM_WAY = re.compile(
-    rf"\b(?:(?P<up>{_RISE}|{_RISES})|(?P<down>{_FALL}|{_FALLS}))(?:\s+(?:\w+ly|overall|further|again|back))?(?:\s+by\s+[a-z][a-z -]{{2,40}}?)?\s+(?:from|to)\b[^,]*$",
-    re.IGNORECASE,
-)
-_GOAL = re.compile(
-    r"\b(?:(?P<up>above|over|exceeding|exceeded|higher than|greater than)|(?P<down>below|under|short of|lower than))\s+(?:the|its|our|their)\s+"
-    rf"(?:[a-z]+\s+){{0,2}}(?:target|goal|threshold|limit|benchmark|ceiling|requirement|standard|average)s?(?:\s+of)?{SIGN}$",
-    re.IGNORECASE,
-)
 _ELSEWHERE = re.compile(
     r"^\s*(?:nationally|elsewhere|among\b|on average|(?:for|at|in) (?!(?:the )?(?:fiscal|financial|calendar|year|quarter|half|month|week|FY|same|comparable|corresponding|previous|prior|preceding|last|end|start|beginning|close|[0-9]|[QH][1-4]\b|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|first|second|third|fourth)))",
@@ -228,9 +179,16 @@ def read(facts: Facts) -> tuple[tuple[Sentence, tuple[Told, ...]], ...]:
 def _gone_on(sentence: Sentence, told: Sequence[Told]) -> tuple[Told, ...]:
     """Return what `This is an increase of p%` in the next sentence is told of: the only level, with the one that it is held against."""
     amounts = [each for each in told if not each.number.is_share]
-    if len(amounts) != len(sentence.numbers) or not amounts:
+    shares = [each for each in told if each.number.is_share]
+    if (
+        any(each.role is not Role.LEVEL for each in shares)
+        or len(told) != len(sentence.numbers)
+        or not amounts
+    ):
         return ()
     level, *bases = [attrs.evolve(each, words="", clause=0) for each in amounts]
+    if len(bases) == 1 and (level.role, bases[0].role) == (Role.BASE, Role.TO):
+        level, bases = bases[0], [level]
     plain = not bases or (len(bases) == 1 and bases[0].role is Role.BASE)
     if not plain or level.role not in {Role.LEVEL, Role.TO}:
         return ()
@@ -252,6 +210,7 @@ def _told(sentence: Sentence) -> list[Told]:
         and not _SPAN.search(sentence.before(each))
         and not (_PER_SO_MANY.search(before := sentence.before(each)) or _AGED.search(before.rstrip() + " "))
         and each.occurrence.bound != "±"
+        and not (_LABEL.fullmatch(before) and sentence.after(each).startswith(":"))
         and not (_YEAR.match(each.occurrence.text) and not _THINGS.match(sentence.after(each)))
     ]
     for at, number in enumerate(numbers):
@@ -260,9 +219,7 @@ def _told(sentence: Sentence) -> list[Told]:
         start = number.occurrence.span.start - sentence.start
         clause = sum(1 for cut in cuts if cut <= start)
         one = _one(sentence, number, words, clause)
-        if one is None or (
-            one.role is Role.LEVEL and _OR.match(words) and _PER.match(sentence.after(number))
-        ):
+        if one is None or (one.role is Role.LEVEL and OR.match(words) and _PER.match(sentence.after(number))):
             continue  # $157.2 million, or $2.69 per share: no second level
         told = one
         last = found[-1] if found else None
@@ -272,7 +229,12 @@ def _told(sentence: Sentence) -> list[Told]:
             told = attrs.evolve(told, part=True)
         if last is not None and last.role is Role.BASE and told.role is Role.LEVEL and _ALSO.match(words):
             told = attrs.evolve(told, role=Role.BASE)
-        if last is not None and last.role is Role.CHANGE and last.clause == clause and _BY_TOO.search(words):
+        if (
+            last is not None
+            and last.role is Role.CHANGE
+            and last.clause == clause
+            and _too(sentence, number, words)
+        ):
             told = attrs.evolve(told, role=Role.CHANGE, way=last.way)
         if (
             last is not None
@@ -294,7 +256,7 @@ def _told(sentence: Sentence) -> list[Told]:
                 joined
                 and told.role is Role.CHANGE
                 and last.role is Role.LEVEL
-                and _ARTICLE.search(last.words)
+                and (ARTICLE.search(last.words) or _more_than(found, words))
             ):
                 found[-1] = attrs.evolve(last, role=Role.CHANGE, way=told.way)
                 told = attrs.evolve(told, joined=True)
@@ -302,6 +264,37 @@ def _told(sentence: Sentence) -> list[Told]:
                 told = attrs.evolve(told, role=Role.CHANGE, way=way)
         found.append(told)
     return found
+
+
+def _too(sentence: Sentence, number: Number, words: str) -> bool:
+    """Whether a number goes on telling how much something changed: down by C (p%) on headcount and D (q%) on another basis."""
+    if number.is_share:
+        return False
+    rated = _BRACKETS_RATE.match(sentence.after(number)) is not None
+    more = _BY_TOO.search(words)
+    return bool((more and (rated or more["by"])) or (rated and _RATED_TOO.match(words)))
+
+
+def _more_than(found: Sequence[Told], words: str) -> bool:
+    """Whether an amount is by how much the level before it is above another one: was A, …, and was C or p percent above the budget."""
+    *before, last = found
+    level = next(
+        (
+            each
+            for each in reversed(before)
+            if each.role in {Role.LEVEL, Role.TO} and not each.number.is_share
+        ),
+        None,
+    )
+    return (
+        level is not None
+        and level.clause == last.clause
+        and words.strip() == "or"
+        and re.search(r"\band (?:was|is|were|are)\W*$", last.words) is not None
+        and bool(level.number.stated and last.number.stated)
+        and level.number.dimension == last.number.dimension
+        and level.number.known.printed.value > last.number.known.printed.value
+    )
 
 
 def _led_to(found: list[Told], behind: str) -> int:
@@ -315,7 +308,7 @@ def _led_to(found: list[Told], behind: str) -> int:
 
 def _one(sentence: Sentence, number: Number, words: str, clause: int) -> Told | None:
     behind = _INSERTED.sub("", sentence.after(number))
-    if (way := _change(number, words, behind)) is not None:
+    if (way := change(number, words, behind)) is not None:
         return Told(number, Role.CHANGE, way, words, clause)
     before = sentence.before(number)
     if number.depth and (EARLIER.search(before) or _IN_PERIOD.search(before)):
@@ -323,38 +316,11 @@ def _one(sentence: Sentence, number: Number, words: str, clause: int) -> Told | 
     if _SINCE_WHEN.search(words):
         return Told(number, Role.BASE, 0, words, clause)
     if _TO.search(words) and not _TO_WORDS.search(words):
-        return Told(number, Role.TO, _motion(words), words, clause)
+        return Told(number, Role.TO, motion(words), words, clause)
     told = _TELLS.search(words) and not _WHEN.search(words)
     against = not told and (_AGAINST.search(words) or _OVER.search(words))
     if (against or _AGO.match(behind)) and not _RANGE.search(words):
         if _ELSEWHERE.match(behind):
             return None
-        return Told(number, Role.BASE, _motion(words), words, clause)
+        return Told(number, Role.BASE, motion(words), words, clause)
     return Told(number, Role.LEVEL, 0, words, clause)
-
-
-def _change(number: Number, words: str, behind: str) -> int | None:
-    """Return which way a number says that something changed, or None where it is no change."""
-    printed = number.occurrence.text.strip()
-    if number.depth and printed[:1] in "+-−–":
-        return 1 if printed[0] == "+" else -1
-    if (found := MOVED.search(words) or NOUN_OF.search(words)) and not _MEAN.search(words[: found.start()]):
-        return 1 if found["up"] else -1
-    # a $695 thousand, or 40%, increase
-    if number.is_share and _FROM_NUMBER.match(behind) and (found := _AMOUNTED.search(words)):
-        return 1 if found["up"] else -1
-    if (found := NOUN.match(behind.removeprefix(",") if _OR.match(words) else behind)) and _ARTICLE.search(
-        words
-    ):
-        return 1 if found["up"] else -1
-    if (found := WAY.match(behind)) and _WAS.search(words):
-        return 1 if found["up"] else -1
-    return None
-
-
-def _motion(words: str) -> int:
-    """Return which way the word just before `from` or `to` goes, or that above or below a target; 0 where none does."""
-    found = _GOAL.search(words) or _FROM_WAY.search(words)
-    if found is None or found.group().lower().startswith("improv"):
-        return 0  # a share of costs improves by falling
-    return 1 if found["up"] else -1

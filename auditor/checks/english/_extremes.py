@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, english
+from auditor.checks.common.english import WORDS, Sentence, english
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.slips import digits
 from auditor.checks.english._clauses import Role, read
-from auditor.checks.english._said import UP, names, way_of
+from auditor.checks.english._said import DOWN, UP, names, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,6 +65,11 @@ _FOLLOWED = re.compile(r"[^.;:0-9]{0,60}\bfollowed by\b[^.;:0-9]{0,80}")
 _NEXT = re.compile(r"\s*(?:This|It) (?:was|is) followed by\b")
 _CALLED = re.compile(r"\b[A-Z][a-z]+ ?$")
 """Measure 2, Group 4: the number is a name."""
+_CLASS = re.compile(
+    rf"^\s*\)?(?:[^.;,()0-9%]|\b(?:19|20)[0-9]{{2}}\b){{0,50}}?\b(?P<way>under|over)\s+(?:the age of )?"
+    rf"(?P<bound>[0-9]{{1,3}}|{'|'.join(WORDS)})\b(?!\s*(?:per ?cent|%|to\b|[-–]))"
+)
+_OTHERS = re.compile(r"\bof (?:these|those|them|which|whom)\b|\b(?:girls|boys|women|men|males?|females?)\b")
 _TWO, _FOUR = 2, 4
 
 
@@ -98,8 +103,10 @@ def orders(facts: Facts) -> Iterator[Order]:
         yield from _then(sentence)
         yield from _in_turn(sentence)
         yield from _extremes(sentence)
+        yield from _classes(sentence)
         if last is not None and last.paragraph is sentence.paragraph:
             yield from _between(last, sentence)
+            yield from _after(last, sentence, *(roles.get(id(each.text), ()) for each in (last, sentence)))
         yield from _followed(last, sentence)
         yield from _steady(last, sentence)
         yield from _times(sentence)
@@ -238,6 +245,36 @@ def _between(last: Sentence, sentence: Sentence) -> Iterator[Order]:
         for end, up in zip(ends, (True, False), strict=True):
             word = next(each for each in _MOST.finditer(last.text) if (each["up"] is None) is up)
             yield Order(number, end, up, word.group(), last.start + word.start())
+
+
+def _classes(sentence: Sentence) -> Iterator[Order]:
+    """Iterate over shares of classes that lie within each other: 21% were under five and 64% were under 11."""
+    for one, two in itertools.pairwise(sentence.stated):
+        first, second = (_CLASS.match(sentence.after(each)) for each in (one, two))
+        if first is None or second is None or not (one.is_share and _alike(one, two)):
+            continue
+        low, high = (int(WORDS.get(each["bound"], each["bound"])) for each in (first, second))
+        if first["way"] == second["way"] and low != high and not _OTHERS.search(sentence.between(one, two)):
+            start = sentence.start + len(sentence.text) - len(sentence.after(two)) + second.start("way")
+            yield Order(two, one, (high > low) is (first["way"] == "under"), second["way"], start)
+
+
+def _after(
+    last: Sentence, sentence: Sentence, before: Sequence[Told], told: Sequence[Told]
+) -> Iterator[Order]:
+    """Iterate over what the level of the sentence before came to: The length of X in 1984 was B. The length of X fell to A in 1985."""
+    moved = [each for each in told if each.role is Role.TO and each.way]
+    if len(before) != 1 or len(moved) != 1 or any(each.role is Role.BASE for each in told):
+        return
+    one, two, own = moved[0].number, before[0].number, names(last.before(before[0].number))
+    words = [
+        each
+        for each in re.finditer(r"[A-Za-z]+", sentence.before(one))
+        if way_of(each.group()) == (UP if moved[0].way > 0 else DOWN)
+    ]
+    same = len(own) >= _FOUR and own <= names(sentence.text) and before[0].role is Role.LEVEL
+    if same and words and one.stated and two.stated and _alike(one, two):
+        yield Order(one, two, moved[0].way > 0, words[-1].group(), sentence.start + words[-1].start())
 
 
 def _announced(sentence: Sentence, told: Sequence[Told]) -> Iterator[Order]:

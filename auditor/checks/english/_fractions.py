@@ -40,7 +40,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(
-    r"^(?:(?:\s+[a-z\u2019'-]+){0,6}|(?:\s+(?!and [a-z]|or [a-z]|but |while )[A-Za-z\u2019'/-]+){7,16})\s*\(\s*$"
+    r"^(?:(?:\s+(?:[a-z\u2019'-]+|(?:19|20)[0-9]{2}\b)){0,7}|(?:\s+(?!and [a-z]|or [a-z]|but |while )[A-Za-z\u2019'/-]+){7,16})\s*\(\s*$"
 )
 _ASIDE = re.compile(
     r"^(?:%|\s*per ?cent)?\)?(?:\s+[a-z\u2019'-]+){0,4},\s+(?:or |that is,? |which is )?$", re.IGNORECASE

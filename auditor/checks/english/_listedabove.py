@@ -15,19 +15,23 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.english import EARLIER, english, terms
-from auditor.checks.common.relations import ONE, near_sum, plus, summed
+from auditor.checks.common.relations import ONE, compared, near_sum, plus, summed
 from auditor.checks.common.slips import MEANT, digits, shortened, slip, slip_in_sum
-from auditor.checks.english._clauses import NOUN, Role, Told, read
+from auditor.checks.english._clauses import Role, Told, read
+from auditor.checks.english._moves import NOUN
+from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.english import Sentence
-    from auditor.checks.common.numbers import Number, Stated
+    from auditor.checks.common.numbers import Number, Paragraph, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Relation, RuleInfo
 
-_HEAD = re.compile(r"^\s*(?:[-•*–]\s*)?[A-Z][^0-9.;]{1,60}?(?:[-–:,]|\bwas|\bwere)\s*[$€£]?\s*$")
+_HEAD = re.compile(
+    r"^\s*(?:(?:[-•*–]\s*)?[A-Z]|[-•*–]\s*[a-z])[^0-9.;]{1,60}?(?:[-–:,]|\bwas|\bwere|, at)\s*[$€£]?\s*$"
+)
 _MADE_UP = re.compile(
     r"\b(?:comprised of|comprises|comprising|consist(?:s|ed|ing) of|made up of|composed of|the (?:net )?(?:result|sum) of):\s*$",
     re.IGNORECASE,
@@ -38,6 +42,9 @@ _FEMALE = re.compile(r"^\s*(?:females?|women|girls)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-•*–]\s")
 _NEARLY = Fraction(1, 5)
 _CLOSE = Fraction(1, 8)
+_MAINLY = re.compile(
+    r"\s*(?:This|The|That) (?:[a-z]+ )?(?:was|is|were) (?:mainly|mostly|largely|primarily|chiefly) (?:driven by|attributable to|due to|explained by|the result of)\b"
+)
 _FEWEST, _BACK = 3, 80
 
 
@@ -50,6 +57,7 @@ def listed_above(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
         fresh = sentence.paragraph is not last
         last = sentence.paragraph
         if fresh:
+            yield from _of_paragraph(info, sentence.paragraph, above)
             row = _row(sentence)
             if row is None or (rows and not _goes_on(rows[-1], row)):
                 yield from _of_rows(info, rows, above)
@@ -68,12 +76,21 @@ def listed_above(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
         del above[:-_BACK]
     yield from _of_rows(info, rows, above)
     yield from _made_up(facts, info)
+    yield from _driven(facts, info)
 
 
 def _of_rows(info: RuleInfo, rows: Sequence[Number], above: Sequence[Number]) -> Iterator[Relation]:
     if len(rows) >= _FEWEST:
         before = [each for each in above if each.block.index < rows[0].block.index]
         yield from _total(info, rows, before)
+
+
+def _of_paragraph(info: RuleInfo, paragraph: Paragraph, above: Sequence[Number]) -> Iterator[Relation]:
+    """Yield that all long figures of a paragraph, of one kind each told by itself, give a longer one above it but for one slip."""
+    parts = [each for each in paragraph.numbers if each.stated and digits(each.known) > MEANT]
+    plain = all(not (each.is_share or each.sign or each.depth) for each in parts)
+    if len(parts) > _FEWEST and plain and len({each.dimension for each in parts}) == 1:
+        yield from _total(info, parts, [each for each in above if each.stated and digits(each.known) > MEANT])
 
 
 def _row(sentence: Sentence) -> Number | None:
@@ -250,3 +267,31 @@ def _changed(sentence: Sentence, told: Sequence[Told]) -> tuple[Number, int] | N
         if noun is not None and len(told) == 1:
             return each.number, 1 if noun["up"] else -1
     return None
+
+
+def _driven(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
+    """Judge `rose by C. This was mainly due to A`: what most of a change is due to is no more than it, but for a slip."""
+    for (one, told), (two, parts) in itertools.pairwise(read(facts)):
+        changed = [each.number for each in told if each.role is Role.CHANGE and not each.number.is_share]
+        amounts = [each.number for each in parts if not each.number.is_share]
+        if one.paragraph is not two.paragraph or len(changed) != 1 or not amounts:
+            continue
+        whole, part = changed[0], amounts[0]
+        if (
+            not _MAINLY.match(two.text)
+            or whole.dimension != part.dimension
+            or not (whole.stated and part.stated)
+        ):
+            continue
+        most, value = abs(whole.known.printed.value), abs(part.known.printed.value)
+        if value > most and any(each <= most for each in _slips_of(part.known)):
+            yield compared(attrs.evolve(info, explained=True), part.known, tree.Relation.LESS, whole.known)
+
+
+def _slips_of(stated: Stated) -> Iterator[Fraction]:
+    """Iterate over what a figure is with its point moved, or with the first two digits swapped."""
+    value = abs(stated.printed.value)
+    yield from (value / 10, value / 1000)
+    text = stated.printed.digits
+    if len(text) > _FEWEST:
+        yield value / int(text) * int(text[1] + text[0] + text[2:])

@@ -28,6 +28,8 @@ from auditor.checks.english._said import (
     Rarity,
     Said,
     Told,
+    names,
+    periods,
     told,
     way_of,
 )
@@ -42,6 +44,8 @@ _YEAR_TOLD = re.compile(
     r"(?P<words>(?:[A-Za-z'\u2019]+[ \n]+){5}(?:in|from|since|of|until|by) )(?P<year>(?:19|20)[0-9]{2})\b(?!\s?[/–-]\s?[0-9])"
 )
 _CLASSES = re.compile(r"\b([0-9]{1,3})(?:-|–| to | and )[0-9]{1,3}\b")
+_MOST = re.compile(r"\b(?:highest|greatest|largest|most common|lowest|smallest)\b")
+_HIGHEST = dict.fromkeys(("greatest", "largest"), "highest") | {"smallest": "lowest"}
 _CROWD = 60
 _HALF, _NEARLY = Fraction(1, 2), Fraction(4, 5)
 _LITTLE, _MUCH, _SURE, _SHORT = 4, 6, 8, 2
@@ -145,8 +149,10 @@ def _same(rarity: Rarity, one: Said, two: Said) -> bool:
     alike, much = rarity.alike(one, two), rarity.of(one.own & two.own)
     if alike >= _HALF and much >= (_LITTLE if _digits(one, two) > _SHORT else _MUCH):
         return True
-    beside = any(_telling(each) for each in one.beside & two.beside)
-    return beside and (alike >= _HALF or bool(one.periods & two.periods and one.words & two.words))
+    beside = [each for each in one.beside & two.beside if _telling(each)]
+    if one.way == two.way != 0 and any(len(str(each[1].numerator).strip("0")) > FEW_WORDS for each in beside):
+        return True  # two changes that led to one level
+    return bool(beside) and (alike >= _HALF or bool(one.periods & two.periods and one.words & two.words))
 
 
 def _digits(one: Said, two: Said) -> int:
@@ -185,7 +191,12 @@ def _turned(rarity: Rarity, one: Said, two: Said) -> bool:
     if one.way * two.way >= 0 or ways[0] == ways[1] or any(len(each) != 1 for each in ways):
         return False
     alike, much = rarity.alike(one, two), rarity.of(one.own & two.own)
-    return alike >= _NEARLY and much >= (_LITTLE if _telling((one.number.dimension, one.value)) else _SURE)
+    telling = _telling((one.number.dimension, one.value))
+    # Held against the same time, it is one change, though one place says more of it.
+    same = periods(one.sentence.text) & periods(two.sentence.text)
+    if same and telling and alike >= _HALF and much >= _MUCH:
+        return True
+    return alike >= _NEARLY and much >= (_LITTLE if telling else _SURE)
 
 
 def _repeated(rarity: Rarity, one: Said, two: Said) -> bool:
@@ -240,4 +251,21 @@ def turned(facts: Facts) -> Iterator[tuple[tuple[Sentence, int, str], tuple[Sent
     for same in found.values():
         for (one, ahead), (two, before) in itertools.pairwise(same):
             if way_of(one[2]) != way_of(two[2]) and any(map(_telling, ahead & before)):
+                yield one, two
+
+
+def classes(facts: Facts) -> Iterator[tuple[tuple[Sentence, int, str], tuple[Sentence, int, str]]]:
+    """Iterate over sentences that say of two classes that one thing is highest among them: greatest among those aged 25 to 29, and 30 to 34."""
+    found: dict[frozenset[str], list[tuple[Sentence, int, str]]] = {}
+    for sentence in english(facts):
+        own, most = list(CLASS.finditer(sentence.text)), _MOST.findall(sentence.text.lower())
+        if len(own) == len(most) == 1 and len(sentence.stated) <= _SHORT:
+            words = names(CLASS.sub(" ", sentence.text)) | {_HIGHEST.get(most[0], most[0])}
+            place = sentence, sentence.start + own[0].start(), own[0].group()
+            found.setdefault(words, []).append(place)
+    for words, places in found.items():
+        for one, two in itertools.pairwise(places) if len(words) >= _LITTLE else ():
+            times = [periods(each[0].text) for each in (one, two)]
+            apart = all(times) and not times[0] & times[1]
+            if not apart and re.sub(r"[^0-9]+", "-", one[2]) != re.sub(r"[^0-9]+", "-", two[2]):
                 yield one, two

@@ -71,8 +71,6 @@ def _in_unit(told: Bound, form: Form) -> bool:
 def by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
     """Return the one cell of the row from which a slip of the pen parts a number, where its words or its neighbours show the column."""
     number = told.number
-    if number.is_share:
-        return None
     claim, size = number.known, digits(number.known)
     found: dict[Fraction, Form] = {}
     for row in told.rows:
@@ -83,6 +81,8 @@ def by_slip(facts: Facts, told: Bound, beside: Sequence[Bound]) -> Form | None:
             if any(form.gives(each) for each in told.sentence.stated if each is not number):
                 continue  # the cell is told already, and this is something else
             kind = slip(claim, as_told(number, form))
+            if number.is_share and not (kind == "swap" and (alone or columns == {form.key[1]})):
+                continue
             certain = (
                 (kind == "swap" and (told.first or size >= MEANT))
                 or (kind == "shift" and size >= MEANT)

@@ -20,8 +20,8 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.rownames import CHANGES, headed, named
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import Sheet, header, sheets
-from auditor.checks.english._clauses import WAY
 from auditor.checks.english._heads import columns_named
+from auditor.checks.english._moves import WAY
 from auditor.checks.english._rowforms import Form, forms
 from auditor.checks.english._rowmeant import as_told
 from auditor.checks.english._rowstold import words_of

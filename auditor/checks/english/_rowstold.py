@@ -17,8 +17,8 @@ from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.rownames import scale_in, scales
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, as_percent, header, numeric
-from auditor.checks.english._clauses import NOUN_OF, WAY
 from auditor.checks.english._heads import columns_named, said
+from auditor.checks.english._moves import NOUN_OF, WAY
 from auditor.evaluation.facts import Facts
 from auditor.report.model import Column, Role, Row
 

@@ -14,16 +14,18 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import Sentence, end_of
 from auditor.checks.common.numbers import Number
+from auditor.checks.common.relations import evidence_of_words
 from auditor.checks.english._clauses import Role, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from auditor.evaluation.facts import Facts
+    from auditor.findings import Evidence
 
 Told = tuple[str, Fraction]
 _STOP = frozenset(
-    "the a an of in for and or to by on at with from were was is are be been being had has have having that this these those it its they their all any each "
+    "the a an of in for and or to by on at with among from were was is are be been being had has have having that this these those it its they their all any each "
     "our we as which who whom there than then also only just some about nearly almost over under more less fewer between during since when while whereas but "
     "not no other such same both into per compared compare comparison number numbers total amount amounts figure figures level percentage proportion share percent "
     "cent million billion thousand still now years year approximately around slight slightly sharply respectively however following followed largest smallest highest lowest greatest".split()
@@ -140,7 +142,11 @@ def told(facts: Facts) -> Sequence[Said]:
     found: list[Said] = []
     last: Sentence | None = None
     for sentence, parts in read(facts):
-        before = last if last is not None and last.paragraph is sentence.paragraph else None
+        before = (
+            last
+            if last is not None and last.paragraph.block.section == sentence.paragraph.block.section
+            else None
+        )
         ways = {id(each.number.occurrence): each.way for each in parts if each.role is Role.CHANGE}
         found.extend(_said(sentence, ways, before if _THIS.match(sentence.text) else None))
         last = sentence
@@ -167,6 +173,9 @@ def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> It
         start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
         low = max((stop for _, stop in cuts if stop <= start), default=0)
         high = min((begin for begin, _ in cuts if begin >= end), default=len(text))
+        closed = text.find(")", end) if number.depth else -1
+        if closed >= 0 and len(names(f"{text[low:start]} {text[end:closed]}") - {UP, DOWN}) >= FEW_WORDS:
+            high = min(high, closed)  # what stands behind the brackets speaks of what is named before them
         own = names(f"{text[low:start]} {text[end:high]}")
         when = periods(f"{text[low:start]} @ {text[end:high]}")
         while len(own) < FEW_WORDS and low > 0:
@@ -178,6 +187,12 @@ def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> It
             own |= earlier - {UP, DOWN}
         beside = frozenset([*ahead, *(value for key, value in values.items() if key != id(number))])
         yield Said(number, sentence, own, words, when, ways.get(id(number.occurrence), 0), beside)
+
+
+def scale_word(number: Number) -> Evidence | None:
+    """Return the evidence of the word behind a number that says in what it is told: million for billion."""
+    found = re.compile(r"\s*(?P<word>[a-z]+)").match(number.block.text, number.occurrence.span.end)
+    return evidence_of_words(number.block, found.start("word"), found["word"], "单位") if found else None
 
 
 class Rarity:

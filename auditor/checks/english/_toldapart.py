@@ -20,6 +20,8 @@ from auditor.checks.common.relations import ONE, quotient
 from auditor.checks.common.slips import digits, shortened, slip_within
 from auditor.checks.english._changes import Change, changes, held
 from auditor.checks.english._clauses import Role, Told, read
+from auditor.checks.english._said import DOWN, UP, Rarity
+from auditor.checks.english._said import told as figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +39,7 @@ _SURE = Fraction(1, 40)
 _WIDE = Fraction(1, 4)
 """How much of its value may be left open of a member that a swapped pair is to explain: where it may be the level, and where it is."""
 _NARROW = Fraction(1, 150)
+_BROAD, _NAMED, _NONE = Fraction(1, 20), Fraction(4), Fraction(0)
 _TIME = r"(?:[QH][1-4] |[A-Z][a-z]{2,8} )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?"
 _SINCE = re.compile(
     rf"\b(?:since|from|on|over|than in|than|against|compared (?:with|to))\s(?:in |the [a-z ]{{0,30}})?({_TIME})"
@@ -81,9 +84,12 @@ def told_apart(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
             yield from _of_next(info, change, told, following)
             yield from _carried(info, change, found, ours[-_BACK:])
         yield from _amounts(info, found, ours[-_BACK:], told_with, known)
+        if at and clauses[at - 1][0].paragraph.block.section == sentence.paragraph.block.section:
+            yield from _in_turn(info, found, clauses[at - 1][1])
         levels.extend(
             each.number for each in told if each.role in {Role.LEVEL, Role.TO} and _is_level(each.number)
         )
+    yield from _of_one_name(facts, info, levels)
 
 
 def _is_level(number: Number) -> bool:
@@ -255,6 +261,65 @@ def _amounts(
             if sure or slipped:
                 yield attrs.evolve(_of(info, change, level), rule=attrs.evolve(info, explained=True))
                 break
+
+
+def _in_turn(info: RuleInfo, found: Sequence[Change], before: Sequence[Told]) -> Iterator[Relation]:
+    """Judge `was A on one basis and B on another. This is down by C (p%) on the one and D (q%) on the other`: one pair shows it."""
+    levels = [each.number for each in before if each.role is Role.LEVEL and _is_level(each.number)]
+    open_ = [each for each in found if each.now is None and not each.bases and _both(each)]
+    if not (len(levels) == len(open_) == len(found) > 1) or len(levels) != sum(
+        not each.number.is_share for each in before
+    ):
+        return
+    wrong = [pair for pair in zip(open_, levels, strict=True) if not _led(*pair)]
+    if len(wrong) == 1 and len({each.dimension for each in levels}) == 1:
+        change, level = wrong[0]
+        yield attrs.evolve(_of(info, change, level), rule=attrs.evolve(info, explained=True))
+
+
+def _of_one_name(facts: Facts, info: RuleInfo, levels: Sequence[Number]) -> Iterator[Relation]:
+    """Judge changes by the levels that the document tells under their name anywhere: of the later level instead of the earlier, or a slip away."""
+    said = {id(each.number.occurrence): each for each in figures(facts)}
+    rarity = Rarity(said.values())
+    for sentence, parts in read(facts):
+        for change in changes(sentence, parts):
+            if not _is_rate(change) or change.now is not None or change.bases or not _both(change):
+                continue
+            assert change.amount is not None  # noqa: S101 - asked before
+            one = said.get(id(change.amount.occurrence))
+            ours = [each for each in levels if each.dimension == change.amount.dimension]
+            if one is None:
+                continue
+            shared = {
+                id(each): rarity.of(one.own & two.own - {UP, DOWN})
+                for each in ours
+                if (two := said.get(id(each.occurrence))) and two.sentence is not sentence
+            }
+            # A level that the change did lead to excuses it, where it bears as much of its name.
+            held_ = max((shared.get(id(each), _NAMED) for each in ours if _led(change, each)), default=_NONE)
+            printed = {each.known.printed.value for each in ours}
+            for level in ours:
+                much = shared.get(id(level), _NONE)
+                if much <= held_:
+                    continue
+                before = level.known.printed.value - change.way * change.amount.known.printed.value
+                wrong = _turned(change, level) and (much >= _NAMED or before in printed)
+                if wrong or (
+                    much >= _NAMED
+                    and rarity.alike(one, said[id(level.occurrence)]) >= _HALF
+                    and _slipped(list(_asked(change, level)), _BROAD)
+                ):
+                    yield attrs.evolve(_of(info, change, level), rule=attrs.evolve(info, explained=True))
+                    break
+
+
+def _turned(change: Change, level: Number) -> bool:
+    """Whether a rate is an amount over the level that it led to, and not over the one before."""
+    amount, rate = change.amount, change.rate
+    if amount is None or rate is None:
+        return False
+    by, now, told_ = amount.known.printed, level.known.printed, rate.known.printed
+    return abs(by.value / now.value - told_.value) <= (told_.step + by.step / now.value) * _HALF
 
 
 def _likewise(one: Change, two: Change) -> bool:

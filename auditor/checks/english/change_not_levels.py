@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
+from auditor.checks.common.english import end_of
 from auditor.checks.common.nearby import nearby
 from auditor.checks.common.relations import (
     ONE,
@@ -27,11 +28,11 @@ from auditor.checks.common.relations import (
     said,
     summed,
 )
-from auditor.checks.common.slips import digits
+from auditor.checks.common.slips import digits, slip_within
 from auditor.checks.common.tables import as_percent, numeric, sheets
 from auditor.checks.english._changes import Change, changes, pairs, sign_of
 from auditor.checks.english._clauses import read
-from auditor.checks.english._said import DOWN, UP, way_of
+from auditor.checks.english._said import DOWN, UP, scale_word, way_of
 from auditor.checks.english._takenup import taken_up
 from auditor.checks.english._toldapart import told_apart
 from auditor.checks.english._yearcells import gone_on, of_years
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 _HUNDRED = 100
-_NEAR, _CLOSE, _TOLD = 40, 12, 2
+_NEAR, _CLOSE, _TOLD, _EIGHTH = 40, 12, 2, 8
 _FURTHER = "further"
 _AND_BELOW = re.compile(r"\b(?:and|but) (?:above|below|over|under|more than|less than)\b")
 """£24k above budget and below the £4,218k of last year: the second level is no base of the change."""
@@ -130,13 +131,21 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
     after, before = level.printed.value, earlier.printed.value
     if min(after, before) <= 0:
         return
+    if _unlike(level, earlier) and change.rate is not None:
+        yield _other_scale(change, now, base)
+        return
     if after != before and (after > before) != (change.way > 0) and not change.open:
-        if now not in change.sentence.numbers:
+        if now in change.sentence.numbers:
+            comparison = tree.Relation.GREATER if change.way > 0 else tree.Relation.LESS
+            yield _worded(
+                judged(facts, compared(WAY, level, comparison, earlier)), change.sentence, now, change.way
+            )
+        elif (
+            change.rate is None
+            or not change.rate.stated
+            or not _mends(level, earlier, change.way * change.rate.known.printed.value)
+        ):
             return  # what the sentence before tells need not be what increased
-        comparison = tree.Relation.GREATER if change.way > 0 else tree.Relation.LESS
-        yield _worded(
-            judged(facts, compared(WAY, level, comparison, earlier)), change.sentence, now, change.way
-        )
     sign, info = sign_of(change), rule(NAME, TITLE)
     parts = [(sign, level), (-sign, earlier)]
     amount, rate = change.amount, change.rate
@@ -150,6 +159,33 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
     elif rate is not None and rate.stated and _in_points(rate.known, after, before):
         yield _confused(change, rate, now)
+
+
+def _unlike(one: Stated, two: Stated) -> bool:
+    """Whether two levels are near each other but for million and billion: from £2.0 billion to £1.8 million."""
+    a, b = (each.printed.numeral.value for each in (one, two))
+    scales = {each.printed.unit.factor for each in (one, two)}
+    return min(scales) > 1 and max(scales) == 1000 * min(scales) and max(a, b) < _TOLD * min(a, b)
+
+
+def _other_scale(change: Change, now: Number, base: Number) -> Outcome:
+    block = change.sentence.paragraph.block
+    items = [evidence_at(block, each.occurrence) for each in (now, base)]
+    items += [
+        attrs.evolve(each, role="word") for number in (now, base) if (each := scale_word(number)) is not None
+    ]
+    one, two = (block.text[each.occurrence.span.start : end_of(each)] for each in (base, now))
+    zh = f"由 {one} 到 {two}，两者单位相差千倍"
+    return said(rule(NAME, TITLE), zh, f"from {one} to {two}: one is told in thousands of the other", items)
+
+
+def _mends(level: Stated, earlier: Stated, rate: Fraction) -> bool:
+    """Whether a slip in one of two levels that are near each other keeps them from a rate told of them."""
+    one, two, grown = level.printed, earlier.printed, 1 + rate
+    if grown <= 0 or abs(one.value - two.value) * _EIGHTH > two.value:
+        return False
+    slips = ((earlier, one.value / grown, one.step), (level, two.value * grown, two.step))
+    return any(slip_within(*each) is not None for each in slips)
 
 
 def _worded(outcome: Outcome, sentence: Sentence, number: Number, way: int) -> Outcome:

@@ -28,9 +28,10 @@ from auditor.checks.common.relations import (
 from auditor.checks.common.rownames import scale_in, years
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.tables import header, numeric, sheets
-from auditor.checks.english._retold import Pair, pairs, turned
+from auditor.checks.english._retold import Pair, classes, pairs, turned
 from auditor.checks.english._retold import years as retold_years
 from auditor.checks.english._rowslips import ELSE, around, printed_times
+from auditor.checks.english._said import scale_word
 from auditor.findings import Severity
 from auditor.language import tree
 
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.findings import Evidence
 
 NAME = "count-told-otherwise"
 TITLE = {
@@ -98,6 +98,13 @@ def check(facts: Facts) -> Iterator[Outcome]:
         ]
         zh = f"同一句话一处称“{one[2]}”，一处称“{two[2]}”"
         yield said(WAY, zh, f"one sentence says '{one[2]}' here and '{two[2]}' there", words)
+    for one, two in classes(facts):
+        words = [
+            evidence_of_words(sentence.paragraph.block, start, word, "类别")
+            for sentence, start, word in (one, two)
+        ]
+        zh = f"同一句话一处写 {one[2]}，一处写 {two[2]}"
+        yield said(rule(NAME, TITLE), zh, f"one statement names {one[2]} here and {two[2]} there", words)
     for block, at, year, other in retold_years(facts):
         zh, en = (
             f"写 {year} 年，他处同样的话写 {other} 年",
@@ -127,7 +134,7 @@ def _otherwise(facts: Facts, pair: Pair) -> Outcome:
         outcome = judged(facts, compared(info, one.known, tree.Relation.EQUAL, two.known))
         if one.known.printed.numeral.value != two.known.printed.numeral.value:
             return outcome
-        scales = [attrs.evolve(scale, role="word") for each in (one, two) if (scale := _scale(each))]
+        scales = [attrs.evolve(scale, role="word") for each in (one, two) if (scale := scale_word(each))]
         return attrs.evolve(outcome, evidence=(*outcome.evidence, *scales))
     words = [(each, *each.moved()) for each in (pair.one, pair.two)]
     (_, _, first), (_, _, second) = words
@@ -137,12 +144,6 @@ def _otherwise(facts: Facts, pair: Pair) -> Outcome:
     ]
     zh = f"同为 {one.occurrence.text}，一处称“{first}”，一处称“{second}”"
     return said(WAY, zh, f"one change of {one.occurrence.text} is told as '{first}' and as '{second}'", items)
-
-
-def _scale(number: Number) -> Evidence | None:
-    """Return the evidence of the word behind a number that says in what it is told: million for billion."""
-    found = re.compile(r"\s*(?P<word>[a-z]+)").match(number.block.text, number.occurrence.span.end)
-    return evidence_of_words(number.block, found.start("word"), found["word"], "单位") if found else None
 
 
 def _odd(facts: Facts, told: Sequence[_Told]) -> Iterator[Outcome]:

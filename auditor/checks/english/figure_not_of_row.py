@@ -18,6 +18,7 @@ from auditor.checks.common.rownames import named as named_in
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric
 from auditor.checks.english._bound import Bound, bound
+from auditor.checks.english._heads import columns_named
 from auditor.checks.english._rowcertain import certain, other_row, subject_of
 from auditor.checks.english._rowforms import Form, forms
 from auditor.checks.english._rowmeant import (
@@ -31,9 +32,10 @@ from auditor.checks.english._rowmeant import (
 )
 from auditor.checks.english._rowslips import slips
 from auditor.checks.english._rowstogether import above, together, together_told
+from auditor.checks.english._rowstold import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from fractions import Fraction
 
     from auditor.checks.common.rownames import Named
@@ -188,10 +190,23 @@ def _by_others(
     if number.is_share and held and form.key[0] == "change" and ("change", *form.key[:0:-1]) in held:
         return form
     if any(_elliptic(told, each) if held else _beside(told, each) for each in who.values()):
-        return form if number.is_share or not held else None
+        return form if number.is_share or not held or _all_else(told, form, held, who.values()) else None
     if held or (other and not told.moved):
         return form if len(who) > 1 and _of_other_year(told, form, held) else None
     return form if slipped(told, form, len(who)) or of_sibling(facts, told, form) else None
+
+
+def _all_else(told: Bound, form: Form, held: set[tuple[str, ...]], who: Collection[Bound]) -> bool:
+    """Whether all others of a list are of one column, and a number of another one that its words do not name: 44 in A, 37 in B, 26 in C."""
+    sheets = [row.sheet for row in told.rows]
+    words = words_of(told.sentence, told.number)
+    named = {column.name for sheet in sheets for column in columns_named(sheet, words)}
+    return (
+        len(who) > 1
+        and all(each.sentence is told.sentence for each in who)
+        and {form.key[0], *(key[0] for key in held)} == {"cell"}
+        and not named & {key[1] for key in held}
+    )
 
 
 def _given_here(facts: Facts, told: Bound) -> bool:

@@ -36,7 +36,7 @@ _BOUND = (
 _OWN = r"(?:\s+(?:the|its|their|our|a|an|that))?"
 _WORD = rf"(?:^|\s)(?P<word>{_MORE}|{_LESS}){_OWN}"
 _OF_BOUND = re.compile(
-    rf"{_WORD}(?:\s+[a-z-]+){{0,3}}?\s+{_BOUND}(?:\s+(?:rate|level|figure|price|cost))?\s+(?:of|at|set at|was|is)\s*[$£€]?\s*$",
+    rf"{_WORD}(?:\s+[a-z'\u2019-]+){{0,3}}?\s+{_BOUND}(?:\s+(?:rate|level|figure|price|cost))?\s+(?:of|at|set at|was|is)\s*[$£€]?\s*$",
     re.IGNORECASE,
 )
 _TO_BOUND = re.compile(rf"{_WORD}\s*[$£€]?\s*$", re.IGNORECASE)
@@ -87,8 +87,10 @@ _WENT = (
     r"w?ent (?:up|down)|gone (?:up|down)"
 )
 _WENT_UP = re.compile(r"ros|ris|gr|incr|climb|.*up$", re.IGNORECASE)
+_GONE = r"(?:increase|rise|growth|decrease|decline|fall|drop|reduction) (?:in|of)"
 _RUN = re.compile(
-    rf"\b(?P<word>{_WENT})\b(?P<between>[^.;:()0-9]{{2,70}}?)\bfrom\s*[$€£]?\s*$", re.IGNORECASE
+    rf"\b(?P<word>{_WENT}|{_GONE})\b(?P<between>(?:[^.;:()0-9]|\b(?:19|20)[0-9]{{2}}\b){{2,90}}?)\bfrom\s*[$€£]?\s*$",
+    re.IGNORECASE,
 )
 _RUN_ELSE = re.compile(
     rf"\b(?:{_WENT}|not|never|by|before|after|instead|than|while|but|which|that|per|age\w*)\b"
@@ -140,7 +142,12 @@ def _directed(sentence: Sentence) -> Iterator[Outcome]:
         elif a != b and min(a, b) > 0 and max(a, b) <= min(a, b) * _TIMES:
             zh = f"由 {one.occurrence.text} 到 {two.occurrence.text}，却称“{found['word']}”"
             en = f"from {one.occurrence.text} to {two.occurrence.text} is told as '{found['word']}'"
-            yield said(rule(NAME, TITLE), zh, en, [*item, evidence_at(one.block, one.occurrence)])
+            yield said(
+                rule(NAME, TITLE),
+                zh,
+                en,
+                [*item, *(evidence_at(each.block, each.occurrence) for each in (one, two))],
+            )
 
 
 def _alike(one: Stated | None, two: Stated | None) -> bool:
@@ -187,7 +194,12 @@ def _bounds(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         elif a != b or word not in {"over", "exceeded"}:
             zh = f"{one.occurrence.text} 与 {two.occurrence.text} 相比，却称“{found['word']}”"
             en = f"{one.occurrence.text} is said to be '{found['word']}' {two.occurrence.text}"
-            yield said(rule(NAME, TITLE), zh, en, [*item, evidence_at(one.block, one.occurrence)])
+            yield said(
+                rule(NAME, TITLE),
+                zh,
+                en,
+                [*item, *(evidence_at(each.block, each.occurrence) for each in (one, two))],
+            )
 
 
 def _at(sentence: Sentence, one: Number, found: re.Match[str]) -> int:

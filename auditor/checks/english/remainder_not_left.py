@@ -51,6 +51,9 @@ _OF = re.compile(
     r"^\W*(?:of|among)(?: the| all| its| our| these| those| a total of)*(?: \w+){0,2}\s*$", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"^\W*of (?:these|those|them|which|whom|this)\b", re.IGNORECASE)
+_WHICH = re.compile(r"^[^.;()0-9]{0,40},? of (?:which|whom|these|this)\b")
+_TAKEN_UP = re.compile(r"\s*The (?:remaining|rest|remainder|other|balance)\b")
+"""Performed A, of which B was funded by it. The remaining C was funded by others."""
 _SOME_OF = re.compile(
     rf"(?P<part>{COUNT}) of (?:the|these|those|its|our)(?: (?:top|total|other))? (?P<whole>{COUNT})(?![\w%.,]*[0-9%])(?= [a-z])",
     re.IGNORECASE,
@@ -211,6 +214,9 @@ def _sure(
         # Of these, 46.22 was collected, leaving 9.10: what else came and went may be told elsewhere.
         if rest > 0 and (slip(number.known, rest) or not _LEAVING.search(sentence.between(here[0], number))):
             return [(ONE, whole.known), (-ONE, here[0].known)]
+    told = [each for each in earlier[-1].stated if _alike(each, number)] if earlier and not here else []
+    if len(told) == _TWO and _WHICH.match(earlier[-1].between(*told)) and _TAKEN_UP.match(sentence.text):
+        return [(ONE, told[0].known), (-ONE, told[1].known)]
     if not here and len(earlier) == _TWO and _OF_THEM.search(earlier[-1].text):
         part, wholes = (
             [each for each in one.stated if _alike(each, number)] for one in (earlier[-1], earlier[-2])

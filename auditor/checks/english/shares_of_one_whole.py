@@ -7,9 +7,12 @@ the second is not of that. `7.5 billion made up 40.3% of the sources`: of the to
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
+
+import attrs
 
 from auditor import patterns as re
 from auditor import records
@@ -24,6 +27,8 @@ from auditor.checks.english._closing import closing
 from auditor.checks.english._couples import all_of_both, of_one_whole
 from auditor.checks.english._heads import said
 from auditor.checks.english._rowstold import words_of
+from auditor.checks.english._said import UP, names
+from auditor.checks.english._said import told as figures
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
@@ -52,6 +57,7 @@ _CHANGE = re.compile(
     r"\b(?:increas\w*|decreas\w*|rise|rose|fell|fall|grew|growth|more|less|higher|lower|above|below|over|under|average\w*|per (?!cent)\w+|target|rate)\b",
     re.IGNORECASE,
 )
+_INCREASE = re.compile(r"^(?:total |net |overall )*(?:increase|decrease|rise|fall|growth)\b")
 _TOTAL = re.compile(r"(?:grand )?total\b|all\b", re.IGNORECASE)
 _TIMES = re.compile(
     r"\b(?:compared|prior|previous|earlier|last year|year before|same period|respectively|preceding|against)\b",
@@ -59,6 +65,7 @@ _TIMES = re.compile(
 )
 """What two shares of one name are told of at two times."""
 _SCALES = (Fraction(1000), Fraction(1, 1000))
+_SHIFTS = (Fraction(10), Fraction(1, 10))
 _WIDE = (Fraction(1000), Fraction(10**6))
 _LEAST, _LARGE = 3, 10**6
 
@@ -70,6 +77,7 @@ class _Pair:
     share: Number
     part: Number
     of: frozenset[str]
+    text: str
 
 
 @records.frozen(eq=False)
@@ -87,22 +95,35 @@ def check(facts: Facts) -> Iterator[Outcome]:
     groups: dict[tuple[int, frozenset[str], str], list[_Pair]] = {}
     pairs: list[_Pair] = []
     bases: dict[str, list[_Base]] = {}
+    last: Sentence | None = None
+    run = 0
     for sentence in english(facts):
+        run += last is not None and not _goes_on(last, sentence)
+        last = sentence
         for number in sentence.stated:
             if not number.is_share and number.dimension != "points":
                 found = _Base(number.known, said(words_of(sentence, number)))
                 bases.setdefault(number.dimension, []).append(found)
         for pair in _pairs(sentence):
             pairs.append(pair)
-            groups.setdefault((id(pair.share.block), pair.of, pair.part.dimension), []).append(pair)
+            groups.setdefault((run, pair.of, pair.part.dimension), []).append(pair)
     tabled = list(_tabled(facts)) if pairs else []
     for group in groups.values():
-        if len(group) > 1:
-            yield from _judged(facts, group, [*bases.get(group[0].part.dimension, ()), *tabled])
+        known = [*bases.get(group[0].part.dimension, ()), *tabled]
+        wrong = [*_judged(facts, group, known)] if len(group) > 1 else []
+        wrong = wrong or [each for pair in group for each in _of_named(facts, pair, group, known)]
+        yield from wrong
     for reading in (all_of_both, of_one_whole):
         yield from (judged(facts, each) for each in reading(facts, rule(NAME, TITLE)))
     for pair in pairs:
         yield from _scaled(facts, pair, tabled, bases.get(pair.part.dimension, ()))
+
+
+def _goes_on(last: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence stands in the paragraph of the one before, or goes on in the next line what that one began."""
+    one, two = last.paragraph.block, sentence.paragraph.block
+    goes_on = last.text.rstrip().endswith(",") or sentence.text.lstrip()[:1].islower()
+    return one is two or (two.index == one.index + 1 and goes_on)
 
 
 def _pairs(sentence: Sentence) -> Iterator[_Pair]:
@@ -111,12 +132,16 @@ def _pairs(sentence: Sentence) -> Iterator[_Pair]:
         return
     for part, share in itertools.pairwise(numbers):
         found = _OF.match(sentence.after(share)) if share.is_share and not share.sign else None
-        if found is None or part.is_share or part.sign or part.dimension == "points":
+        if found is None or part.is_share or part.dimension == "points":
+            continue
+        if part.sign and not (part.sign > 0 and _INCREASE.match(found["of"])):
             continue
         words = sentence.between(part, share)
-        of = said(_END.split(found["of"])[0])
-        if of and _BETWEEN.match(words) and not _CHANGE.search(words) and not _CHANGE.search(found["of"]):
-            yield _Pair(share, part, of)
+        text = _END.split(found["of"])[0]
+        of = said(text)
+        named = _INCREASE.sub("", found["of"])  # 29% of the total increase is of a whole as well
+        if of and _BETWEEN.match(words) and not _CHANGE.search(words) and not _CHANGE.search(named):
+            yield _Pair(share, part, of, text)
 
 
 def _tabled(facts: Facts) -> Iterator[_Base]:
@@ -177,6 +202,55 @@ def _judged(facts: Facts, group: Sequence[_Pair], bases: Sequence[_Base]) -> Ite
             scale = next(scale for scale in called[0].wide if _ratio(others[0], whole, scale))
             yield judged(facts, _relation(odd, whole, scale))
             return
+
+
+def _slipped(pair: _Pair, whole: Stated) -> bool:
+    """Whether a slip in a share or its part is all that keeps it from being of a whole."""
+    share, part, named = pair.share.known, pair.part.known, whole.printed.value
+    half = share.printed.step / 2
+    quotient_ = part.printed.value / named
+    parts = (share.printed.value - half) * named, (share.printed.value + half) * named
+    return _turns_into(share, quotient_, quotient_) or _turns_into(part, *parts)
+
+
+def _of_named(facts: Facts, pair: _Pair, group: Sequence[_Pair], bases: Sequence[_Base]) -> Iterator[Outcome]:
+    """Judge a share, but for a slip, of the one figure that bears the name of its whole, told twice or with other shares of it."""
+    wanted = names(pair.text)
+    told = {id(each.number.occurrence): each for each in figures(facts)}
+    share, part = (told.get(id(each.occurrence)) for each in (pair.share, pair.part))
+    if share is None or part is None or not wanted or any(_near(pair, base) for base in bases):
+        return
+    times = share.periods or part.periods
+    wholes = [
+        each.number.known
+        for each in told.values()
+        if wanted <= each.own
+        and (not each.way or UP in wanted)
+        and each.number.dimension == pair.part.dimension
+        and (not each.periods or not times or each.periods & times)
+    ]
+    counts = Counter(each.printed.value for each in wholes)
+    sure = [
+        each
+        for each in wholes
+        if counts[each.printed.value] > 1 or any(_near(other, _Base(each, pair.of)) for other in group)
+    ]
+    sure = [each for each in sure if each.printed.value > 0 and _slipped(pair, each)]
+    if len({each.printed.value for each in sure}) == 1:
+        relation = _relation(pair, sure[0], ONE)
+        yield judged(facts, attrs.evolve(relation, rule=attrs.evolve(relation.rule, explained=True)))
+
+
+def _turns_into(stated: Stated, low: Fraction, high: Fraction) -> bool:
+    """Whether two digits swapped, or a point shifted, bring a figure between two values."""
+    printed = stated.printed
+    step = printed.numeral.step * printed.unit.factor
+    if any(low <= printed.value * scale <= high for scale in _SHIFTS):
+        return True
+    text = str(int(printed.value / step))
+    turned = (text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in range(len(text) - 1))
+    half = step / 2 if stated.unit.dimension == "ratio" else Fraction(0)
+    return any(low - half <= int(each) * step <= high + half for each in turned)
 
 
 def _near(pair: _Pair, base: _Base) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import attrs
+
 from auditor import patterns as re
 from auditor.checks.common.english import english, terms, year_of
 from auditor.checks.common.nearby import nearby
-from auditor.checks.common.relations import ONE, rule
+from auditor.checks.common.relations import ONE, evidence_of_words, rule
 from auditor.checks.common.rownames import CHANGES, agrees, named, of_cell, scale_in, scales, years
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import as_percent, header, numeric, sheets
@@ -25,7 +27,7 @@ from auditor.checks.english._rowstold import rows_told, words_of
 from auditor.numbers import round_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.english import Sentence
     from auditor.checks.common.nearby import Nearby
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from auditor.checks.english._rowstold import Told
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
+    from auditor.findings import Evidence
+    from auditor.report.model import Column, Row
 
 NAME = "statement-not-cell"
 TITLE = {
@@ -57,6 +60,7 @@ _ALTERED = re.compile(
     re.IGNORECASE,
 )
 """What is told with such words need not be a cell of the columns they name."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _AIMED = re.compile(r"\b(?:plan\w*|target\w*|budget\w*|goal|forecast|against)\b", re.IGNORECASE)
 _NEAR, _FAR, _DIGITS, _SURE, _SHORT = 10, 60, 3, 2, 2
 _WRONG_SCALES = (Fraction(1000), Fraction(1, 1000))
@@ -89,6 +93,7 @@ def _told(facts: Facts, sentence: Sentence, number: Number, near: list[Sheet]) -
     if _ALTERED.search(words):
         return
     found: dict[Fraction, tuple[Fraction, Stated]] = {}
+    words_: list[Evidence] = []
     start = number.occurrence.span.start - sentence.start
     for sheet in near:
         columns = columns_named(sheet, words)
@@ -105,16 +110,33 @@ def _told(facts: Facts, sentence: Sentence, number: Number, near: list[Sheet]) -
                 if shown or each.named:
                     yield _outcome(facts, number, by, cell)
                 return
-            if not each.named and any(
-                each.scale(number, other) is not None
+            elsewhere = [
+                row
                 for row in sheet.table.rows
-                if (other := sheet.at(row, columns[0])) is not None
-            ):
+                if (other := sheet.at(row, columns[0])) is not None and each.scale(number, other) is not None
+            ]
+            if elsewhere and not each.named:
                 return
+            if _YEAR.fullmatch(year := each.row.label or "") and _of_year(each, number, cell, elsewhere):
+                found[cell.printed.value] = (each.scaled(number, cell)[0], cell)
+                at = sentence.start + sentence.text.find(year)
+                words_ = [evidence_of_words(sentence.paragraph.block, at, year, "年份")]
             if shown and shown + each.named >= _SURE and (by := _meant(each, number, columns[0], cell)):
                 found[cell.printed.value * by] = (by, cell)
     if len(found) == 1:
-        yield _outcome(facts, number, *next(iter(found.values())))
+        outcome = _outcome(facts, number, *next(iter(found.values())))
+        extra = [attrs.evolve(each, role="word") for each in words_]
+        yield attrs.evolve(outcome, evidence=(*outcome.evidence, *extra))
+
+
+def _of_year(row: Told, number: Number, cell: Stated, elsewhere: Sequence[Row]) -> bool:
+    """Whether a figure told of a year is that of one other year of its column, or of its own with two digits swapped."""
+    printed, scaled = number.known.printed, row.scaled(number, cell)
+    if len(scaled) != 1 or digits(number.known) < _DIGITS:
+        return False
+    should = round_to(cell.printed.value * scaled[0], printed.numeral.step * printed.unit.factor)
+    other = len(elsewhere) == 1 and _YEAR.fullmatch(elsewhere[0].label or "")
+    return bool(other or (not elsewhere and slip(number.known, should) == "swap"))
 
 
 def _tight(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
@@ -166,7 +188,7 @@ def _tight(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
 def _of_time(words: str, sheet: Sheet, column: Column) -> bool:
     """Whether the years that words name, if any, are those of a column or of its table."""
     told, own = years(words), year_of(column)
-    held = years(f"{sheet.table.caption or ''} {header(column)}")
+    held = years(f"{sheet.table.caption or ''} {header(column)}") | {row.label for row in sheet.table.rows}
     return not told or (own in told if own else bool(told & held))
 
 

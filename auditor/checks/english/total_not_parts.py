@@ -16,8 +16,8 @@ from auditor.checks.common.english import EARLIER, Sentence, counted, sentences
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, compared, judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import digits, slip
-from auditor.checks.english._clauses import WAY
 from auditor.checks.english._listedabove import begun_before, listed_above
+from auditor.checks.english._moves import WAY
 from auditor.checks.english._sliplists import slipped_lists
 from auditor.language import tree
 

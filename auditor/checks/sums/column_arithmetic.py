@@ -82,6 +82,7 @@ _RATE_ROW = re.compile(
 _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
+_LABEL = re.compile(r"[^\W\d]|^(?:19|20)[0-9]{2}$")
 _PARTS, _MOST_PARTS = 3, 8
 _BY_CHANCE = 5
 """Numbers of one digit add up by chance in a few rows."""
@@ -98,7 +99,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         named = [
             row
             for row in sheet.table.rows
-            if re.search(r"[^\W\d]", row.label or row.name)
+            if _LABEL.search((row.label or row.name).strip())
             and not is_mean(row)
             and not _RATE_ROW.search(row.label or row.name)
         ]

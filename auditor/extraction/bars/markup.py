@@ -70,6 +70,8 @@ def _two_heads(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
     """
     if len(rows) < 2 + _FEWEST:
         return []
+    if found := _spread(rows):
+        return found
     top, leaves, body = rows[0], rows[1], rows[2:]
     width = Counter(len(row) for row in body).most_common(1)[0][0]
     labels = width - len(leaves)
@@ -90,6 +92,46 @@ def _two_heads(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
         GridCell(at, column, cell) for at, row in enumerate(body, start=2) for column, cell in enumerate(row)
     ]
     return found
+
+
+def _spread(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
+    """Return the cells of rows whose upper heads stand over one column of each group: |  | 2003 |  |  | 2013 |  | over the same heads twice.
+
+    The lower heads repeat themselves to the end, and one upper head stands over each turn of them, at whatever column.
+    """
+    top, leaves, body = rows[0], rows[1], rows[2:]
+    width = len(leaves)
+    if len(top) != width or top[0] or all(top[1:]) or any(len(row) != width for row in body):
+        return []
+    texts = ["".join(cell.text.split()) for cell in leaves]
+    if any(is_value(cell.text) for cell in leaves if cell):
+        return []
+    for span in range(_FEWEST, (width - 1) // 2 + 1):
+        turn, start = texts[-span:], width
+        while start > span and texts[start - span : start] == turn:
+            start -= span
+        turns = range(start, width, span)
+        tops = [[cell for cell in top[at : at + span] if cell] for at in turns]
+        if (
+            len(turns) < _FEWEST
+            or not all(turn)
+            or len(set(turn)) < span
+            or any(len(each) != 1 for each in tops)
+        ):
+            continue
+        found = [
+            GridCell(row, column, cells[column])
+            for row, cells in ((0, top), (1, leaves))
+            for column in range(start)
+        ]
+        found += [GridCell(0, at, each[0], columns=span) for at, each in zip(turns, tops, strict=True)]
+        found += [GridCell(1, column, leaves[column]) for column in range(start, width)]
+        return found + [
+            GridCell(at, column, cell)
+            for at, row in enumerate(body, start=2)
+            for column, cell in enumerate(row)
+        ]
+    return []
 
 
 def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
