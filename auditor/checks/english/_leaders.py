@@ -15,7 +15,8 @@ _PLUS = "∂"
 """What the text layer of printed reports has for a plus sign."""
 _MINUS = ("-", "−", "–")
 _LEADERS = re.compile(r"\s*(?:\.{3,}|(?:\. ){3,}\.?|_{3,}|-{4,})\s*\$?\s*$")
-
+_NIL = re.compile(r"(?:\.{3,}|_{3,})\s*[-–—]{1,3}(?=[A-Z\s])")
+"""Dots that lead to no amount: the line goes on with the next label."""
 _MARK = re.compile(r"\\[0-9]{1,2}\\\s*$")
 """The mark of a footnote between the dots and the amount."""
 _BLANKS = re.compile(
@@ -43,7 +44,7 @@ def lines(paragraph: Paragraph) -> list[Line]:
             continue  # the mark of a footnote: 2009 appropriations\1\.....
         before = _MARK.sub("", text[end:start].rstrip("$ +-∂"))
         if dots := _LEADERS.search(before):
-            label = re.sub(r"\s+", " ", before[: dots.start()]).strip(" .,$")
+            label = re.sub(r"\s+", " ", _NIL.split(before[: dots.start()])[-1]).strip(" .,$")
             found.append(Line(label, number))
         end = number.occurrence.span.end
     return found or _spaced(paragraph)
