@@ -39,7 +39,7 @@ _SURE = Fraction(1, 40)
 _WIDE = Fraction(1, 4)
 """How much of its value may be left open of a member that a swapped pair is to explain: where it may be the level, and where it is."""
 _NARROW = Fraction(1, 150)
-_BROAD, _NAMED, _NONE = Fraction(1, 20), Fraction(4), Fraction(0)
+_BROAD, _NAMED, _NONE, _MANY = Fraction(1, 20), Fraction(4), Fraction(0), 60
 _TIME = r"(?:[QH][1-4] |[A-Z][a-z]{2,8} )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?"
 _SINCE = re.compile(
     rf"\b(?:since|from|on|over|than in|than|against|compared (?:with|to))\s(?:in |the [a-z ]{{0,30}})?({_TIME})"
@@ -281,29 +281,34 @@ def _of_one_name(facts: Facts, info: RuleInfo, levels: Sequence[Number]) -> Iter
     """Judge changes by the levels that the document tells under their name anywhere: of the later level instead of the earlier, or a slip away."""
     said = {id(each.number.occurrence): each for each in figures(facts)}
     rarity = Rarity(said.values())
+    printed = {(each.dimension, each.known.printed.value) for each in levels}
+    by_word: dict[tuple[str, str], list[Number]] = {}
+    for level in levels:
+        for word in said[id(level.occurrence)].own if id(level.occurrence) in said else ():
+            by_word.setdefault((level.dimension, word), []).append(level)
     for sentence, parts in read(facts):
         for change in changes(sentence, parts):
             if not _is_rate(change) or change.now is not None or change.bases or not _both(change):
                 continue
             assert change.amount is not None  # noqa: S101 - asked before
-            one = said.get(id(change.amount.occurrence))
-            ours = [each for each in levels if each.dimension == change.amount.dimension]
+            one, dimension = said.get(id(change.amount.occurrence)), change.amount.dimension
             if one is None:
                 continue
+            # Words of very many figures name none of them.
+            lists = [by_word.get((dimension, word), []) for word in sorted(one.own - {UP, DOWN})]
+            near = {id(each): each for found in lists if len(found) <= _MANY for each in found}
+            ours = [each for each in near.values() if said[id(each.occurrence)].sentence is not sentence]
             shared = {
-                id(each): rarity.of(one.own & two.own - {UP, DOWN})
-                for each in ours
-                if (two := said.get(id(each.occurrence))) and two.sentence is not sentence
+                id(each): rarity.of(one.own & said[id(each.occurrence)].own - {UP, DOWN}) for each in ours
             }
             # A level that the change did lead to excuses it, where it bears as much of its name.
-            held_ = max((shared.get(id(each), _NAMED) for each in ours if _led(change, each)), default=_NONE)
-            printed = {each.known.printed.value for each in ours}
+            held_ = max((shared[id(each)] for each in ours if _led(change, each)), default=_NONE)
             for level in ours:
-                much = shared.get(id(level), _NONE)
+                much = shared[id(level)]
                 if much <= held_:
                     continue
                 before = level.known.printed.value - change.way * change.amount.known.printed.value
-                wrong = _turned(change, level) and (much >= _NAMED or before in printed)
+                wrong = _turned(change, level) and (much >= _NAMED or (dimension, before) in printed)
                 if wrong or (
                     much >= _NAMED
                     and rarity.alike(one, said[id(level.occurrence)]) >= _HALF
