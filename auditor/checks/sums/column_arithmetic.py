@@ -289,11 +289,11 @@ def _keeps(cells: Cells, shape: Shape) -> bool:
     """Whether a row keeps a relation. A sum of two misses by a last place and a half at most: three of them are reached by chance."""
     if not shape.near(cells):
         return False
-    if shape not in {SUM, DIFFERENCE}:
+    if shape not in {SUM, DIFFERENCE, POINTS} or (shape is POINTS and cells[1].unit.dimension == "ratio"):
         return True
     one, two, three = (cell.printed for cell in cells)
     lack = one.value - two.value - (three.value if shape is SUM else -three.value)
-    if all(
+    if shape is not POINTS and all(
         each.numeral.step == 1 and abs(each.numeral.value) < _POINTS_OF_ROWS for each in (one, two, three)
     ):
         return lack == 0  # 34, 25 and 8: numbers so short that a last place is reached by chance as well
