@@ -13,7 +13,7 @@ from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import TEXT_KINDS, Number, exactly, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
 from auditor.checks.common.tables import header, numeric, sheets
-from auditor.checks.common.words import chinese_number
+from auditor.checks.common.words import chinese_number, overlap
 from auditor.findings import Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _CHANGE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _OF_ALL = re.compile(r"总指数|总水平|总体|合计|居民消费价格$")
 _CLOSE = 3
 _WAYS = 3
+_SHARED = 2
 _UP, _DOWN, _STAY = "增长|上涨|上升|提高|增加|增产", "下降|下跌|降低|减少|回落|减产", "持平|不变|减亏"
 _SUCH = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_STAY}))的(?:有|为|共)?$")
 _GO = re.compile(
@@ -164,7 +165,7 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
     for sheet in tables.near(paragraph.block.index, _CLOSE):
         columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
         rows = _parts(sheet, many)
-        if many and len(columns) == 1 and rows:
+        if many and len(columns) == 1 and rows and _speaks_of(paragraph, sheet, rows):
             meant.append([sheet.at(row, columns[0]) for row in rows])
     # A table of two sides has four of the eight on each.
     if not meant and many and (signs := _signs(tables.near(paragraph.block.index, _CLOSE), Fraction(many))):
@@ -178,6 +179,12 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
         return None
     real = sum(value > 0 for value in values), sum(value < 0 for value in values)
     return _outcome(paragraph, found, (said_up, said_down), real)
+
+
+def _speaks_of(paragraph: Paragraph, sheet: Sheet, rows: Sequence[Row]) -> bool:
+    """Whether a paragraph shares a word with the title of a table, or names some of its rows."""
+    named = [row for row in rows if (row.label or row.name).strip()[:_SHARED] in paragraph.text]
+    return len(named) >= _SHARED or overlap(sheet.table.caption or "", paragraph.text) >= _SHARED
 
 
 def _folded(facts: Facts, paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:
