@@ -38,6 +38,8 @@ _FLAT = re.compile(r"持平")
 _OPEN = re.compile(r"等|其中|主要")
 _OF = re.compile(rf"(?P<count>{_N})(?:个)?(?:大类|类|种|项|个?行业|个?县区?|个?地区)[^，。；0-9]{{0,10}}$")
 _CHANGES = re.compile(r"涨跌|增减|升降|增长|增速|涨幅|变动")
+_LEVEL = re.compile(r"^(?:19|20)[0-9]{2}\s*年$|比重|占")
+"""Heads of columns that hold no changes."""
 _CHANGE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _OF_ALL = re.compile(r"总指数|总水平|总体|合计|居民消费价格$")
 _CLOSE = 3
@@ -162,13 +164,14 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
     """Judge 八大类价格六涨二降 by the one table close by that has eight rows, and one column of changes."""
     many = _classes(paragraph, found)
     meant = []
-    for sheet in tables.near(paragraph.block.index, _CLOSE):
+    near = [each for each in tables.near(paragraph.block.index, _CLOSE) if _speaks_of(paragraph, each)]
+    for sheet in near:
         columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
         rows = _parts(sheet, many)
-        if many and len(columns) == 1 and rows and _speaks_of(paragraph, sheet, rows):
+        if many and len(columns) == 1 and rows:
             meant.append([sheet.at(row, columns[0]) for row in rows])
     # A table of two sides has four of the eight on each.
-    if not meant and many and (signs := _signs(tables.near(paragraph.block.index, _CLOSE), Fraction(many))):
+    if not meant and many and (signs := _signs(near, Fraction(many))):
         told = chinese_number(found["up"]) or 0, chinese_number(found["down"]) or 0
         return _outcome(paragraph, found, told, (signs["up"], signs["down"]))
     if len(meant) != 1:
@@ -181,9 +184,9 @@ def _tabled(paragraph: Paragraph, found: re.Match[str], tables: Nearby[Sheet]) -
     return _outcome(paragraph, found, (said_up, said_down), real)
 
 
-def _speaks_of(paragraph: Paragraph, sheet: Sheet, rows: Sequence[Row]) -> bool:
+def _speaks_of(paragraph: Paragraph, sheet: Sheet) -> bool:
     """Whether a paragraph shares a word with the title of a table, or names some of its rows."""
-    named = [row for row in rows if (row.label or row.name).strip()[:_SHARED] in paragraph.text]
+    named = [row for row in sheet.details if (row.label or row.name).strip()[:_SHARED] in paragraph.text]
     return len(named) >= _SHARED or overlap(sheet.table.caption or "", paragraph.text) >= _SHARED
 
 
@@ -194,7 +197,8 @@ def _folded(facts: Facts, paragraph: Paragraph, found: re.Match[str]) -> Outcome
     for block in facts.report.blocks[max(0, at - _CLOSE) : at + _CLOSE + 1] if many else ():
         cells = [each.text.strip() for each in block.cells]
         values = [Fraction(text) for text in cells if _CHANGE.fullmatch(text)]
-        if len(values) == many and any(map(_CHANGES.search, cells)):
+        levels = any(map(_LEVEL.search, cells))
+        if len(values) == many and any(map(_CHANGES.search, cells)) and not levels:
             held.append(values)
     if len(held) != 1:
         return None
