@@ -37,7 +37,7 @@ _END = re.compile(r"。|$")
 _FLAT = re.compile(r"持平")
 _OPEN = re.compile(r"等|其中|主要")
 _OF = re.compile(rf"(?P<count>{_N})(?:个)?(?:大类|类|种|项|个?行业|个?县区?|个?地区)[^，。；0-9]{{0,10}}$")
-_CHANGES = re.compile(r"涨跌|增减|升降|增长|增速|涨幅|变动")
+_CHANGES = re.compile(r"涨跌|增减|升降|增长|增速|涨幅|变动|[比较]上年|同比")
 _LEVEL = re.compile(r"^(?:19|20)[0-9]{2}\s*年$|比重|占")
 """Heads of columns that hold no changes."""
 _CHANGE = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -45,10 +45,11 @@ _OF_ALL = re.compile(r"总指数|总水平|总体|合计|居民消费价格$")
 _CLOSE = 3
 _WAYS = 3
 _SHARED = 2
+_AMONG = re.compile(r"[一-龥]{0,8}[中里][，,：:]?")
 _UP, _DOWN, _STAY = "增长|上涨|上升|提高|增加|增产", "下降|下跌|降低|减少|回落|减产", "持平|不变|减亏"
 _SUCH = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_STAY}))的(?:有|为|共)?$")
 _GO = re.compile(
-    rf"\s*种?(?:主要)?(?:产品|商品|指标|行业)?(?:的?(?:产量|价格|数量|利润总额|利润|增加值|产值|营业收入|投资|用电量))?(?:实现)?(?:同比|环比)?(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_STAY}))(?=\s*[，,、；;。]|$)"
+    rf"[种个]?(?:主要)?(?:产品|商品|指标|行业|(?![一-龥]*(?:均|都|全部))[一-龥]{{1,4}}?)?(?:的?(?:产量|价格|数量|利润总额|利润|增加值|产值|营业收入|投资|用电量))?(?:实现)?(?:同比|环比|[比较](?:上年|去年)(?:同期)?)?(?:实现|有所)?(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<flat>{_STAY}))(?=\s*[，,、；;。]|$)"
 )
 
 
@@ -86,16 +87,19 @@ def _apart(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
             and sentence - each.sentence <= 1
             and each.occurrence.span.start < first.occurrence.span.start
         ]
-        if len(ways) < _WAYS - 1 or not before:
+        if not before or (len(ways) < _WAYS - 1 and not _AMONG.match(re.sub(r"\s", "", before[-1].after))):
             continue
         whole = before[-1].known
         found = _signs(tables.near(paragraph.block.index, _CLOSE), whole.printed.value)
         wrong = [each for way, each in ways.items() if found and each.known.printed.value != found[way]]
-        if wrong and found:
+        if wrong:
             items = [evidence_at(each.block, each.occurrence) for each in wrong]
             up, down, flat = (found[way] for way in ("up", "down", "flat"))
             zh = f"表中增长 {up} 个、下降 {down} 个、持平 {flat} 个"
             yield said(rule(NAME, TITLE), zh, f"in the table {up} rise, {down} fall, {flat} stay", items)
+        elif found:
+            items = [evidence_at(each.block, each.occurrence) for each in ways.values()]
+            yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
         elif (
             len(ways) == _WAYS
             or sum(each.known.printed.value for each in ways.values()) > whole.printed.value
@@ -109,37 +113,43 @@ def _apart(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
 
 
 def _counter(number: Number) -> str:
-    """Return what a number counts things by, also 种, which is no unit elsewhere; empty for an amount."""
+    """Return what a number counts things by, also 种 and 个 of what has no unit elsewhere; empty for an amount."""
     if number.dimension.startswith("count"):
         return number.occurrence.unit
-    return "种" if number.dimension == "number" and re.match(r"\s*种", number.after) else ""
+    found = re.match(r"\s*([种个])", number.after) if number.dimension == "number" else None
+    return found[1] if found is not None else ""
 
 
 def _way(number: Number) -> str:
     """Return which way the things go that a number counts: 增长的 8 种, 3 种下降; empty for others."""
-    found = _SUCH.search(number.clause.rstrip()) or _GO.match(number.after)
+    found = _SUCH.search(number.clause.rstrip()) or _GO.match(re.sub(r"\s", "", number.after))
     return (found.lastgroup or "") if found else ""
 
 
 def _signs(sheets_near: Sequence[Sheet], many: Fraction) -> dict[str, int]:
-    """Return how many rows rise, fall and stay in the one table, perhaps of two sides, that has so many rows of changes."""
-    values: dict[str, list[Fraction]] = {}
+    """Return how many rows rise, fall and stay in the one table, or group of its rows, that has so many changes, perhaps on two sides."""
+    values: dict[tuple[str, str, str], list[Fraction]] = {}
     for sheet in sheets_near:
-        columns = [each for each in numeric(sheet) if _CHANGES.search(header(each))]
-        if len(columns) == 1:
-            rows = [row for row in sheet.details if _OF_ALL.search(row.label or row.name) is None]
-            cells = [sheet.at(row, columns[0]) for row in rows]
-            own = values.setdefault(sheet.table.caption or sheet.table.id, [])
-            own.extend(cell.printed.value for cell in cells if cell is not None)
-    fitting = [each for each in values.values() if len(each) == many]
+        for column in (each for each in numeric(sheet) if _CHANGES.search(header(each))):
+            for row in sheet.details:
+                cell = sheet.at(row, column)
+                if cell is None or _OF_ALL.search(row.label or row.name):
+                    continue
+                for group in {"", row.parent or ""}:
+                    key = (sheet.table.caption or sheet.table.id, header(column), group)
+                    values.setdefault(key, []).append(cell.printed.value)
+    fitting = {
+        (
+            sum(value > 0 for value in each),
+            sum(value < 0 for value in each),
+            sum(value == 0 for value in each),
+        )
+        for each in values.values()
+        if len(each) == many
+    }
     if len(fitting) != 1:
         return {}
-    (each,) = fitting
-    return {
-        "up": sum(value > 0 for value in each),
-        "down": sum(value < 0 for value in each),
-        "flat": sum(value == 0 for value in each),
-    }
+    return dict(zip(("up", "down", "flat"), fitting.pop(), strict=True))
 
 
 def _judged(paragraph: Paragraph, found: re.Match[str]) -> Outcome | None:

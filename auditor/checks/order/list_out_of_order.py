@@ -44,6 +44,10 @@ _MASS = re.compile(r"依次|分别|排列|排序|为|是")
 _ENDS = re.compile(r"[。；;！]")
 _BEHIND = re.compile(r"合计|共计|总计|小计|两项|之和|总和|占|相差|平均|[，；]其中")
 """What tells of a list as a whole, or of something else, is no item of it."""
+_TOGETHER = re.compile(
+    r"[，,；;]?\s*(?:[前上这]?述?[两二三四五六七八九十0-9]{1,2}[项类个家者大户]|以上)?[^，。；0-9]{0,8}?(?:合计|共计|总计|之和)[^，。；0-9]{0,8}"
+)
+"""What tells how much all of a list are together."""
 _RATE = re.compile(r"率|占比|比重|均|%")
 _REST = re.compile(r"其他|其它|其余")
 _REACH = 60
@@ -114,11 +118,33 @@ def _tabled(
         rows = _rows(sheet, names)
         if len(rows) < len(names):
             continue
-        columns = _grouped(sheet, _called(sheet, found["what"]), paragraph.text[: found.start("order")])
+        columns = _borne_out(paragraph, found, sheet, [rows[name] for name in names]) or _grouped(
+            sheet, _called(sheet, found["what"]), paragraph.text[: found.start("order")]
+        )
         cells = [sheet.at(rows[name], columns[0]) for name in names] if len(columns) == 1 else []
         values = [cell.printed.value for cell in cells if cell is not None]
         if len(values) == len(names):
             yield values
+
+
+def _borne_out(paragraph: Paragraph, found: re.Match[str], sheet: Sheet, rows: Sequence[Row]) -> list[Column]:
+    """Return the one column whose amounts of the rows give what the sentence says of them all: 三项合计 262,937 万元."""
+    behind = paragraph.text[found.end() :]
+    together = _TOGETHER.match(behind)
+    if together is None:
+        return []
+    start = found.end() + together.end()
+    told = next((each for each in paragraph.numbers if each.occurrence.span.start == start), None)
+    if told is None or told.stated is None:
+        return []
+    columns = []
+    for column in sheet.table.columns:
+        cells = [sheet.at(row, column) for row in rows]
+        values = [cell.printed.value for cell in cells if cell is not None]
+        scaled = told.known.printed
+        if len(values) == len(rows) and abs(sum(values) - scaled.value) <= scaled.step:
+            columns.append(column)
+    return columns if len(columns) == 1 else []
 
 
 def _rows(sheet: Sheet, names: Sequence[str]) -> dict[str, Row]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Cell
+    from auditor.report.blocks import Block, Cell
 
 NAME = "grade-not-score"
 TITLE = {"zh": "评价等级与得分不符", "en": "the grade is not the one that the score earns"}
@@ -37,7 +37,7 @@ _BANDS = (
     ),
     # 90 分以上为优; 90 分（含）以上 优
     re.compile(
-        rf"(?P<low>{_BOUND})\s*分?{_INCLUDED}\s*(?:及其?)?以上\s*(?:评?[定价]?为|的?为)?\s*[“\"「]?(?P<grade>{_GRADE})"
+        rf"(?P<low>{_BOUND})\s*分?{_INCLUDED}\s*(?:及其?)?以上{_INCLUDED}\s*(?:[、，,]?(?:且|但)?(?:不足|不满|不到|低于|小于)\s*{_BOUND}\s*分?{_INCLUDED}\s*)?的?(?:评?[定价]?为|的?为)?\s*[“\"「]?(?P<grade>{_GRADE})"
     ),
     # 优（90-100 分）; 优秀：90 分以上
     re.compile(
@@ -59,6 +59,11 @@ _GRADE_HEAD = re.compile(r"等级|等次|评级|评定结果")
 _ENGLISH_SCORE = re.compile(
     r"(?:Overall|Total|Final|Composite)? ?(?:[Ss]core|[Pp]oints|[Mm]arks?)(?: ?\([^()]*\))?"
 )
+_BOTH = re.compile(
+    rf"(?:评?为)?[“\"]?(?P<grade>{_GRADE})[”\"]?(?:级|等|等级|等次)?[（(]\s*(?P<score>{_BOUND})\s*分?\s*[)）]"
+    rf"|(?P<told>{_BOUND})\s*分?\s*[（(、，,/]?\s*[“\"]?(?P<named>{_GRADE})[”\"]?(?:级|等|等级|等次)?\s*[)）]?"
+)
+"""A cell that tells both: 优（92.40 分）, 86.72 分（良）."""
 _FEWEST = 3
 
 
@@ -83,6 +88,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     for sheet in sheets(facts):
         yield from _tabled(facts, sheet, scale)
+    for block in facts.report.blocks:
+        yield from _in_cells(block, scale)
     for paragraph in texts:
         for number in paragraph.numbers:
             found = _EARNED.search(paragraph.text[number.occurrence.span.end :])
@@ -160,6 +167,26 @@ def _tabled(facts: Facts, sheet: Sheet, scale: Mapping[Fraction, str]) -> Iterat
         zh = f"{name}：得分 {score.mention.text} 按文中标准应为“{earned}”，却写“{stated}”"
         en = f"{name}: {score.mention.text} earns {earned}, the table says {stated}"
         yield said(rule(NAME, TITLE), zh, en, evidence[::-1])
+
+
+def _in_cells(block: Block, scale: Mapping[Fraction, str]) -> Iterator[Outcome]:
+    """Judge the cells that tell a grade and its score, where most of a table go together."""
+    told = [
+        (cell, found) for cell in block.cells if (found := _BOTH.fullmatch(cell.text.strip())) is not None
+    ]
+    judged = [
+        (cell, stated, earned, found["score"] or found["told"])
+        for cell, found in told
+        if (stated := _short(found["grade"] or found["named"])) in set(scale.values())
+        and (earned := _grade_at(scale, Fraction(found["score"] or found["told"]))) is not None
+    ]
+    wrong = sum(stated != earned for _, stated, earned, _ in judged)
+    for cell, stated, earned, score in judged if wrong * 2 < len(judged) else ():
+        items = [evidence_of_words(block, cell.span.start + cell.text.find(score), score, "得分")]
+        zh = f"得分 {score} 按文中标准应为“{earned}”，却写“{stated}”"
+        en = f"{score} earns {earned}, the table says {stated}"
+        verdict = Verdict.EXACT if stated == earned else Verdict.DISCREPANCY
+        yield said(rule(NAME, TITLE), zh, en, items, verdict)
 
 
 def _is_score(number: Number) -> bool:

@@ -36,9 +36,14 @@ _RANKS = (
     (5, re.compile(r"完|竣|结束|截止|终止|建成")),
 )
 BEGUN, DONE = 4, 5
+_LATE = "逾期|超期|延期|拖期|滞后|延误|延迟|迟延"
 _DELAY = re.compile(
-    r"(?:(?:逾期|超期|延期|拖期|滞后|延误)|(?P<early>提前))(?:天数|日数|时间)?(?:[（(][天日][）)])?"
+    rf"(?:是否)?(?:(?:{_LATE})|(?P<early>提前))(?:天数|日数|时间|情况|与否)?(?:[（(][天日][）)])?"
 )
+_DELAYED = re.compile(
+    rf"(?:(?P<late>{_LATE}|晚)|(?P<early>提前|早))?了?(?P<n>[0-9]{{1,4}})[天日]?|(?P<kept>(?:未|无|没有)(?:{_LATE})|按[期时]|及时)"
+)
+_DUE = re.compile(r"计划|预计|约定|规定|要求|应|合同|期限|截止|最迟|到期")
 _BOUGHT = 3
 _DAY = re.compile(
     r"(?:(?P<y>(?:19|20)[0-9]{2})\s*[年./-]\s*)?(?P<m>0?[1-9]|1[0-2])\s*(?:月份?|[./-])\s*(?:(?P<d>0?[1-9]|[12][0-9]|3[01])\s*[日号]?)?"
@@ -84,37 +89,51 @@ def columns_out_of_order(block: Block) -> Iterator[OutOfOrder]:
 def delays_unlike_days(block: Block) -> Iterator[OutOfOrder]:
     """Iterate over the rows of a table whose delay is not what lies between the day that was due and the day that was kept."""
     delays = list(_delays(block))
-    stages = list(stages_of(block)) if delays else []
-    due = [each for each in stages if each.rank == DONE and (each.planned or each.head.startswith("合同"))]
-    kept = [each for each in stages if each.rank == DONE and each.head.startswith("实际")]
+    columns = day_columns(block) if delays else []
+    done = {each.head for each in stages_of(block) if each.rank == DONE} if delays else set()
+    due, kept = (
+        [each for each in found if each[0] in done] if len(found) > 1 else found
+        for found in (
+            [each for each in columns if _DUE.search(each[0]) and not each[0].startswith("实际")],
+            [each for each in columns if each[0].startswith("实际")],
+        )
+    )
     if len(due) != 1 or len(kept) != 1:
         return
-    for sign, cells in delays:
-        for row in sorted(cells.keys() & due[0].cells.keys() & kept[0].cells.keys()):
-            told, planned, done = cells[row], due[0].cells[row], kept[0].cells[row]
-            gap = _between(planned.text, done.text)
+    (due_head, due_days), (kept_head, kept_days) = due[0], kept[0]
+    for cells in delays:
+        for row in sorted(cells.keys() & due_days.keys() & kept_days.keys()):
+            (told, sign, days), planned, day = cells[row], due_days[row], kept_days[row]
+            gap = _between(planned.text, day.text)
             # What was done in time was late by no day.
-            if gap is None or abs(max(gap * sign, 0) - int(told.text.strip())) <= 1:
+            if gap is None or abs(max(gap * sign, 0) - days) <= 1:
                 continue
             name = name_in(block, row)
             evidence = tuple(
                 evidence_in(block, name, head, cell)
-                for head, cell in ((kept[0].head, done), (due[0].head, planned), ("", told))
+                for head, cell in ((kept_head, day), (due_head, planned), ("", told))
             )
-            zh = f"“{name}”{due[0].head} {planned.text}、{kept[0].head} {done.text}，相差 {abs(gap)} 天，表中写 {told.text.strip()} 天"
-            en = f"{name}: due {planned.text}, done {done.text}, {abs(gap)} days apart, and the table says {told.text.strip()}"
+            shown = told.text.strip() + ("" if re.search(r"[一-龥]", told.text) else " 天")
+            zh = f"“{name}”{due_head} {planned.text}、{kept_head} {day.text}，相差 {abs(gap)} 天，表中写 {shown}"
+            en = f"{name}: due {planned.text}, done {day.text}, {abs(gap)} days apart, and the table says {told.text.strip()}"
             yield OutOfOrder(zh, en, evidence)
 
 
-def _delays(block: Block) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    """Iterate over the columns of days by which work was late (1) or early (-1)."""
+def _delays(block: Block) -> Iterator[Mapping[int, tuple[Cell, int, int]]]:
+    """Iterate over the columns of days by which work was late (1) or early (-1), in numbers or in words: 延迟 19 天, 未延迟."""
     for cells in by_column(block):
         found = next(
             (head for cell in cells if (head := _DELAY.fullmatch(re.sub(r"\s", "", cell.text)))), None
         )
-        if found is not None:
-            days = {cell.row: cell for cell in cells if re.fullmatch(r"[0-9]{1,4}", cell.text.strip())}
-            yield (-1 if found["early"] else 1), days
+        if found is None:
+            continue
+        days = {}
+        for cell in cells:
+            told = _DELAYED.fullmatch(re.sub(r"\s", "", cell.text))
+            if told is not None:
+                early = told["early"] or (found["early"] and not told["late"])
+                days[cell.row] = (cell, -1 if early else 1, int(told["n"] or 0))
+        yield days
 
 
 def _between(one: str, two: str) -> int | None:
@@ -141,6 +160,18 @@ def _follow(first: _Stage, last: _Stage) -> bool:
 
 def stages_of(block: Block) -> Iterator[_Stage]:
     """Return the columns that are headed by a stage of work and hold days."""
+    for head, days in day_columns(block):
+        found = _HEAD.fullmatch(head)
+        if found is None:
+            continue
+        rank = next(rank for rank, pattern in _RANKS if pattern.search(found["stage"]))
+        planned = _PLAN.search(found["mode"] or "") is not None
+        yield _Stage(head, rank, planned, days)
+
+
+def day_columns(block: Block) -> list[tuple[str, Mapping[int, Cell]]]:
+    """Return the columns that hold days, by row, with the head right above them."""
+    found: list[tuple[str, Mapping[int, Cell]]] = []
     for cells in by_column(block):
         cells.sort(key=lambda each: each.row)
         days = {cell.row: cell for cell in cells if _day(cell.text) is not None}
@@ -149,12 +180,9 @@ def stages_of(block: Block) -> Iterator[_Stage]:
             for cell in cells
             if cell.row < min(days, default=0)
         ]
-        found = _HEAD.fullmatch(heads[-1]) if heads else None
-        if found is None:
-            continue
-        rank = next(rank for rank, pattern in _RANKS if pattern.search(found["stage"]))
-        planned = _PLAN.search(found["mode"] or "") is not None
-        yield _Stage(heads[-1], rank, planned, days)
+        if heads:
+            found.append((heads[-1], days))
+    return found
 
 
 def by_column(block: Block) -> Iterable[list[Cell]]:

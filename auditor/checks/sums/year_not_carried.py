@@ -27,10 +27,10 @@ TITLE = {
 _BEGIN = re.compile(r"年初|期初|上年[末底]|月初|季初")
 _END = re.compile(r"[年期月季][末底]|年终|截[至止]|目前|现[有存]|结存|尚[有存]|剩余")
 _CAME = re.compile(
-    r"新?增[加设补]?|核增|补[登录充]|纳入|新[进入建设开识注]|招[录聘收]|[调转迁划购引]入|引进|接收|入[住库职]|恢复|出生|扩[建招]|增|加[入上]|收回|返还|自繁|产仔|流入"
+    r"新?增[加设补]?|核增|补[登录充]|纳入|新[进入建设开识注]|招[录聘收]|[调转迁划购引]入|引进|接收|入[住库职]|恢复|出生|扩[建招]|增|加[入上]|收回|返还|自繁|产仔|繁育|流入|补充|计提|投入"
 )
 _WENT = re.compile(
-    r"减[少员]?|核[减销]|退[出休回役]|注销|死亡|[迁调转划搬流]出|离[职岗]|辞[职退]|清退|撤[销并]|拆除|报废|处置|关[停闭]|剔除|取消|销号|归还|偿还|出[库栏]|脱贫|解[除散]|淘汰|病故|毕业|到期|用[去掉]|领用|发放"
+    r"减[少员]?|核[减销]|退[出休回役]|注销|死亡|[迁调转划搬流]出|离[职岗]|辞[职退]|清退|撤[销并]|拆除|报废|处置|关[停闭]|剔除|取消|销号|归还|偿还|出[库栏]|脱贫|解[除散]|淘汰|病故|毕业|到期|用[去掉]|领用|发放|动用|支用|核销|死淘"
 )
 _NOT = re.compile(r"其中|同比|比上年|较上年|计划|预计|占|平均|涉及|分[布别]")
 _QUARTER = 4
@@ -71,9 +71,11 @@ def _carried(paragraph: Paragraph, at: int) -> tuple[Number, list[Weighted]] | N
             return None
         if number.dimension != start.dimension or _NOT.search(clause):
             return None
-        if _END.search(clause) and not _WENT.search(clause):
-            return (number, parts) if ways == {True, False} else None
         came, went = _CAME.search(clause), _WENT.search(clause)
+        # 年末补充 16,498 万元 is what came at the end, not what was there.
+        comes_last = came is not None and re.match(r"(?:了|入)?\s*$", clause[came.end() :])
+        if _END.search(clause) and went is None and not comes_last:
+            return (number, parts) if ways == {True, False} else None
         if (came is None) is (went is None):
             return None
         ways.add(came is not None)

@@ -9,6 +9,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.surveys._asked import ANSWERED, GROUPED, counted_over, sample_of, tells_sample
 from auditor.checks.surveys._graded import checked, graded, impossible
+from auditor.checks.surveys._ofthese import of_these
 from auditor.checks.surveys._sampletables import Samples, sample_of_group, tabled_samples
 from auditor.evaluation import survey
 from auditor.evaluation.bases import other_base
@@ -85,6 +86,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from _of_grades(things, listed)
         for things, share in checked(paragraph):
             yield from _of_grades(things, [share], least=0)
+        for share, things in of_these(paragraph):
+            yield _judged(share, things)
         words = _question(paragraph)
         in_list = list(_listed(paragraph, words, (answers, groups), (headings, samples)))
         yield from in_list
@@ -170,16 +173,22 @@ def _alone(
         said_so = (own or _TOLD.search(words) is not None) and _SOME.search(words) is None
         if not (said_so or _of_asked(paragraph, number, base, known[0])):
             continue
-        item = evidence_at(number.block, number.occurrence)
-        sample = evidence_at(known[0].block, known[0].occurrence, "base")
-        if _given(number, base):
-            yield said(rule(NAME, TITLE), "", "", [item, sample], Verdict.WITHIN_ROUNDING)
-        elif not any(
+        if _given(number, base) or not any(
             _given(number, each) for each in _told_of(groups, paragraph, base) if not own or each in near
         ):
-            text = number.occurrence.text
-            zh, en = f"{text} 不可能由 {base} 份（人）得出", f"{text} cannot come from {base} answers"
-            yield said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item, sample])
+            yield _judged(number, known[0])
+
+
+def _judged(share: Number, things: Number) -> Outcome:
+    """Judge a share by how many it is of."""
+    base = int(things.known.printed.value)
+    item = evidence_at(share.block, share.occurrence)
+    sample = evidence_at(things.block, things.occurrence, "base")
+    if _given(share, base):
+        return said(rule(NAME, TITLE), "", "", [item, sample], Verdict.WITHIN_ROUNDING)
+    text, unit = share.occurrence.text, things.occurrence.unit or "份（人）"
+    zh, en = f"{text} 不可能由 {base} {unit}得出", f"{text} cannot come from {base} answers"
+    return said(rule(NAME, TITLE, Severity.WARNING, "medium"), zh, en, [item, sample])
 
 
 def _told_of(groups: Sequence[Number], paragraph: Paragraph, base: int) -> set[int]:
