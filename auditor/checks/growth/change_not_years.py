@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import Number, Stated, paragraphs
-from auditor.checks.common.relations import ONE, judged, quotient, rule, summed
+from auditor.checks.common.relations import ONE, evidence_at, judged, quotient, rule, said, summed
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import (
     Sheet,
@@ -26,6 +26,7 @@ from auditor.checks.common.tables import (
     sheets,
 )
 from auditor.checks.common.words import overlap, stem
+from auditor.findings import Verdict
 from auditor.numbers import round_to
 from auditor.report.model import Column
 
@@ -56,6 +57,11 @@ _AGAINST = re.compile(
     r"(?:^|[，,；;。])\s*(?:(?P<now>(?:19|20)[0-9]{2})\s*年度?)?(?P<what>[^，,。；;0-9]{2,8}?)[比较]\s*(?P<then>(?:19|20)[0-9]{2})\s*年度?"
     r"(?:净)?(?:提高|上升|增加|增长|下降|降低|减少|提升|回落)了?\s*$"
 )
+_AGAINST_LAST = re.compile(
+    r"(?:^|[，,；;。])\s*(?:其中)?(?P<what>[^，,。；;0-9]{2,12}?)[则也均又却]?(?:同比|[比较](?:上年|去年|上一年)(?:同期|末)?)(?:净|有所)?"
+    r"(?:提高|上升|增加|增长|下降|降低|减少|提升|回落|上涨)了?\s*$"
+)
+_OF_ALL = re.compile(r"累计|合计|总计|平均|年均")
 _ROW_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})\s*年?度?")
 _NAMED = 2
 _FAR = 12
@@ -73,11 +79,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
     amounts = ((sheet, [each for each in pairs if _of_amounts(sheet, each)]) for sheet, pairs in dated)
     tables = Nearby(((sheet, pairs) for sheet, pairs in amounts if pairs), lambda each: each[0])
     info = rule(NAME, TITLE)
-    by_rows = Nearby(
-        ((sheet, rows) for sheet in sheets(facts) if (rows := _year_rows(sheet))), lambda each: each[0]
-    )
+    yearly = [(sheet, rows) for sheet in sheets(facts) if (rows := _year_rows(sheet))]
+    by_rows = Nearby(yearly, lambda each: each[0])
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
+            yield from _turned(number, yearly)
             yield from _against(facts, number, by_rows)
         beside = levels.near(paragraph.block.index, _FAR)
         for level, change in itertools.pairwise(paragraph.numbers) if beside else ():
@@ -101,7 +107,32 @@ def _year_rows(sheet: Sheet) -> dict[int, Row]:
     """Return the rows of a table that are years."""
     named = [(_ROW_YEAR.fullmatch(plain(row.label or row.name)), row) for row in sheet.details]
     found = {int(year["year"]): row for year, row in named if year is not None}
-    return found if len(found) >= _NAMED and len(found) == len(named) else {}
+    others = [row for year, row in named if year is None and not _OF_ALL.search(row.label or row.name)]
+    return found if len(found) >= _NAMED and not others else {}
+
+
+def _turned(change: Number, tables: Sequence[tuple[Sheet, dict[int, Row]]]) -> Iterator[Outcome]:
+    """Judge 到位率较上年上升 0.34 个百分点 by the last two years of tables with such a column: that it is as much the other way is no chance."""
+    found = _AGAINST_LAST.search(change.before) if change.sign and change.dimension == "points" else None
+    if found is None or change.stated is None:
+        return
+    what, gaps = plain(found["what"]), []
+    for sheet, rows in tables:
+        *_, then, now = sorted(rows)
+        for column in numeric(sheet) if now - then == 1 else ():
+            head = plain(header(column))
+            one, two = _cell(sheet, rows[now], column), _cell(sheet, rows[then], column)
+            if len(head) > _NAMED and what.endswith(head) and one is not None and two is not None:
+                gaps.append((one.printed.value - two.printed.value, one, two))
+    told = change.known.printed.value * change.sign
+    if told and gaps and all(gap == -told for gap, _, _ in gaps):
+        _, one, two = gaps[0]
+        item = evidence_at(change.block, change.occurrence)
+        zh = f"“{found['what'].strip()}”由 {two.mention.text} 变为 {one.mention.text}，方向与正文所写相反"
+        en = f"{two.mention.text} became {one.mention.text}, which is the other way"
+        yield said(rule(NAME, TITLE), zh, en, [item])
+    elif told and any(gap == told for gap, _, _ in gaps):
+        yield said(rule(NAME, TITLE), "", "", [evidence_at(change.block, change.occurrence)], Verdict.EXACT)
 
 
 def _against(facts: Facts, change: Number, tables: Nearby[tuple[Sheet, dict[int, Row]]]) -> Iterator[Outcome]:

@@ -26,6 +26,7 @@ _BASED = re.compile(r"\s*[（(]以(?P<below>[^（）()，,。；;]{2,12}?)为(?:
 _SHARE_OF = re.compile(
     r"[（(](?P<above>[^（）()，,。；;占]{2,10})占(?P<below>[^（）()，,。；;占]{2,12}?)的?(?:比重|比例)?[）)]\s*(?:为|是|达)?\s*$"
 )
+_DIFFERENCE = re.compile(r"超|未|[多少差增]|其中|上年|去年")
 _SHORTEST = 2
 _MEASURE = re.compile(r"(?:份数|人数|户数|件数|个数|金额|数量|资金|[数额])$")
 
@@ -39,12 +40,15 @@ def formula_of(claim: Number, before: Sequence[Number]) -> tuple[Number, Number]
         return None
     pair = []
     for name in (found["above"], found["below"]):
-        noun = _MEASURE.sub("", stem(name))
+        noun = _MEASURE.sub("", stem(_MEASURE.sub("", name))) or _MEASURE.sub("", name)
         called = [
             each
             for each in before
             if noun and _bears(_MEASURE.sub("", re.sub(r"[\s、]", "", each.clause)), noun)
         ]
+        if len({each.known.printed.value for each in called}) > 1:
+            # 完成 428 户，超额完成 8 户: by how much more is not how many.
+            called = [each for each in called if not _DIFFERENCE.search(each.clause)]
         if len({each.known.printed.value for each in called}) != 1:
             return None
         pair.append(called[-1])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.numbers import Stated
-from auditor.report.blocks import Cell
+from auditor.report.blocks import Block, Cell
 from auditor.report.model import Column, Role, Row
 
 if TYPE_CHECKING:
@@ -106,6 +106,24 @@ def _headed(sheet: Sheet, weight: Column) -> Iterator[Group]:
         parts = _weights(sheet, weight, below, every=True)
         if name is not None and told is not None and parts and not others:
             yield Group(name["name"], parts, None, told.printed.numeral.value, told)
+
+
+def nested(block: Block) -> Iterator[tuple[Cell, Fraction, Sequence[tuple[Cell, Fraction]]]]:
+    """Iterate over the cells that print a group with its weight, beside those of the next column that do so: 效益（30 分） | 社会效益（16 分）."""
+    told: dict[int, list[tuple[Cell, Fraction]]] = {}
+    for cell in block.cells:
+        found = _NAMED.match(re.sub(r"\s", "", cell.text))
+        if found is not None and found["n"]:
+            told.setdefault(cell.column, []).append((cell, Fraction(found["n"])))
+    for column, own in told.items():
+        ends = [each.row for each in block.cells if each.column == column and each.text.strip()]
+        for cell, weight in own:
+            end = min((row for row in ends if row > cell.row), default=max(ends) + cell.rows)
+            parts = [
+                each for each in told.get(cell.column + cell.columns, ()) if cell.row <= each[0].row < end
+            ]
+            if parts:
+                yield cell, weight, parts
 
 
 def _weights(

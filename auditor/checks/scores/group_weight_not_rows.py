@@ -14,7 +14,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._codegroups import coded, in_turn
-from auditor.checks.scores._groups import Group, groups
+from auditor.checks.scores._groups import Group, groups, nested
 from auditor.checks.scores._grouptold import GroupTold, groups_of, told_of_groups
 from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._scale import FULL_MARK
@@ -26,12 +26,13 @@ from auditor.numbers import decimal_text
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from auditor.checks.common.numbers import Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
     from auditor.findings import Evidence
+    from auditor.report.blocks import Block
 
 _OTHER = re.compile(r"上年|去年|同期|初评|平均|率")
 _WEIGHED = re.compile(r"权重|权数|分值|满分")
@@ -62,6 +63,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             listed.update(id(each) for each in told.numbers)
             yield outcome
     known = groups_of(ways)
+    for block in facts.report.blocks:
+        yield from _nested(block, known)
     # Beside 评价得分 of the table the report's own 自评得分 is another scoring.
     heads = "".join(
         header(column) + sheet.title for sheet in sheets(facts) for column in score_columns(sheet)
@@ -95,6 +98,35 @@ def _judged(facts: Facts, sheet: Sheet, found: Sequence[Group]) -> Iterator[Outc
         zh = f"“{each.name}”所含各行分值 {shown} = {total}，与所写 {told} 不符"
         en = f"the rows of '{each.name}' give {total}, not {told}"
         yield said(rule(NAME, TITLE), zh, en, evidence)
+
+
+def _nested(block: Block, known: Mapping[str, Entry]) -> Iterator[Outcome]:
+    """Judge the weights that cells print behind the names of groups and of their parts, where all other groups hold, or three do.
+
+    Of the parts the one is named first of which another table has a group of another weight.
+    """
+    found = list(nested(block))
+    wrong = [each for each in found if each[1] != sum(part for _, part in each[2])]
+    if len(found) - len(wrong) < _FEW or len(wrong) > 1:
+        return
+    for cell, weight, parts in found:
+        total = sum((part for _, part in parts), Fraction(0))
+        names = {id(each): re.split(r"[（(]", re.sub(r"\s", "", each.text))[0] for each, _ in parts}
+        odd = [
+            (each, entry.total(score=False))
+            for each, part in parts
+            if (entry := known.get(names[id(each)])) is not None and entry.total(score=False) != part
+        ]
+        first = [each for each, _ in odd] if total != weight else []
+        cells = [*first, cell, *(each for each, _ in parts if each not in first)]
+        evidence = [evidence_of_words(block, each.span.start, each.text, "分值") for each in cells]
+        shown, told = " + ".join(decimal_text(part) for _, part in parts), decimal_text(weight)
+        zh = f"“{cell.text}”所含各部分分值 {shown} = {decimal_text(total)}，与 {told} 不符"
+        for each, mark in odd[:1]:
+            zh += f"；评分表中“{names[id(each)]}”为 {decimal_text(mark or Fraction(0))} 分"
+        en = f"the parts of '{cell.text}' give {decimal_text(total)}, not {told}"
+        verdict = Verdict.EXACT if total == weight else Verdict.DISCREPANCY
+        yield said(rule(NAME, TITLE), zh, en, evidence, verdict)
 
 
 def _goes_on(sheet: Sheet, group: Group, found: Sequence[Group]) -> bool:
