@@ -201,6 +201,13 @@ def _labels(sheet: Sheet) -> Sequence[str]:
     return [stem(re.sub(r"^其中[:：]?|^#", "", plain(row.label or row.name))) for row in sheet.table.rows]
 
 
+@functools.lru_cache(maxsize=64)
+def _shorts(sheet: Sheet) -> Sequence[str]:
+    """Return what rows are called without 收入 or 支出, which text leaves out; empty where their names do not end so."""
+    names = [plain(row.label or row.name) for row in sheet.table.rows]
+    return [stem(name[:-2]) if name.endswith(("收入", "支出")) else "" for name in names]
+
+
 def _of_else(number: Number, head: str) -> bool:
     """Whether English words tell a share of another whole than a head: 51.30% of the budget below Share of outturn."""
     told, own = _OF.match(number.after), _HEAD_OF.search(head)
@@ -214,6 +221,11 @@ def _repeats(number: Number, sheet: Sheet) -> Iterator[tuple[str, _Pair]]:
         return  # 500—799 张医院 8 个: the number before is part of the name
     named = [name for name in _names(number) if name]
     labels = _labels(sheet)
+    # 均衡性转移支付 is the row 均衡性转移支付收入, unless a row is called just so.
+    labels = [
+        short if len(short) > 1 and short in named and short not in labels else label
+        for label, short in zip(labels, _shorts(sheet), strict=True)
+    ]
     # 其他机构 is the row of this name, and not the one 其他 of another group: the label that says most is meant.
     longest = max((len(each) for each in labels if any(name.startswith(each) for name in named)), default=0)
     for row, label in zip(sheet.table.rows, labels, strict=True):
