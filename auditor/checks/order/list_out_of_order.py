@@ -122,7 +122,7 @@ def _tabled(
             sheet, _called(sheet, found["what"]), paragraph.text[: found.start("order")]
         )
         cells = [sheet.at(rows[name], columns[0]) for name in names] if len(columns) == 1 else []
-        values = [cell.printed.value for cell in cells if cell is not None]
+        values = [cell.printed.numeral.value for cell in cells if cell is not None]
         if len(values) == len(names):
             yield values
 
@@ -249,12 +249,12 @@ def _amounts(sheet: Sheet, names: Sequence[str]) -> Iterator[Sequence[Fraction]]
         for column in sheet.table.columns:
             if not is_rate(sheet, column):
                 cells = [sheet.at(rows[name], column) for name in names]
-                yield [cell.printed.value for cell in cells if cell is not None]
+                yield [cell.printed.numeral.value for cell in cells if cell is not None]
     elif all(name in columns for name in names):
         for row in sheet.table.rows:
             cells = [sheet.at(row, columns[name]) for name in names]
             yield [
-                cell.printed.value
+                cell.printed.numeral.value
                 for cell in cells
                 if cell is not None
                 and cell.unit.dimension != "ratio"

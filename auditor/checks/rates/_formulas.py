@@ -28,7 +28,7 @@ _SHARE_OF = re.compile(
 )
 _DIFFERENCE = re.compile(r"超|未|[多少差增]|其中|上年|去年")
 _SHORTEST = 2
-_MEASURE = re.compile(r"(?:份数|人数|户数|件数|个数|金额|数量|资金|[数额])$")
+_MEASURE = re.compile(r"(?:[份人户件个栋座处所家条台套项次辆名宗块]数|金额|数量|资金|[数额])$")
 
 
 def formula_of(claim: Number, before: Sequence[Number]) -> tuple[Number, Number] | None:

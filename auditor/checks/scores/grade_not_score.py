@@ -182,7 +182,11 @@ def _in_cells(block: Block, scale: Mapping[Fraction, str]) -> Iterator[Outcome]:
     ]
     wrong = sum(stated != earned for _, stated, earned, _ in judged)
     for cell, stated, earned, score in judged if wrong * 2 < len(judged) else ():
-        items = [evidence_of_words(block, cell.span.start + cell.text.find(score), score, "得分")]
+        grade = next(name for name in _GRADES if name in cell.text)
+        items = [
+            evidence_of_words(block, cell.span.start + cell.text.find(words), words, label)
+            for words, label in ((grade, "等级"), (score, "得分"))
+        ]
         zh = f"得分 {score} 按文中标准应为“{earned}”，却写“{stated}”"
         en = f"{score} earns {earned}, the table says {stated}"
         verdict = Verdict.EXACT if stated == earned else Verdict.DISCREPANCY

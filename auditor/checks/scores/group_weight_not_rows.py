@@ -164,7 +164,7 @@ def _listed(facts: Facts, told: Listed, ways: Sequence[Sequence[Entry]]) -> Outc
     wrong, entries, score = best
     # Two of four may be wrong where the words say that they are weights.
     if len(wrong) * 2 >= len(told.numbers) + (
-        _WEIGHED.search(told.lead) is not None and len(told.numbers) > _FEW
+        not score and _WEIGHED.search(told.lead) is not None and len(told.numbers) > _FEW
     ):
         return None
     numbers = [told.numbers[at] for at in wrong]
