@@ -90,7 +90,8 @@ def _apart(facts: Facts, paragraph: Paragraph, tables: Nearby[Sheet]) -> Iterato
         if not before or (len(ways) < _WAYS - 1 and not _AMONG.match(re.sub(r"\s", "", before[-1].after))):
             continue
         whole = before[-1].known
-        found = _signs(tables.near(paragraph.block.index, _CLOSE), whole.printed.value)
+        near = [each for each in tables.near(paragraph.block.index, _CLOSE) if _speaks_of(paragraph, each)]
+        found = _signs(near, whole.printed.value)
         wrong = [each for way, each in ways.items() if found and each.known.printed.value != found[way]]
         if wrong:
             items = [evidence_at(each.block, each.occurrence) for each in wrong]
