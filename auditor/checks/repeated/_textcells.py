@@ -197,9 +197,7 @@ def tells_total(paragraph: Paragraph, number: Number, sheet: Sheet) -> bool:
     """Whether the sentence of a rate tells another total of a table: 支出进度 alone may be that of any money."""
     cells = [value for each in numeric(sheet) if (value := sheet.at(sheet.totals[0], each)) is not None]
     return any(
-        each is not number
-        and same_value(each.known, own)
-        and (like(each, cell) or own is not cell)
+        each is not number and same_value(each.known, own) and (like(each, cell) or own is not cell)
         for each in paragraph.numbers
         if each.stated and each.sentence == number.sentence and not each.is_share
         for cell in cells
