@@ -68,6 +68,14 @@ def slip(stated: Stated, should: Fraction) -> str:
     return ""
 
 
+def neighbours_swapped(one: str, two: str) -> bool:
+    """Whether two runs of digits differ in two that stand side by side and have changed places."""
+    wrong = [at for at, (here, there) in enumerate(zip(one, two, strict=False)) if here != there]
+    if len(one) != len(two) or len(wrong) != 2 or wrong[1] != wrong[0] + 1:  # noqa: PLR2004 - a pair
+        return False
+    return one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]
+
+
 def slip_within(
     stated: Stated, value: Fraction, slack: Fraction, choices: int = _CHOICES
 ) -> tuple[str, Fraction] | None:

@@ -15,7 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import Sentence, english
 from auditor.checks.common.numbers import paragraphs
-from auditor.checks.common.slips import slip
+from auditor.checks.common.slips import neighbours_swapped, slip
 from auditor.checks.english._leaders import lines
 from auditor.checks.english._said import (
     CLASS,
@@ -140,8 +140,7 @@ def _slipped(one: Said, two: Said) -> bool:
     if a.unit.factor != b.unit.factor or a.numeral.step != b.numeral.step:
         return False
     here, there = (str(abs(each.numeral.value) / each.numeral.step) for each in (a, b))
-    wrong = [at for at, (x, y) in enumerate(zip(here, there, strict=False)) if x != y]
-    return len(here) == len(there) and len(wrong) == 2 and wrong[1] - wrong[0] == 1  # noqa: PLR2004 - a swapped pair
+    return neighbours_swapped(here, there)
 
 
 def _same(rarity: Rarity, one: Said, two: Said) -> bool:

@@ -15,7 +15,7 @@ from auditor import patterns as re
 from auditor import records
 from auditor.checks.common.english import terms
 from auditor.checks.common.numbers import Number, Stated, paragraphs
-from auditor.checks.common.slips import TENTH, slip
+from auditor.checks.common.slips import TENTH, neighbours_swapped, slip
 from auditor.checks.common.tables import header, plain, sheets
 from auditor.checks.common.words import opposed, other_flow
 from auditor.checks.repeated._oddones import follows
@@ -123,14 +123,8 @@ def _slipped(one: _Told, other: _Told) -> bool:
     if second is not None and first.block is second.block and first.sentence == second.sentence:
         return False
     kind = slip(one.stated, other.stated.printed.value)
-    return kind == "shift" or (kind == "swap" and _neighbours(one.stated, other.stated))
-
-
-def _neighbours(one: Stated, other: Stated) -> bool:
-    """Whether the digits that are swapped stand side by side."""
-    pairs = zip(one.printed.digits, other.printed.digits, strict=False)
-    wrong = [at for at, (here, there) in enumerate(pairs) if here != there]
-    return len(wrong) == 2 and wrong[1] == wrong[0] + 1  # noqa: PLR2004 - a pair
+    swapped = neighbours_swapped(one.stated.printed.digits, other.stated.printed.digits)
+    return kind == "shift" or (kind == "swap" and swapped)
 
 
 def _one_figure(one: _Told, other: _Told, known: Mapping[str, int], count: int) -> bool:

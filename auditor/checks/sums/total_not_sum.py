@@ -232,9 +232,9 @@ def _top(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
         parents += below > at + 2
         at = below
     # Where each row left is the sum of rows below it, they are all there is, whatever the total says.
-    proven = parents == len(kept) or (
-        _adds_up(sheet, kept, total, columns) and _columns_given(sheet, kept, total, columns) > given
-    )
+    right, wrong = _columns_given(sheet, kept, total, columns)
+    better = right > given[0] or wrong < given[1]
+    proven = parents == len(kept) or (_mostly(right, wrong) and better)
     return kept if len(kept) >= _OPEN_ROWS and proven else rows
 
 
@@ -262,7 +262,10 @@ def _some(sheet: Sheet, rows: Sequence[Row], total: Row) -> Sequence[Row]:
 
 def _adds_up(sheet: Sheet, rows: Sequence[Row], whole: Row, columns: Sequence[Column]) -> bool:
     """Whether rows add up to another one in most columns, and in one with a value."""
-    right, wrong = _columns_given(sheet, rows, whole, columns)
+    return _mostly(*_columns_given(sheet, rows, whole, columns))
+
+
+def _mostly(right: int, wrong: int) -> bool:
     return right > 0 and right >= 2 * wrong
 
 
