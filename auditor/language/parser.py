@@ -80,11 +80,14 @@ def _parser() -> tuple[Lark, Clauses]:
     """Return the parser of this thread; its builder knows the line being read, so it is not shared."""
     made: tuple[Lark, Clauses] | None = getattr(_LOCAL, "parser", None)
     if made is None:
-        made = _LOCAL.parser = _make_parser()
+        with _MAKING:
+            made = _LOCAL.parser = _make_parser()
     return made
 
 
 _LOCAL = threading.local()
+_MAKING = threading.Lock()
+"""Making one reads literals with `ast`, which miscounts its depth in two threads at once (CPython 3.11, gh-106905)."""
 
 
 _compiled = functools.cache(patterns.unkept)
