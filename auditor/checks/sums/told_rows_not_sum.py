@@ -107,9 +107,13 @@ def _rows(facts: Facts) -> tuple[ToldRow, ...]:
 def _signed(claim: Number, told: Sequence[Number]) -> list[Weighted]:
     """Return what adds up to a measure, and of changes those the other way as taken off."""
     return [
-        (ONE * (each.sign * claim.sign if claim.sign else 1), stated)
+        (ONE * _weight(claim, each), stated)
         for each, (_, stated) in zip(told, weighted(told), strict=True)
     ]
+
+
+def _weight(claim: Number, part: Number) -> int:
+    return part.sign * claim.sign if claim.sign else 1
 
 
 def _told(column: Column, run: Sequence[ToldRow]) -> list[Number]:
@@ -156,14 +160,32 @@ def _parts(whole: ToldRow, rows: Sequence[ToldRow]) -> Sequence[ToldRow]:
     ]
     behind = [row for row in alike if row.at > whole.at][:_MOST]
     before = [row for row in alike if row.at < whole.at][-_MOST:]
-    runs = [behind[:end] for end in range(2, len(behind) + 1)]
-    runs += [before[start:] for start in range(len(before) - 1)]
     # 职工 a。企业职工 b。居民 c: between two parts one of them may be told by a part of its own.
-    runs += [list(pair) for pair in itertools.combinations(behind[:_NEAR], 2) if pair != tuple(behind[:2])]
+    pairs = [list(pair) for pair in itertools.combinations(behind[:_NEAR], 2) if pair != tuple(behind[:2])]
+    tried = max(0, len(behind) - 1) + max(0, len(before) - 1) + len(pairs)
+    runs = [behind[:end] for end in _ends(whole, behind)]
+    runs += [before[-end:] for end in reversed(_ends(whole, before[::-1]))]
     sure, best = max(
-        ((_sureness(whole, run), run) for run in runs), key=lambda each: each[0], default=(0, [])
+        ((_sureness(whole, run), run) for run in (*runs, *pairs)), key=lambda each: each[0], default=(0, [])
     )
-    return best if sure >= _CERTAIN * len(runs) else []
+    return best if sure >= _CERTAIN * tried else []
+
+
+def _ends(whole: ToldRow, rows: Sequence[ToldRow]) -> list[int]:
+    """Return how many of the rows nearest to a whole can come out as it tells in one measure: few of all runs do."""
+    ends: set[int] = set()
+    for column, claim in whole.columns.items():
+        rest, slack = claim.known.printed.value, claim.known.printed.step
+        for end, row in enumerate(rows, 1):
+            own = _own(row, column)
+            if own is None:
+                break
+            part, weight = row.columns[own], _weight(claim, row.columns[own])
+            rest -= weight * part.known.printed.value
+            slack += abs(weight) * part.known.printed.step
+            if end >= _SHORT and abs(rest) <= slack:
+                ends.add(end)
+    return sorted(ends)
 
 
 def _sureness(whole: ToldRow, run: Sequence[ToldRow]) -> Fraction:
