@@ -20,7 +20,7 @@ from auditor.evaluation.relations import Outcome, RuleInfo
 from auditor.evaluation.scoring import apply_scoring
 from auditor.evaluation.statements import apply_rule
 from auditor.evaluation.unruled import unruled
-from auditor.findings import Audit, Finding, Reading, Source, Unchecked, Unread, Verdict
+from auditor.findings import Audit, Broken, Finding, Reading, Source, Unchecked, Unread, Verdict
 from auditor.language import Problem, Wording, tree
 from auditor.language.indicators import catalogued, completed, indicators_of, schemes_used
 from auditor.language.paths import rule_files
@@ -127,19 +127,20 @@ def check(  # noqa: PLR0913 - all but the report are options, named by the calle
     only: Sequence[str] = (),
     ignore: Sequence[str] = (),
     detectors: bool | None = None,
+    partly: bool = False,
     language: str = "zh",
 ) -> Audit:
     """Return the audit of `report` by `rulebook`, by default every shipped pack that applies to it.
 
     `detectors` says whether the general detectors run as well, silent where a rule covers the same
     figures; by default they run where no rulebook is given. `only` and `ignore` pick rules and detectors
-    by id. Raises RulebookError where a rule is wrong in itself (units
+    by id. With `partly` a detector that fails, which is a bug, is named in `broken` and the others are asked all
+    the same; otherwise its error is raised. Raises RulebookError where a rule is wrong in itself (units
     that do not fit, a list where one number is needed), with every such rule.
     """
     book = load_rules() if rulebook is None else rulebook
-    judged = _judge(
-        report, book, only, ignore, detectors=rulebook is None if detectors is None else detectors
-    )
+    asked = rulebook is None if detectors is None else detectors
+    judged = _judge(report, book, only, ignore, detectors=asked, partly=partly)
     return _audit(judged, language)
 
 
@@ -188,8 +189,14 @@ def explain(
     return [line for line in (*lines, *shown) if line]
 
 
-def _judge(
-    report: Report, book: Rulebook, only: Sequence[str] = (), ignore: Sequence[str] = (), *, detectors: bool
+def _judge(  # noqa: PLR0913 - what `check` is asked
+    report: Report,
+    book: Rulebook,
+    only: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    *,
+    detectors: bool,
+    partly: bool = False,
 ) -> _Gathered:
     report = bound(report, book)
     facts = Facts(report, [synonym.names for synonym in book.synonyms])
@@ -217,7 +224,8 @@ def _judge(
     if detectors:
         from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
 
-        gathered.take(detect(facts, tuple(gathered.outcomes), only=only, ignore=ignore))
+        broken = gathered.broken if partly else None
+        gathered.take(detect(facts, tuple(gathered.outcomes), only=only, ignore=ignore, broken=broken))
     gathered.unread_rules = tuple(sorted({Path(name).name for name in book.faulty}))
     gathered.sources = tuple(
         Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used
@@ -286,6 +294,7 @@ class _Gathered:
         self.sources: tuple[Source, ...] = ()
         self.unread_rules: tuple[str, ...] = ()
         self.rules = 0
+        self.broken: list[Broken] = []
         self.outcomes: list[Outcome] = []
         self.unchecked: list[Unchecked] = []
 
@@ -358,6 +367,7 @@ def _audit(gathered: _Gathered, language: str) -> Audit:
         title=report.document.title or "",
         rules=gathered.sources,
         unread_rules=gathered.unread_rules,
+        broken=tuple(gathered.broken),
         rule_count=gathered.rules,
         mention_count=len(mentions),
         # Words that a detector names are no mentions, so they count as neither.

@@ -167,6 +167,15 @@ class Unchecked:
 
 
 @records.frozen(kw_only=True)
+class Broken:
+    """A detector that failed, a bug in auditor: the error, and the module and line where it arose."""
+
+    rule: str
+    error: str
+    place: str
+
+
+@records.frozen(kw_only=True)
 class Source:
     """A file that went into the audit, by name and content."""
 
@@ -214,7 +223,7 @@ class Audit:
     """The result of checking one report. `verdicts` counts every relation that was evaluated.
 
     `reading` says how a draft was read; None for a report file of figures only. `unread_rules` names
-    the rule files of a folder that could not be used. `unruled` are the numbers that no rule or detector compared
+    the rule files of a folder that could not be used, `broken` the detectors that failed. `unruled` are the numbers that no rule or detector compared
     with anything: blanks, approximate numbers and texts are none of them.
     """
 
@@ -233,6 +242,7 @@ class Audit:
     score: Score = attrs.field(factory=Score)
     reading: Reading | None = None
     unread_rules: tuple[str, ...] = ()
+    broken: tuple[Broken, ...] = ()
     unruled: tuple[Evidence, ...] = ()
 
     @property
@@ -242,9 +252,10 @@ class Audit:
 
     @property
     def complete(self) -> bool:
-        """Whether some rule was applicable, all rules were read, no required figure is absent and no budget ran out."""
+        """Whether some rule was applicable, all were read and none failed, no required figure is absent and no budget ran out."""
         evaluated = sum(self.verdicts.values()) > 0 or bool(self.judgement)
-        lacking = self.unread_rules or self.budget_spent or any(item.required for item in self.not_applicable)
+        untold = self.unread_rules or self.broken or self.budget_spent
+        lacking = untold or any(item.required for item in self.not_applicable)
         return evaluated and not lacking
 
     def severities(self) -> Counter[Severity]:

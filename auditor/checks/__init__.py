@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import traceback
 from typing import TYPE_CHECKING, Protocol, cast
 
 from auditor.checks.common import tableunits
 from auditor.checks.common.contradicted import believed
 from auditor.evaluation.binding import hole
-from auditor.findings import Verdict
+from auditor.findings import Broken, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -62,21 +63,31 @@ def _members(family: str) -> list[str]:
 
 
 def detect(
-    facts: Facts, covered: Iterable[Outcome] = (), *, only: Sequence[str] = (), ignore: Sequence[str] = ()
+    facts: Facts,
+    covered: Iterable[Outcome] = (),
+    *,
+    only: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    broken: list[Broken] | None = None,
 ) -> Iterator[Outcome]:
     """Judge what the detectors find in `facts`; silent where an outcome of a pack covers the same figures.
 
     `only` and `ignore` pick checks by their names, as they pick rules. What speaks of a table that the text contradicts throughout
-    is left out.
+    is left out. A check that fails is put into `broken` and the others go on; without such a list its error is raised.
     """
-    found = list(_detected(facts, covered, only=only, ignore=ignore))
+    found = list(_detected(facts, covered, only=only, ignore=ignore, broken=broken))
     if tableunits.NAME not in ignore and (not only or tableunits.NAME in only):
         found = list(tableunits.one_unit(facts, found))
     yield from believed(facts, found)
 
 
 def _detected(
-    facts: Facts, covered: Iterable[Outcome], *, only: Sequence[str], ignore: Sequence[str]
+    facts: Facts,
+    covered: Iterable[Outcome],
+    *,
+    only: Sequence[str],
+    ignore: Sequence[str],
+    broken: list[Broken] | None,
 ) -> Iterator[Outcome]:
     # What is said of words (a grade, a name) is not said by a sum over the same score.
     taken: dict[tuple[str, bool], list[frozenset[str]]] = {}
@@ -90,7 +101,7 @@ def _detected(
     for check in checks(facts.report.document.language):
         if (only and check.NAME not in only) or check.NAME in ignore:
             continue
-        for outcome in check.check(facts):
+        for outcome in _asked(check, facts, broken):
             figures = _figures(outcome)
             around = taken.get((min(figures), outcome.relation is None), ()) if figures else ()
             # What is said of the print itself is said once.
@@ -101,6 +112,25 @@ def _detected(
             # A rule over the same figures and more says all that the detector could.
             if not any(figures <= other for other in around) and not _of_itself(outcome):
                 yield outcome
+
+
+def _asked(check: Check, facts: Facts, broken: list[Broken] | None) -> Iterator[Outcome]:
+    """Yield what a check finds, up to where it fails."""
+    try:
+        yield from check.check(facts)
+    except Exception as error:
+        if broken is None:
+            raise
+        broken.append(Broken(rule=check.NAME, error=f"{type(error).__name__}: {error}", place=_arisen(error)))
+
+
+def _arisen(error: Exception) -> str:
+    """Return the module of ours and the line where an error arose."""
+    ours = __name__.partition(".")[0] + "."
+    frames = [
+        (frame.f_globals.get("__name__", ""), line) for frame, line in traceback.walk_tb(error.__traceback__)
+    ]
+    return next((f"{name}:{line}" for name, line in reversed(frames) if name.startswith(ours)), "")
 
 
 def _of_itself(outcome: Outcome) -> bool:

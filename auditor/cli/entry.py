@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import io
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -22,6 +21,7 @@ from auditor.cli.status import (
     CannotWriteError,
     StopError,
     UsageError,
+    debugged,
 )
 from auditor.cli.streams import deliver, say, silence_stdout
 from auditor.kept_results import Result
@@ -101,7 +101,7 @@ def _add_rules() -> None:
 
 
 def _bug(error: Exception) -> int:
-    if os.environ.get("AUDITOR_DEBUG"):
+    if debugged():
         import traceback  # noqa: PLC0415 - only for a bug
 
         say("".join(traceback.format_exception(error)))

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns, records
-from auditor.cli.status import CLEAN, FINDINGS, INCOMPLETE, UNREADABLE, USAGE, WORST_FIRST, UsageError
+from auditor.cli.status import (
+    BUG,
+    CLEAN,
+    FINDINGS,
+    INCOMPLETE,
+    UNREADABLE,
+    USAGE,
+    WORST_FIRST,
+    UsageError,
+    debugged,
+)
 from auditor.cli.streams import content, deliver, os_words, say, spare
 from auditor.kept_results import Kept, Result, digest_of
 
 if TYPE_CHECKING:
-    from auditor.findings import Audit
+    from auditor.findings import Audit, Broken
     from auditor.language.rulebook import Rulebook
     from auditor.renderings import Audited, Failure
     from auditor.report.problems import ReportError
@@ -35,7 +45,9 @@ class Gate:
         self._allow_incomplete = allow_incomplete
 
     def status(self, audit: Audit) -> int:
-        """Return 1 for an open finding at the gate, else 4 where the audit is incomplete, else 0."""
+        """Return 70 where a detector failed, 1 for an open finding at the gate, else 4 where it is incomplete, else 0."""
+        if audit.broken:
+            return BUG
         if any(finding.severity.rank >= self._rank for finding in audit.open):
             return CLEAN if self._exit_zero else FINDINGS
         if not audit.complete:
@@ -153,6 +165,7 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
             only=request.only,
             ignore=request.ignore,
             detectors=not request.rules or AUTO in request.rules,
+            partly=not debugged(),
             language=language,
         )
     except (ReportError, OSError) as error:
@@ -165,9 +178,19 @@ def _one(name: str, book: Rulebook, request: Request) -> tuple[Audited, int]:
         )
         return Failure(name=shown, exit=USAGE, problems=(problem,)), USAGE
     else:
+        for each in audit.broken:
+            say(_broken(each, language))
         return audit, request.gate.status(audit)
     say("\n".join(_screen.failure_lines(failure, language)))
     return failure, failure.exit
+
+
+def _broken(failed: Broken, language: str) -> str:
+    if language == "zh":
+        return (
+            f"auditor: 检查 {failed.rule} 自身出错（{failed.error}，{failed.place}），其余检查的结论仍然有效"
+        )
+    return f"auditor: the check {failed.rule} failed ({failed.error}, {failed.place}); what the others found stands"
 
 
 def _failure(name: str, error: ReportError | OSError, language: str) -> Failure:

@@ -169,7 +169,11 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             f"核对  {relations} 项：" + "，".join(f"{VERDICT_WORDS['zh'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
             + f"；不适用 {len(audit.not_applicable)}，人工判断 {len(audit.judgement)}"
         )  # fmt: skip
-        if audit.unread_rules:
+        if audit.broken:
+            lines.append(
+                f"完整性  不完整：程序自身出错，未作结论的检查：{shown('、'.join(each.rule for each in audit.broken))}"
+            )
+        elif audit.unread_rules:
             lines.append(f"完整性  不完整：规则文件读不懂，没有用上：{shown('、'.join(audit.unread_rules))}")
         elif not audit.complete:
             lines.append("完整性  不完整：没有适用的规则，或缺少必填数字，或超出检查上限")
@@ -191,7 +195,11 @@ def first_screen(audit: Audit, language: str) -> list[str]:
             f"checks   {relations}: " + ", ".join(f"{VERDICT_WORDS['en'][verdict]} {verdicts.get(verdict, 0)}" for verdict in Verdict)
             + f"; not applicable {len(audit.not_applicable)}, judgement {len(audit.judgement)}"
         )  # fmt: skip
-        if audit.unread_rules:
+        if audit.broken:
+            lines.append(
+                f"complete no: checks that failed, a bug in auditor: {shown(', '.join(each.rule for each in audit.broken))}"
+            )
+        elif audit.unread_rules:
             lines.append(
                 f"complete no: rule files that could not be read: {shown(', '.join(audit.unread_rules))}"
             )

@@ -65,6 +65,7 @@ def _audit(audit: Audit, language: str) -> dict[str, Any]:
         },
         "status": status,
         "complete": audit.complete,
+        **({"broken": [attrs.asdict(each) for each in audit.broken]} if audit.broken else {}),
         "score": attrs.asdict(audit.score),
         "reading": None if audit.reading is None else _reading(audit.reading),
         "counts": _counts(audit),

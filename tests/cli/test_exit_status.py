@@ -247,6 +247,43 @@ def test_70_for_a_bug_and_never_0_or_1(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_70_for_a_detector_that_fails_and_what_the_others_found_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from auditor import cli
+    from auditor.checks.repeated import mentions_disagree
+
+    def failing(_: object) -> object:
+        yield from ()
+        return Path("x").nothing  # type: ignore[attr-defined]
+
+    draft = tmp_path / "draft.txt"
+    draft.write_text(
+        "一、概况\n项目总投资 200 万元，其中中央资金 120 万元，地方资金 90 万元。\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(mentions_disagree, "check", failing)
+    monkeypatch.delenv("AUDITOR_DEBUG", raising=False)
+    for gate in ([], ["--exit-zero"], ["--fail-on", "never"], ["--allow-incomplete"]):
+        assert cli.main(["check", str(draft), *gate]) == 70
+    told = capsys.readouterr()
+    assert "mentions-disagree" in told.err
+    assert "AttributeError" in told.err
+    assert "Traceback" not in told.err
+    assert "未作结论的检查：mentions-disagree" in told.out
+    assert cli.main(["check", str(draft), "--format", "json", "--lang", "en"]) == 70
+    printed = capsys.readouterr()
+    result = json.loads(printed.out)
+    assert "what the others found stands" in printed.err
+    assert [each["rule"] for each in result["broken"]] == ["mentions-disagree"]
+    assert not result["complete"]
+    assert [each["rule"] for each in result["findings"] if each["severity"] == "error"]
+    monkeypatch.setenv("AUDITOR_DEBUG", "1")
+    assert cli.main(["check", str(draft)]) == 70
+    debugged = capsys.readouterr()
+    assert "Traceback" in debugged.err
+    assert debugged.out == ""
+
+
 def test_an_odd_unit_in_a_report_costs_one_rule_and_not_the_audit(tmp_path: Path) -> None:
     data = json.loads(REPORT.read_text(encoding="utf-8"))
     for item in data["figures"]:

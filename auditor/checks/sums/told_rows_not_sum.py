@@ -107,8 +107,7 @@ def _rows(facts: Facts) -> tuple[ToldRow, ...]:
 def _signed(claim: Number, told: Sequence[Number]) -> list[Weighted]:
     """Return what adds up to a measure, and of changes those the other way as taken off."""
     return [
-        (ONE * _weight(claim, each), stated)
-        for each, (_, stated) in zip(told, weighted(told), strict=True)
+        (ONE * _weight(claim, each), stated) for each, (_, stated) in zip(told, weighted(told), strict=True)
     ]
 
 
