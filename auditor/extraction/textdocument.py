@@ -14,6 +14,7 @@ from auditor.extraction.prose.captions import captioned, is_caption, is_unit_lin
 from auditor.extraction.prose.furniture import mark_furniture
 from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.prose.joining import Joiner, fragment, fragments
+from auditor.extraction.rows.formrows import parse_form
 from auditor.extraction.rows.indicators import parse_indicators
 from auditor.extraction.rows.piecewise import parse_pieces
 from auditor.extraction.rows.rowheads import is_header
@@ -178,6 +179,8 @@ class _Reader:
             return *tabbed, set()
         if heading_level(line.text):
             return None
+        if form := parse_form(self._lines, at):
+            return *form, set()
         if accounts := line_accounts_at(self._lines, at):
             return accounts.grid, accounts.end, set(accounts.repeated)
         if at >= self._tried[0] or self._tried[1] < _TRIES:
@@ -194,9 +197,8 @@ class _Reader:
                 return None
             self._tried = (end, self._tried[1] + 1 if at < self._tried[0] else 1)
         if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
-            return (
-                None  # blanks keep its columns, but its rows are not certain: counting would not make them so
-            )
+            # Blanks keep its columns, but its rows are not certain: counting would not make them so.
+            return None
         if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if pieced := self._pieces(at):

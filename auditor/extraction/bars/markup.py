@@ -26,6 +26,9 @@ _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
 _FEWEST = 2
+_LETTER = re.compile(r"[^\W\d_]")
+_ASIDE = re.compile(r"^(?:总计|合计|小计|总数|备注|说明)|[Tt]otal|[Nn]otes?$|[Rr]emarks?$")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
 def parse_bars(lines: list[Line], at: int) -> tuple[Grid, int] | None:
@@ -72,6 +75,8 @@ def _two_heads(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
         return []
     if found := _spread(rows):
         return found
+    if found := _one_group(rows):
+        return found
     top, leaves, body = rows[0], rows[1], rows[2:]
     width = Counter(len(row) for row in body).most_common(1)[0][0]
     labels = width - len(leaves)
@@ -92,6 +97,40 @@ def _two_heads(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
         GridCell(at, column, cell) for at, row in enumerate(body, start=2) for column, cell in enumerate(row)
     ]
     return found
+
+
+def _one_group(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
+    """Return the cells of rows with one head over several columns, whose own heads the second row tells alone.
+
+        项目 | 上年决算数 | 本年决算数 | 比上年增减情况 |      增减金额 | 增减幅度 |
+
+    It is the head that shares words with them, else the last one that is none of a total or of remarks.
+    """
+    top, leaves, body = rows[0], rows[1], rows[2:]
+    width = Counter(len(row) for row in body).most_common(1)[0][0]
+    names = [*top, *leaves]
+    if len(leaves) < _FEWEST or len(top) + len(leaves) - 1 != width or len(top) < _FEWEST + 1:
+        return []
+    if not all(cell and not is_value(cell.text) for cell in names) or any(len(row) > width for row in body):
+        return []
+    if not any(is_value(cell.text) for row in body for cell in row[-len(leaves) :] if cell):
+        return []
+    shared = [sum(not set(_letters(head)).isdisjoint(_letters(leaf)) for leaf in leaves) for head in top]
+    best = max(shared[1:])
+    likely = [at for at in range(1, len(top)) if shared[at] == best]
+    plain = [at for at in likely if not _ASIDE.search(top[at].text)] or likely
+    at = plain[-1]
+    found = [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[:at])]
+    found.append(GridCell(0, at, top[at], columns=len(leaves)))
+    found += [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[at + 1 :], at + len(leaves))]
+    found += [GridCell(1, at + each, cell) for each, cell in enumerate(leaves)]
+    return found + [
+        GridCell(line, column, cell) for line, row in enumerate(body, start=2) for column, cell in enumerate(row)
+    ]
+
+
+def _letters(cell: Mapped) -> str:
+    return "".join(_LETTER.findall(cell.text))
 
 
 def _spread(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
@@ -140,7 +179,19 @@ def _one_head(rows: list[list[Mapped]]) -> list[list[Mapped]]:
     first = next((at for at, row in enumerate(rows) if len(row) >= width), 0)
     heads = [cell for row in rows[:first] for cell in row]
     whole = first > 1 and len(heads) == width and all(cell.text.strip() for cell in heads)
-    return [heads, *rows[first:]] if whole else rows
+    return [heads, *rows[first:]] if whole else _cornered(rows)
+
+
+def _cornered(rows: list[list[Mapped]]) -> list[list[Mapped]]:
+    """Return rows with the heads over their columns: 2024年 | 2023年 | 2022年 | | lost the blank over the labels to its end."""
+    head, body = rows[0], rows[1:]
+    if len(head) < _FEWEST + 1 or head[-1] or not all(head[:-1]):
+        return rows
+    filled = [row for row in body if len(row) == len(head) and row[-1]]
+    if not all(_YEAR.search(cell.text) for cell in head[:-1]) or len(filled) * 2 <= len(body):
+        return rows
+    labelled = all(row[0] and not is_value(row[0].text) and is_value(row[-1].text) for row in filled)
+    return [[EMPTY, *head[:-1]], *body] if labelled else rows
 
 
 def _cut(lines: list[Line], at: int) -> bool:
