@@ -179,8 +179,6 @@ class _Reader:
             return *tabbed, set()
         if heading_level(line.text):
             return None
-        if form := parse_form(self._lines, at):
-            return *form, set()
         if accounts := line_accounts_at(self._lines, at):
             return accounts.grid, accounts.end, set(accounts.repeated)
         if at >= self._tried[0] or self._tried[1] < _TRIES:
@@ -199,6 +197,8 @@ class _Reader:
         if at < self._tried[0] and spread(self._lines[at : self._tried[0]]):
             # Blanks keep its columns, but its rows are not certain: counting would not make them so.
             return None
+        if form := parse_form(self._lines, at):
+            return *form, set()
         if read_caption(line.text).number is None and is_header(line) and (parsed := parse(self._lines, at)):
             return parsed.grid, parsed.end, parsed.repeated
         if pieced := self._pieces(at):

@@ -15,6 +15,7 @@ from auditor.checks.arithmetic._brackets import bracketed
 from auditor.checks.arithmetic._certain import certain
 from auditor.checks.arithmetic._equations import Equation
 from auditor.checks.arithmetic._words import Words
+from auditor.checks.common.levels import is_cumulated, is_distance
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import ONE
 
@@ -73,7 +74,7 @@ class _Sentence:
 
     def only(self, number: Number) -> Equation | None:
         """Return what a change or its rate is worked out of where its part of the sentence tells both levels and nothing else of their kind."""
-        if not number.sign or self.words.aim.follows(number):
+        if not number.sign or self.words.aim.follows(number) or is_cumulated(number):
             return None
         told = self.told
         rate, points = number.is_share, number.dimension == "points"
@@ -87,6 +88,7 @@ class _Sentence:
         )
         for kind in kinds:
             same = [each for each in beside if each.dimension == kind and not self.words.aim.of(each)]
+            same = [each for each in same if not is_distance(each)]
             changes = [each for each in same if each.sign]
             levels = [each for each in same if not each.sign]
             formers = [each for each in levels if self._is_former(each)]
@@ -241,7 +243,9 @@ class _Sentence:
         levels = [
             each
             for each in self.told
-            if _like(each, number) and not each.sign and not self.words.mean.of(each)
+            if _like(each, number)
+            and not (each.sign or is_distance(each) or is_cumulated(number))
+            and not self.words.mean.of(each)
         ]
         near = sorted(levels, key=lambda each: abs(self.told.index(each) - at))[:3]
         for one, two in itertools.combinations(near, 2):

@@ -24,6 +24,7 @@ from auditor.checks.common.betweens import (
     onward,
     points,
 )
+from auditor.checks.common.levels import is_cumulated, is_distance
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import (
     ONE,
@@ -98,6 +99,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if at + 1 < len(numbers) and contrary(change, numbers[at + 1], before):
                 yield opposite(change, numbers[at + 1])
                 continue
+            if change.sign and is_cumulated(change):
+                continue
             yield from from_to(facts, info, numbers, at)
             yield from onward(facts, info, numbers, at)
             yield from points(facts, info, numbers, at)
@@ -134,6 +137,7 @@ def _statement(
         and each.stated
         and not _of_share(numbers[n + 1])
         and not _MOVED.search(each.clause)
+        and not is_distance(each)
     ]
     previous = None
     if (

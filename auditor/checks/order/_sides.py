@@ -201,10 +201,9 @@ def _twos(line: Line, each: Comparison, one: str) -> Iterator[tuple[str, Fractio
     names = {name: cell.printed.numeral.value for name, cell in line.names.items()}
     if _MEAN.match(each.other):
         # Of rates of quarters and months the year's is the mean.
-        parts = [name for name in names if name != _YEAR_ALL]
-        if each.other.startswith(_YEAR_ALL) and _YEAR_ALL in names and _OF_RATES.search(line.label):
-            if all(_PART_OF_YEAR.search(name) for name in parts):
-                yield _YEAR_ALL, names[_YEAR_ALL]
+        if each.other.startswith(_YEAR_ALL) and line.means and _OF_RATES.search(line.label):
+            if all(_PART_OF_YEAR.search(name) for name in names):
+                yield _YEAR_ALL, line.means[0]
             return
         if not _MEAN_ELSEWHERE.search(each.other):
             yield from (("平均", value) for value in line.means)

@@ -28,6 +28,9 @@ TITLE = {"zh": "最值用语与所列数据不符", "en": "the largest or smalle
 _FALL = re.compile(r"[降跌减][幅低少]|下降")
 _TURNED = re.compile(r"(?:^|[，,。；;])\s*从(?P<what>[一-龥]{2,10}?)[看来]")
 """从工期看: what is compared from here on."""
+_MOVED = re.compile(r"(?:提高|增加|上升|下降|减少|增长|提升|降低|回落)(?:得|的)?$")
+"""得分提高最多的: what each changed by is in no column of levels."""
+_MOVES = re.compile(r"增|减|升|降|提高|回落|变|差|幅|比")
 _RISE = re.compile(r"涨|增|升")
 
 
@@ -43,6 +46,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if turned is not None:
                 what, held = turned["what"], ()
             found = places_of(facts, each, each.what or what, held)
+            if _MOVED.search(each.what or what):
+                found = [place for place in found if _MOVES.search(place.line.label)]
             if each.what and each.what != what:
                 held = ()  # another measure is compared from here on, wherever it stands
             what = each.what or what

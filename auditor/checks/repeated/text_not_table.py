@@ -73,6 +73,8 @@ _ALSO = re.compile(r"\s*[、和及与]\s*$")
 _OVERALL = re.compile("总体|整体")  # 总体预算执行率 is that of no project's form
 _SUM = re.compile(r"合计|总计|小计")
 _POINTS = re.compile(r"见|如|详")
+_EACH = re.compile(r"[人户生亩床村]均|平均|每[一-龥]|[日月年]均")
+"""人均卫生总费用 is no 卫生总费用."""
 _FAR = 40
 _CLOSE, _HEAD, _CELLS = 3, 4, 12
 
@@ -121,6 +123,7 @@ def _repeated(facts: Facts, number: Number, stems: RowStems) -> Iterator[Outcome
         for sheet, row in stems.named(number.name).near(number.block.index, _FAR)
         if drafted(sheet.section) == drafted(number.block.section)
         and (not _OVERALL.search(number.name) or _OVERALL.search(row.label or row.name))
+        and (not _EACH.match(number.name) or _EACH.match(row.label or row.name))
     ]
     cells = [
         CellPlace(sheet, row, column, value)

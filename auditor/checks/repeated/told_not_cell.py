@@ -96,6 +96,8 @@ def _by_row(facts: Facts, bound: RowBound, beside: Sequence[RowBound]) -> Iterat
             facts, bound.number, cell
         ):
             return
+        if _of_several(bound.number, cell):
+            return
         sign = ONE if bound.number.known.printed.value * cell.value.printed.value >= 0 else -ONE
         info = attrs.evolve(rule(NAME, TITLE), explained=sure)
         yield judged(facts, summed(info, bound.number.known, [(sign, cell.value)], role="stated"))
@@ -115,6 +117,8 @@ def _judged(
     if displaced(cell.sheet, cell.row, number, cell.value) or _of_year_before(facts, number, cell):
         return
     unsaid = not cell.headed and not _YEAR.search(header(cell.column))
+    if _named_otherwise(paragraph, number, cell) or _of_several(number, cell):
+        return
     if _of_like_column(number, cell) or (unsaid and in_row(cell.sheet, cell.row, number)):
         return
     # 南坪镇新增灌溉面积 11.5 万亩 of 1.15 万亩: where row and head are named, three digits at another point are enough.
@@ -158,6 +162,34 @@ def _of_like_column(number: Number, said: CellSaid) -> bool:
         and (cell := cell_like(said.sheet, said.row, column, number)) is not None
         and same_value(number.known, cell)
         for column in numeric(said.sheet)
+    )
+
+
+def _named_otherwise(paragraph: Paragraph, number: Number, said: CellSaid) -> bool:
+    """Whether the sentence names another column, in which the row prints the figure: 每千人口床位超过 6 张的…，最高的甲区为 10.94 张."""
+    text, head = paragraph.text, plain(header(said.column))
+    end = number.occurrence.span.start
+    words = plain(text[max(text.rfind(mark, 0, end) for mark in "。；;") + 1 : end])
+    return any(
+        column is not said.column
+        and len(other := plain(header(column))) > len(head)
+        and other in words
+        and (cell := said.sheet.at(said.row, column)) is not None
+        and as_numeral(cell).printed.value == as_numeral(number.known).printed.value
+        for column in numeric(said.sheet)
+    )
+
+
+def _of_several(number: Number, said: CellSaid | CellAt) -> bool:
+    """Whether a figure is that of the row and of another one that is called alike: 中医类医院 of 中医医院 and 中西医结合医院."""
+    rest = number.known.printed.value - said.value.printed.value
+    ending = label_of(said.row)[-_SHORT:]
+    return rest > 0 and any(
+        row is not said.row
+        and label_of(row).endswith(ending)
+        and (cell := cell_like(said.sheet, row, said.column, number)) is not None
+        and cell.printed.value == rest
+        for row in said.sheet.table.rows
     )
 
 

@@ -24,6 +24,7 @@ from auditor.checks.scores._indicators import indicators
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.report.blocks import Cell
 from auditor.report.model import Column, Role, Row
+from auditor.report.pointing import points_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -188,7 +189,7 @@ def _in_text(facts: Facts) -> Iterator[Indicator]:
                 r"[，,。；;：:、（(]", paragraph.text[: each.full.occurrence.span.start].rstrip("（( ")
             )[-1]
             name = _TAIL.sub("", _LED.sub("", re.sub(r"满分.*$|分值.*$|权重.*$", "", clause))).strip()
-            if not each.full.is_share and len(name) >= _LONG:
+            if not each.full.is_share and len(name) >= _LONG and not points_back(name):
                 yield Indicator(None, None, "", (name,), (), each.full.known, (), None, frozenset(), Told())
 
 

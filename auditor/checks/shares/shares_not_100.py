@@ -87,8 +87,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 listed = [each for each in paragraph.numbers[at : at + 3] if each.is_share and each.stated]
                 if len(listed) == _LEAST and listed[-1].sentence == first.sentence:
                     yield _hundred(listed)
-        yield from _closed(paragraph)
-        yield from _bare(paragraph)
+        yield from _closed(facts, paragraph)
+        yield from _bare(facts, paragraph)
         yield from _classes(paragraph)
         yield from _labelled(paragraph)
         yield from _structure(paragraph)
@@ -102,7 +102,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     yield from _columns(facts)
 
 
-def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
+def _closed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge the shares of classes that are all there are: 基本支出…占 43.9%，项目支出…占 56.1%."""
     numbers = paragraph.numbers
     pairs = [
@@ -130,11 +130,13 @@ def _closed(paragraph: Paragraph) -> Iterator[Outcome]:
             total = sum((two.known.printed.value for _, two in run), Fraction(0))
             if _OTHERS.match(run[-1][1].after):
                 continue  # …占 48.4%；其余由社会组织承接
-            if not more or abs(total - 1) * _NEARLY <= 1:
+            if (not more or abs(total - 1) * _NEARLY <= 1) and not _of_more_rows(
+                facts, [two for _, two in run]
+            ):
                 yield _hundred([two for _, two in run])
 
 
-def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
+def _bare(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
     """Judge the shares of classes whose amounts are not told: 公立医院床位占 72.7%，民营医院床位占 27.3%."""
     for first, second in itertools.pairwise(paragraph.numbers):
         names = []
@@ -146,8 +148,22 @@ def _bare(paragraph: Paragraph) -> Iterator[Outcome]:
             continue
         total = first.known.printed.value + second.known.printed.value
         # 城镇居民食品支出占 a，农村居民占 b: far from 100 each is of a whole of its own.
-        if closed(names, rest=False) and abs(total - 1) * 4 <= 1 and not _completed(paragraph, first, second):
+        if not closed(names, rest=False) or abs(total - 1) * 4 > 1 or _completed(paragraph, first, second):
+            continue
+        if not _of_more_rows(facts, (first, second)):
             yield _hundred([first, second])
+
+
+def _of_more_rows(facts: Facts, told: Sequence[Number]) -> bool:
+    """Whether a column prints the shares of a list beside those of more rows: then the list is not all there is."""
+    for sheet in sheets(facts):
+        for column in numeric(sheet):
+            values = [
+                cell.printed.value for row in sheet.details if (cell := sheet.at(row, column)) is not None
+            ]
+            if len(values) > len(told) and all(each.known.printed.value in values for each in told):
+                return True
+    return False
 
 
 def _again(facts: Facts) -> Iterator[Outcome]:

@@ -35,6 +35,8 @@ _WAY = re.compile(
 )
 _PARTS_BEHIND = re.compile(r"[^0-9。；;]{0,4}[，,。；;：:]\s*其中")
 _DRIVES = re.compile(r"(?:拉动|带动|推动)(?P<what>[^，,。；;0-9]{2,12}?)(?:增长|上升|上涨)$")
+_ITEMS = re.compile(r"[：:](?![^。；;]*其中)[^。；;]*$")
+"""Behind a colon stands the first of a list."""
 _FEWEST = 3
 _RARELY, _HARDLY = Fraction(1, 16), Fraction(1, 200)
 _MOST = 6
@@ -114,10 +116,14 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
             return
         # 减少 11173 个…。甲增加 222 个，乙增加 10951 个: of so many digits the very change, the other way, is no chance.
         if -moved == whole.known.printed.value and digits(whole.known) >= MEANT:
+            if _ITEMS.search(whole.block.text[: whole.occurrence.span.start]):
+                return  # 作了调剂：甲调增 24 万元；乙、丙调减: what moves from one to the others has no whole
             yield _turned(whole, *parts[:count])
             return
     for count in range(len(parts), 1, -1):
         run = parts[:count]
+        if any(_goes_on(run[-1], each) for each in parts[count : count + 1]):
+            continue
         names = [_called(each) for each in run]
         signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in run]
         known = closed(names, whole=_called(whole)) and not closed([_called(whole), *names[1:]], rest=False)
@@ -132,6 +138,11 @@ def _listed(facts: Facts, whole: Number, behind: Sequence[Number]) -> Iterator[O
             if outcome.verdict.consistent or turned or same or abs(gap) <= whole.known.printed.value:
                 yield outcome
             return
+
+
+def _goes_on(last: Number, each: Number) -> bool:
+    """Whether a list goes on behind what could be its last: 公立医院增加 a 张、民营医院增加 b 张，乡镇卫生院减少 c 张."""
+    return (last.sentence, last.part) == (each.sentence, each.part) and "其中" not in each.before
 
 
 def _only_mover(facts: Facts) -> Iterator[Outcome]:

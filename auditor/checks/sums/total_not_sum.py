@@ -55,6 +55,7 @@ _RATE_ROW = re.compile(
     r"[%％]|增[减长]幅?$|增速$|[比占][重比]$|完成率$|[人户]均|[Pp]er (?:head|capita)|[Aa]verage"
 )
 _PARTIAL = re.compile(r"其中|主要|部分|等$|[Oo]f which")
+_CRITERION = re.compile(r"\s*(?:其中[:：]?)?按[一-龥]{2,8}[:：]")
 _OPEN_ROWS, _HEADS, _FEW_ROWS, _MOST_CHOICES = 2, 3, 3, 10
 
 
@@ -89,7 +90,8 @@ def _rows(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
 
 def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
     info = rule(NAME, TITLE)
-    rows = beside_less(sheet, _top(sheet, below_heads(sheet, _above(sheet, total), total), total))
+    rows = _of_one_criterion(_top(sheet, below_heads(sheet, _above(sheet, total), total), total))
+    rows = beside_less(sheet, rows)
     several = _PART_TOTAL.search(called := total.label or total.name) and not _EVERYTHING.match(called)
     if several and not _adds_up(sheet, rows, total, numeric(sheet)):
         # 人员经费合计 closes some of the rows above it: which ones, only their sum can say.
@@ -140,6 +142,12 @@ def _judged(facts: Facts, sheet: Sheet, total: Row) -> list[Outcome]:
         # A row below its parent is no part of the total, and no column says that this one is.
         outcomes = [noted(each) for each in outcomes]
     return outcomes
+
+
+def _of_one_criterion(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows up to where the whole is divided once more: 综合医院, 专科医院, 按登记类型：公立医院, 民营医院."""
+    again = next((at for at, row in enumerate(rows) if _CRITERION.match(row.label or row.name)), 0)
+    return rows[:again] if again > 1 else rows
 
 
 def _averages(whole: Stated, parts: Sequence[Weighted]) -> bool:

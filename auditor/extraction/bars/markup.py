@@ -122,10 +122,14 @@ def _one_group(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
     at = plain[-1]
     found = [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[:at])]
     found.append(GridCell(0, at, top[at], columns=len(leaves)))
-    found += [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[at + 1 :], at + len(leaves))]
+    found += [
+        GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[at + 1 :], at + len(leaves))
+    ]
     found += [GridCell(1, at + each, cell) for each, cell in enumerate(leaves)]
     return found + [
-        GridCell(line, column, cell) for line, row in enumerate(body, start=2) for column, cell in enumerate(row)
+        GridCell(line, column, cell)
+        for line, row in enumerate(body, start=2)
+        for column, cell in enumerate(row)
     ]
 
 

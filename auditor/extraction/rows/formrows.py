@@ -34,7 +34,7 @@ _AIM = re.compile(r".{0,6}(?:指标值|目标值|计划值|预期值|绩效目�
 _UNIT = re.compile(r"[（(][^（）()]{1,4}[)）]")
 _GROUP = re.compile(r"[一-龥]{2,8}(?:指标)?\s*[（(]\s*[0-9]{1,3}(?:\.[0-9]+)?\s*分?\s*[)）]|[一-龥]{2,8}指标")
 _POINTS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?(?:分|%)?")
-_MARK = re.compile(r"[0-9]{1,2}[.、．]|[（(][0-9]{1,2}[)）]")
+_MARK = re.compile(r"[0-9]{1,2}[.、\uff0e]|[（(][0-9]{1,2}[)）]")
 _TRIGGER = re.compile(r"(?:分值|权重|标准分|满分)\S{0,6}\s+\S{0,6}(?:得分|评分)")
 _FEWEST = 3
 _LONGEST = 30
@@ -55,8 +55,8 @@ class _Row:
     """The words before the values of a row, its values, none of a group, and what stands behind them."""
 
     label: list[Mapped]
-    values: Sequence[Mapped] = ()
-    rest: Sequence[Mapped] = ()
+    values: tuple[Mapped, ...] = ()
+    rest: tuple[Mapped, ...] = ()
 
     @property
     def kept(self) -> bool:
@@ -124,7 +124,7 @@ def _row(parts: list[Mapped], heads: _Heads) -> _Row | None:
     if parts and ROLE.match(parts[0].text) and 1 < len(parts) <= _FEWEST:
         told = parts[1:]
         if all(_POINTS.fullmatch(fold(each.text)) for each in told):
-            return _Row(parts[:1], [*[EMPTY] * (width - len(told)), *told])
+            return _Row(parts[:1], (*[EMPTY] * (width - len(told)), *told))
     for at in range(len(parts) - 1, width - 1, -1):
         if not all(_POINTS.fullmatch(fold(each.text)) for each in parts[at - 1 : at + 1]):
             continue
@@ -133,7 +133,7 @@ def _row(parts: list[Mapped], heads: _Heads) -> _Row | None:
             return None
         if all(is_value(each.text) or _MARK.fullmatch(each.text) for each in label):
             return None
-        return _Row(label, parts[at + 1 - width : at + 1], behind)
+        return _Row(label, tuple(parts[at + 1 - width : at + 1]), tuple(behind))
     return None
 
 

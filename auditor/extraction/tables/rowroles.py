@@ -12,6 +12,9 @@ _TOTAL = re.compile(
 )
 _ALL = re.compile(r"^(?:All|(?:Grand )?[Tt]otal,?(?: for| of)? all)(?! other)(?: [a-z-]+){1,3}$")
 """What the last row of an English table is called: All districts; Total, all projects."""
+_YEAR = re.compile(r"全年(?:合计|累计)?$")
+_PERIOD = re.compile(r"(?:第?[一二三四1-4]季度|(?:1?[0-9]|十[一二]?|[一二三四五六七八九])月份?)$")
+_FEW = 2
 # 合计（加权平均） closes a list of scores and adds nothing up.
 _MEAN = re.compile(r"加权|平\s*均")
 _SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ub-?total|(?<=[a-z),:\u2013-])\s*[Ss]ub-?total$")
@@ -52,7 +55,7 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
         at
         for at, head in enumerate(heads)
         if (_TOTAL.search(_bare(head.label)) and not _MEAN.search(head.label))
-        or (at == len(heads) - 1 and _ALL.match(head.label.strip()))
+        or (at == len(heads) - 1 and (_ALL.match(head.label.strip()) or _closes_year(heads)))
     ]
     for at, head in enumerate(heads):
         label = _bare(head.label)
@@ -67,6 +70,12 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
         above = names[parent] if parent is not None else None
         rows.append(Row(name=names[at], label=head.label, role=role, parent=above))
     return rows
+
+
+def _closes_year(heads: list[RowHead]) -> bool:
+    """Whether the last row is the year that quarters or months above it make up."""
+    *parts, last = (head.label.strip() for head in heads)
+    return _YEAR.match(last) is not None and sum(1 for each in parts if _PERIOD.match(each)) > _FEW
 
 
 def _bare(label: str) -> str:

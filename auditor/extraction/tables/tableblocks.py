@@ -21,6 +21,7 @@ from auditor.extraction.tables.tables import UNIT_HEAD, TableDraft
 from auditor.extraction.text.characters import fold
 from auditor.extraction.text.mapped import EMPTY, INSERTED, Mapped
 from auditor.extraction.text.sourcetext import SourceText
+from auditor.numbers import unit_of
 from auditor.report.blocks import Block, BlockKind, Cell, Label, NumberKind, Occurrence
 from auditor.report.derived import cell_label
 from auditor.report.printed import numeral_of
@@ -218,7 +219,8 @@ class TableWriter:
         unit, lent = item.unit, False
         if not unit and column is not None:
             unit = (
-                column.unit
+                self._own_scale(place.row or "", column.unit)
+                or column.unit
                 or self._currencies.get(column.name)
                 or self._lent(column.name, place.row or "", self._row_units.get(cell.row, ""))
             )
@@ -262,6 +264,12 @@ class TableWriter:
         if _RATE.search(column) or self._over(column):
             return ""
         return beside or self.unit or self.table.unit or ""
+
+    @staticmethod
+    def _own_scale(row: str, unit: str | None) -> str:
+        """Return the unit in the label of a row where it is the column's in another size: 人均费用（元） below 2024 年（亿元）."""
+        own = unit_in_header(row) if unit else ""
+        return own if own and unit and unit_of(own).dimension == unit_of(unit).dimension else ""
 
     def _over(self, column: str) -> bool:
         """Whether a head writes out a quotient of two other columns: 自筹/立项 of 自筹投入 and 立项金额, both in 万元."""

@@ -294,7 +294,9 @@ def _label_columns(
     return labels, serial, code
 
 
-_AIM_HEAD = re.compile(r"(?:年度|年初|全年|绩效|计划|预期|本年)*(?:指标值|目标值|计划值|预期值|完成值|实际值)")
+_AIM_HEAD = re.compile(
+    r"(?:年度|年初|全年|绩效|计划|预期|本年)*(?:指标值|目标值|计划值|预期值|完成值|实际值)"
+)
 """达到预期 and ≤90万元 are what was to be reached, and no names of rows."""
 _REST = 2
 _SUM = re.compile(r"小计|合计|总计|总分")
