@@ -111,3 +111,36 @@ def test_rows_all_alike_are_read_from_a_cell_a_line() -> None:
     assert found["2.救助", "上年数据"] == "250.0"
     assert found["二、支出", "同比"] == "30.00"
     assert not any(row == "甲" for row, _ in found)
+
+
+def test_one_head_over_several_columns_that_their_heads_below_tell_alone() -> None:
+    """The head that shares words with them stands over them, wherever it is; else the last that is no total."""
+    found = cells(
+        "项目 | 上年决算数 | 本年决算数 | 比上年增减情况 |\n增减金额 | 增减幅度 |\n合计 | 30.00 | 27.00 | -3.00 | -10.0% |\n"
+        "接待费 | 12.00 | 9.00 | -3.00 | -25.0% |\n用车费 | 18.00 | 18.00 | 0.00 | 0.0% |\n"
+    )
+    assert found["接待费", "本年决算数"] == "9.00"
+    assert found["接待费", "增减幅度"] == "-25.0%"
+    found = cells(
+        "地区 | 上年 | 分户 | 备注 |\n农户 | 商户 |\n甲乡 | 30 | 12 | 8 | 1 |\n乙乡 | 31 | 13 | 9 | 2 |\n丙乡 | 32 | 14 | 7 | 3 |\n"
+    )
+    assert found["乙乡", "商户"] == "9"
+    assert found["乙乡", "备注"] == "2"
+
+
+def test_a_row_of_words_below_the_head_is_no_second_head() -> None:
+    """It has as many cells as the others, or no values stand below it."""
+    found = cells("单位 | 本年 | 上年 |\n甲局 | 无 | 无 |\n乙局 | 3.20 | 2.10 |\n丙局 | 4.20 | 4.10 |\n")
+    assert found["乙局", "本年"] == "3.20"
+
+
+def test_years_stand_over_their_columns_where_the_blank_above_the_labels_was_lost() -> None:
+    """The head ends in a blank and the last column is full of values: everything moves by one."""
+    found = cells(
+        "2024年 | 2023年 | 2022年 | |\n---|---|---|---|\n营业收入 | 40.69 | 66.02 | 26.03 |\n营业利润 | 9.47 | 15.88 | 15.16 |\n"
+        "净利润 | 10.15 | 10.16 | 13.31 |\n"
+    )
+    assert found["营业利润", "2024年"] == "9.47"
+    assert found["净利润", "2022年"] == "13.31"
+    kept = cells("项目 | 2024年 | 2023年 | |\n营业收入 | 40.69 | 66.02 | |\n营业利润 | 9.47 | 15.88 | |\n")
+    assert kept["营业利润", "2024年"] == "9.47"

@@ -11,6 +11,7 @@ its score, two numbers side by side, the second no more than the first in nearly
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -148,19 +149,29 @@ def _is_words(line: Line, parts: Sequence[Mapped]) -> bool:
 
 
 def _grid(heads: _Heads, rows: Sequence[_Row]) -> Grid:
-    """Return the form with two columns of labels where its head has several: 数量指标 | 委托业务项目数量."""
+    """Return the form with columns for the groups, where lines name them, for the levels below, and for the indicators.
+
+    数量指标 | 委托业务项目数量: the last word of a label is the name. A line such as 产出指标（50 分） stands over the rows behind it.
+    """
     several = len(heads.labels) > 1
-    table = [[*_parted(heads.labels, several=several), *heads.values, join_lines(heads.rest)]]
-    for row in rows:
-        label = _parted(row.label, several=several)
-        table.append([*label, *row.values, join_lines(row.rest)] if row.values else label[::-1])
-    width = len(table[0]) - (not heads.rest)
-    cells = [
-        GridCell(at, column, cell)
-        for at, line in enumerate(table)
-        for column, cell in enumerate(line[:width])
-    ]
-    return Grid(tuple(cells), len(table), width, source="counted")
+    grouped = several and any(not row.values for row in rows)
+    head = [*([EMPTY] if grouped else []), *_parted(heads.labels, several=several), *heads.values]
+    width = len(head) + bool(heads.rest)
+    cells = [GridCell(0, at, cell) for at, cell in enumerate([*head, join_lines(heads.rest)][:width])]
+    line = 1
+    for at, row in enumerate(rows):
+        if not row.values:
+            behind = itertools.takewhile(lambda each: each.values, rows[at + 1 :]) if grouped else ()
+            held = sum(1 for _ in behind)
+            cells.append(GridCell(line, 0, row.label[0], rows=max(1, held)))
+            line += not held
+            continue
+        texts = [*_parted(row.label, several=several), *row.values, join_lines(row.rest)]
+        cells += [
+            GridCell(line, column, text) for column, text in enumerate(texts[: width - grouped], grouped)
+        ]
+        line += 1
+    return Grid(tuple(cells), line, width, source="counted")
 
 
 def _parted(label: Sequence[Mapped], *, several: bool) -> list[Mapped]:
