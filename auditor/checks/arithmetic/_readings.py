@@ -46,7 +46,7 @@ def claims(numbers: Sequence[Number], words: Words) -> Iterator[Claim]:
         return  # no sentence
     sentence = _Sentence(words, told)
     for at, number in enumerate(told):
-        only = sentence.only(number) or sentence.counted(at)
+        only = sentence.only(number) or sentence.counted(at) or sentence.parted(at)
         form = None if only is not None else certain(told, at)
         found = only or form
         if found is not None:
@@ -138,6 +138,14 @@ class _Sentence:
         if number.sign or not self.words.counted.of(number) or len(before) != self.words.count_of(number):
             return None
         return forms.total(number, before)
+
+    def parted(self, at: int) -> Equation | None:
+        """Return the difference of the two figures of its part of the sentence told right before it: 差值为 0.90 万元."""
+        number, beside = self.told[at], self.told[max(0, at - _PAIR) : at]
+        alike = all(_like(each, number) and not each.sign and each.part == number.part for each in beside)
+        if len(beside) < _PAIR or not alike or self.words.parted.fullmatch(number.clause.strip()) is None:
+            return None
+        return forms.difference(number, *beside)
 
     def read(self, at: int) -> tuple[str, list[Equation]]:
         """Return of what kind a figure is and the ways to work it out."""

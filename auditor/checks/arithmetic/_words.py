@@ -62,5 +62,7 @@ class Words:
     listed: re.Pattern[str]
     """What opens, behind a figure, the list of those it is made up of."""
     aim: Said
+    parted: re.Pattern[str] = NEVER
+    """All the words before what parts the two figures told right before it: 支出 2.05 万元，年初预算为 2.95 万元，差值为 0.90 万元."""
     ready: Callable[[Sequence[Number]], list[Number]]
     """Return the figures of a sentence with the signs that its words give them."""

@@ -83,6 +83,7 @@ _MARGIN = re.compile(r"毛利率|利润率|[Mm]argin")
 _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
 _LABEL = re.compile(r"[^\W\d]|^(?:19|20)[0-9]{2}$")
+_WITH_SIGN = re.compile(r"[+\-−–][0-9.]+\s*[%％]")
 _PARTS, _MOST_PARTS = 3, 8
 _BY_CHANCE = 5
 """Numbers of one digit add up by chance in a few rows."""
@@ -113,7 +114,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         marked = [_MARKED.search((row.label or row.name).strip()) is not None for row in named]
         whole = summing_up(headed, cells)  # a 总计 of columns mostly empty is in many rows the sum of two
         for chosen, shape in _proposed(sheet, headed):
-            if shape not in SUMS and not chosen[0].path:
+            signed = shape is GROWTH_RATE and _signed(cells[chosen[0].name])
+            if shape not in SUMS and not chosen[0].path and not signed:
                 continue  # no head says that it is a rate
             rest = [each for name, each in cells.items() if name not in {column.name for column in chosen}]
             kept, relations = _learned(
@@ -139,6 +141,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 facts, each, [column for column in numeric(each) if column.path] or numeric(each)
             )
             yield from shares(facts, rule(NAME, TITLE), each, numeric(each))
+
+
+def _signed(cells: Sequence[Stated | None]) -> bool:
+    """Whether every cell is a percentage with its sign, +14%: growth, whether a head says so or not."""
+    told = [cell.mention.text.strip() for cell in cells if cell is not None]
+    return bool(told) and all(_WITH_SIGN.match(each) for each in told)
 
 
 def _under_same_heads(tables: Sequence[Sheet]) -> Iterator[list[Sheet]]:
