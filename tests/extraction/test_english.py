@@ -31,6 +31,9 @@ def test_a_blank_corner_and_a_year_with_a_percent_sign_are_a_head() -> None:
     [
         "the year ended June 30, 2012",
         "ran from 6 May to 28 June 2024",
+        "In November 1913 the throne was offered, on July 8, 1775 the petition; it was early 1776",
+        "it declined by nearly one-third from 1830 to 1872",
+        "which stood there in 1830, and since 1847, no more",
         "section 302(a) of the Act",
         "Public Law 117-328",
     ],
@@ -38,6 +41,12 @@ def test_a_blank_corner_and_a_year_with_a_percent_sign_are_a_head() -> None:
 def test_dates_and_laws_state_no_figure(text: str) -> None:
     """Their digits are no amounts that anything could be compared with."""
     assert all(item.kind is not NumberKind.FIGURE for item in scan(text))
+
+
+def test_counts_without_a_comma_are_no_years() -> None:
+    """Only words that lead to a year make one of a number before 1950."""
+    kinds = [item.kind for item in scan("They had 1850 pupils, and enrolment rose from 1830 to 1872.")]
+    assert kinds == [NumberKind.FIGURE] * 3
 
 
 @pytest.mark.parametrize(("text", "sign"), [("men made up 42.8%", 0), ("sales were up 42.8%", 1)])

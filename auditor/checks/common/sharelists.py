@@ -10,6 +10,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.relations import ONE, judged, near_ratio, plus, quotient
+from auditor.checks.common.wholes import told_of_another
 from auditor.checks.common.words import stem
 
 if TYPE_CHECKING:
@@ -172,8 +173,10 @@ def bracketed(
         if len(found) < _RUN and not exact:
             continue
         whole = bases[votes.index(best)]
-        for part, share in found:
-            yield judged(facts, quotient(info, share.known, [(ONE, part.known)], [(ONE, whole.known)]))
+        told = [(share.known, part.known) for part, share in found]
+        for at, (rate, of) in enumerate(told):
+            if not told_of_another([told[at], *told[:at], *told[at + 1 :]], whole.known):
+                yield judged(facts, quotient(info, rate, [(ONE, of)], [(ONE, whole.known)]))
 
 
 def _counts_alike(base: Number, part: Number) -> bool:

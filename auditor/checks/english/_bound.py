@@ -45,6 +45,8 @@ _LAST = re.compile(r"[,;:(](?![0-9])|[0-9]")
 _APART = re.compile(r"^\s*(?:[,;]|,?\s*(?:and|or|but|plus)\b)[\s$€£]*$")
 _ALONE = re.compile(r"^\s*(?:[.,;()]|$|and\b|while\b)")
 """$391 million is for water, $117 million for dams: no number behind a comma is told of what stands before it, unless nothing follows."""
+_LONGER = re.compile(r"(?: (?:and|of|the|&|[A-Z][\w'\u2019-]*))+,\s*$")
+"""0.1% Native Hawaiian and Other Pacific Islander, 2.0% …: no row called Native is told of, nor does the next number belong to it."""
 _CLAUSE = re.compile(r";\s|\.\s")
 _NEAR = 60
 
@@ -169,7 +171,7 @@ def _ahead(sentence: Sentence, spans: Sequence[Span], start: int, end: int) -> t
     ahead = [each for each in spans if each[1] <= start]
     if not ahead or _CLAUSE.search(words := sentence.text[ahead[-1][1] : start]):
         return ()
-    if _APART.match(words) and not _ALONE.match(sentence.text[end:]):
+    if (_APART.match(words) or _LONGER.match(words)) and not _ALONE.match(sentence.text[end:]):
         return ()
     told = [ahead[-1]]
     for each in reversed(ahead[:-1]):

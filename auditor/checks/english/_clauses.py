@@ -57,6 +57,8 @@ _TELLS = re.compile(
 )
 _WHEN = re.compile(r"\bwhen\b|\bwhich\b", re.IGNORECASE)
 _PERIOD = r"(?:[QH][1-4] |[A-Z][a-z]{2,8} )?(?:19|20)[0-9]{2}(?:[/–-][0-9]{2,4})?"
+_ONE_IN = re.compile(r"\b(?:one|1) (?:in|out of)(?: every)?\s*$", re.IGNORECASE)
+"""A 30% increase from one in 88: the number is no level of anything."""
 _SINCE_WHEN = re.compile(
     rf"\b(?:since|than in|than|from|on|over)\b(?!.*\bsince\b)[^.;]{{0,40}}?,?\s+when\s+(?:there|it|they|this|the [a-z]+)\s+(?:was|were|had been|stood at|totall?ed){SIGN}$",
     re.IGNORECASE,
@@ -313,6 +315,8 @@ def _one(sentence: Sentence, number: Number, words: str, clause: int) -> Told | 
     before = sentence.before(number)
     if number.depth and (EARLIER.search(before) or _IN_PERIOD.search(before)):
         return Told(number, Role.BASE, 0, words, clause)
+    if _ONE_IN.search(before):
+        return None
     if _SINCE_WHEN.search(words):
         return Told(number, Role.BASE, 0, words, clause)
     if _TO.search(words) and not _TO_WORDS.search(words):

@@ -46,6 +46,7 @@ _YEAR_TOLD = re.compile(
 _CLASSES = re.compile(r"\b([0-9]{1,3})(?:-|–| to | and )[0-9]{1,3}\b")
 _MOST = re.compile(r"\b(?:highest|greatest|largest|most common|lowest|smallest)\b")
 _HIGHEST = dict.fromkeys(("greatest", "largest"), "highest") | {"smallest": "lowest"}
+_REST = re.compile(r"\b(?:other|another|remaining|rest)\b")
 _CROWD = 60
 _HALF, _NEARLY = Fraction(1, 2), Fraction(4, 5)
 _LITTLE, _MUCH, _SURE, _SHORT = 4, 6, 8, 2
@@ -105,6 +106,11 @@ def _comparable(one: Said, two: Said) -> bool:
     classes = [set(_CLASSES.findall(each.sentence.text)) for each in (one, two)]
     if all(classes) and not classes[0] & classes[1]:
         return False  # of those aged 5-9, and of those aged 10-14
+    if (
+        one.number.block is two.number.block
+        and len({bool(_REST.search(each.sentence.text)) for each in (one, two)}) > 1
+    ):
+        return False  # 3.5% speak Spanish. 5.3% speak other languages.
     return one.sentence is not two.sentence and not (
         one.periods and two.periods and not one.periods & two.periods
     )

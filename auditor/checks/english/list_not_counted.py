@@ -146,7 +146,11 @@ def _length(listed: str, rows: AbstractSet[str]) -> tuple[int, int, list[str]] |
     if _OPEN.search(listed) or listed.count(",") < 1:
         return None
     closed = re.search(r",\s*(?:and|or)\s", listed) is not None
-    items = [each.strip() for each in re.split(r",\s*(?:(?:and|or)\s+)?", listed) if each.strip()]
+    items = [
+        each.strip()
+        for each in re.split(r"(?<![0-9]),\s*(?:(?:and|or)\s+)?|,\s+(?:(?:and|or)\s+)?", listed)
+        if each.strip()
+    ]
     alike = all(_CLAUSES.match(item) for item in items)  # whether it was relevant, whether it was efficient
     if any(
         len(item) > _LONGEST

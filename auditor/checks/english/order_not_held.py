@@ -299,6 +299,9 @@ def _ranked(sentence: Sentence) -> Iterator[Outcome]:
             return
     elif len(inside) == _TIMES:
         return
+    values = [each.known.printed.value for each in inside]
+    if "rank" in text and values == sorted(values, reverse=not falls):
+        return  # ranked highest were A (11), followed by B (21): places, of which the best is the first
     for one, two in itertools.pairwise(inside):
         a, b = one.known.printed.value, two.known.printed.value
         if a < b if falls else a > b:

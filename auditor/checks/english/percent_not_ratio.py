@@ -18,6 +18,7 @@ from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quoti
 from auditor.checks.common.rownames import scale_in
 from auditor.checks.common.slips import MEANT, digits, slip
 from auditor.checks.common.tables import header, numeric, sheets
+from auditor.checks.common.wholes import told_of_another
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
@@ -169,8 +170,7 @@ def _tabled(facts: Facts) -> Iterator[_Base]:
     for sheet in sheets(facts):
         for row in sheet.table.rows:
             label = row.label or row.name
-            whole = row.role is Role.TOTAL or re.match(r"(?:all|total)\b", label, re.IGNORECASE)
-            if not whole:
+            if row.role is not Role.TOTAL and not re.match(r"(?:all|total)\b", label, re.IGNORECASE):
                 continue
             for column in numeric(sheet):
                 value = sheet.at(row, column)
@@ -221,9 +221,8 @@ def _first_of(sentence: Sentence, numbers: Sequence[Number]) -> Number | None:
         return None
     one, two = numbers[-2:]
     # Of 371.5 km of road 118.9 km: the first is the whole.
-    if _WHOLE_OPENS.search(sentence.before(one)):
-        return None
-    return one if one.dimension == two.dimension else None
+    opens = _WHOLE_OPENS.search(sentence.before(one))
+    return one if one.dimension == two.dimension and not opens else None
 
 
 def _behind(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Number | None:
@@ -385,15 +384,16 @@ def _voted(
     """Return the whole that its neighbours have, or that the words name."""
     part, bases = pair.part, _bases(pair, pool, tabled)
     named = terms(pair.of)
-    others = [each for each in pairs if each is not pair and each.share.sentence == pair.share.sentence]
+    beside = [each for each in pairs if each is not pair and each.share.sentence == pair.share.sentence]
+    others = [(each.share.known, each.part.known) for each in beside]
     votes = [
         each.stated
         for each in bases
         if len(others) >= _MANY
-        and all(near_ratio(one.share.known, one.part.known, each.stated) for one in others)
+        and all(near_ratio(*one, each.stated) for one in others)
+        and not told_of_another([(pair.share.known, part.known), *others], each.stated)
     ]
     if votes:
         return votes[0]
     called = [each.stated for each in bases if named and each.terms == named] or _called(pair, pool)
-    whole = one_value(called)
-    return whole if whole is not None and whole.printed.value >= part.known.printed.value else None
+    return whole if (whole := one_value(called)) and whole.printed.value >= part.known.printed.value else None

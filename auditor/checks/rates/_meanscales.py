@@ -16,7 +16,7 @@ from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import near_ratio
 from auditor.checks.common.slips import digits
 from auditor.checks.rates._means import per_head
-from auditor.checks.rates._namedmeans import Mean, named_means
+from auditor.checks.rates._namedmeans import Mean, hardly_by_chance, named_means
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +96,8 @@ def _meant(mean: Number, totals: Sequence[Number], counts: Sequence[Number]) -> 
     if _given(mean, totals, counts):
         return None
     pairs = [(total, count) for total in totals for count in counts]
-    slipped = [pair for pair in pairs if _slipped(mean, *pair)]
+    # In a long paragraph some pair gives nearly any mean at some point.
+    slipped = [pair for pair in pairs if _slipped(mean, *pair) and hardly_by_chance(mean, pair, len(pairs))]
     return min(
         slipped, key=lambda pair: sum(abs(each.sentence - mean.sentence) for each in pair), default=None
     )

@@ -79,7 +79,7 @@ class Levels:
         claim = rounded(number.known)
         if not pairs or any(near_ratio(claim, one.known, two.known) for one, two in pairs):
             return None
-        found = [pair for pair in pairs if _comes_out(number, pair, len(pairs))]
+        found = [pair for pair in pairs if hardly_by_chance(number, pair, len(pairs), _RARE)]
         values = {tuple(each.known.printed.value for each in pair) for pair in found}
         return found[0] if len(values) == 1 else None
 
@@ -156,7 +156,7 @@ def _told_near(count: Number, mean: Number) -> bool:
     return overlap(_noun(count.clause), mean.lead) >= _NOUN
 
 
-def _comes_out(mean: Number, pair: Pair, tried: int) -> bool:
+def hardly_by_chance(mean: Number, pair: Pair, tried: int, rare: Fraction = _ALONE) -> bool:
     """Whether a pair gives a mean but for a power of ten, which among so many tried hardly happens by chance."""
     total, count = pair
     value, step = mean.known.printed.value, rounded(mean.known).printed.step
@@ -166,7 +166,7 @@ def _comes_out(mean: Number, pair: Pair, tried: int) -> bool:
         for scale in scales:
             slack = max(step * scale, blur)
             if abs(ratio - value * scale) <= slack:
-                return 2 * slack * tried * len(scales) <= ratio * (_ALONE if tried == 1 else _RARE)
+                return 2 * slack * tried * len(scales) <= ratio * (_ALONE if tried == 1 else rare)
     return False
 
 

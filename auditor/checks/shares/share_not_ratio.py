@@ -261,6 +261,12 @@ def _judged(
         or (agreed if sum(1 for each in pairs if each[0].sentence == share.sentence) > _MANY else None)
         or _closewholes.led(pair, bases, pairs)
     )
+    listed = [
+        each for each in pairs if each[2] == named and each[0].depth == share.depth and each is not pair
+    ]
+    told = [(one.known, two.known) for one, two, _ in (pair, *listed)]
+    if base is not None and of_wholes.told_of_another(told, base.known):
+        return None
     rest = of_wholes.without(pair, bases)
     if rest is not None and not any(each in bases[:2] for each in fitting):
         below = [(ONE, rest[0].known), (-ONE, rest[1].known)]

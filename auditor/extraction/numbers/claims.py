@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NEXT_YEAR = "(?:" + "|".join(f"{year:02}[/–-]{(year + 1) % 100:02}" for year in range(100)) + ")"
 """A year that runs over the end of another one: 23/24 of 2023/24."""
+_CALENDAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9]|[.,][0-9]|\s?%)"
+"""A year that only the words around it tell from a count: November 1913, early 1776."""
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _MONTHS = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
@@ -88,9 +90,12 @@ _PATTERNS = (
     _p(_D, "time", r"(?<![0-9.:])(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?:\s*[-—~至]\s*(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9])?(?![0-9.:%])", signs=r"[:：]"),
     _p(_D, "date", r"二[〇○零]?[〇○零一二三四五六七八九]{2,3}\s*年(?:度|底|末)?(?:[一二三四五六七八九十]{1,2}月)?(?:[一二三四五六七八九十]{1,3}日)?", signs=r"二"),
     _p(_D, "period", r"(?<![一二三四五六七八九十])(?:十[一二]?|[一二三四五六七八九])月份?(?![一-龥]?亮)|第?[一二三四]季度", signs=r"月|季度"),
-    _p(_D, "date", rf"(?<![A-Za-z]){_MONTHS}\.?\s{{1,3}}{_DAY}(?:st|nd|rd|th)?(?:,?\s{{1,3}}{_YEAR})?(?![0-9.,]?[0-9%])", signs=r"[JFMASOND][aepuco]"),
-    _p(_D, "date", rf"(?<![0-9.,$]){_DAY}\s{{1,3}}{_MONTHS}(?![A-Za-z])(?:,?\s{{1,3}}{_YEAR}(?![0-9]))?", signs=r"[JFMASOND][aepuco]"),
+    _p(_D, "date", rf"(?<![A-Za-z]){_MONTHS}\.?\s{{1,3}}{_DAY}(?:st|nd|rd|th)?(?:,?\s{{1,3}}(?:1[5-9]|20)[0-9]{{2}})?(?![0-9.,]?[0-9%])", signs=r"[JFMASOND][aepuco]"),
+    _p(_D, "date", rf"(?<![0-9.,$]){_DAY}\s{{1,3}}{_MONTHS}(?![A-Za-z])(?:,?\s{{1,3}}(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))?", signs=r"[JFMASOND][aepuco]"),
     _p(_D, "year", rf"(?:(?<=FY)|(?<=[HQ][1-4] )){_YEAR}[1-9]?(?=\s*[:)])", signs=r"FY|[HQ][1-4]"),
+    _p(_D, "date", rf"(?<![A-Za-z])(?:(?:{_MONTHS}\.?|[Ee]arly|[Ll]ate|[Mm]id|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)[ -](?:of )?){_CALENDAR}", signs=r"[a-z]\.?[ -](?:of )?[12][0-9]{3}"),
+    _p(_D, "period", rf"(?:(?<=(?:cent|rter|hird|half|ifth|imes|fold) from )|(?<=% from )|(?<=pct from )){_CALENDAR} (?:to|until) {_CALENDAR}", signs=r" from [12][0-9]"),
+    _p(_D, "year", rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Dd]uring )){_CALENDAR}(?=\s*(?:$|[.,;:)])|\s+(?:and|the|by|to|when|with|after|as|an?|his|her|its|was|were)\b)", signs=r"[nelg] [12][0-9]{3}"),
     # --- references
     _p(_R, "law", r"(?:(?<![A-Za-z])[Ss]ections?|(?<![A-Za-z])[Ss]ec\.|§|Public Law|P\.L\.|H\.R\.|(?<![A-Za-z])S\.|Title(?= [0-9]{1,2} of)|(?<![A-Za-z])[Pp]aragraphs?|U\.S\.C\.|Form|Item|Note|Part)\s{1,2}[0-9]+(?:[-–.][0-9A-Z]+)*(?:\([a-z0-9]+\))*(?![0-9%])", signs=r"[A-Za-z§]"),
     _p(_R, "table or figure", r"(?:(?<![代发仪手钟水电读外图])表|附表|基础表|图(?!书)|附件|附录|附注|附图|专栏|(?:Table|Figure|Fig\.|Annex|Appendix|Chart|Section|Chapter)\s)\s{0,3}[0-9]++(?!,[0-9]{3}(?![0-9]))(?:\s{0,2}[-—.．]\s{0,2}[0-9]+)*(?:\s{0,2}[~至]\s{0,2}(?:表|图|附件)?\s{0,2}[0-9]+(?:-[0-9]+)?(?![0-9.,%]))?(?!\s{0,2}(?:张|份|篇|名|人|个|本|块|台|套|家|次|月|日))", signs=r"[表图件录注栏A-Z]"),

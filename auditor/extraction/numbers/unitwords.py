@@ -72,7 +72,7 @@ def _some(words: list[str]) -> str:
 _PER = r"(?:\s*[/]\s*(?:平方米|立方米|公里|千瓦时|小时|公斤|㎡|人次|人|亩|户|年|月|日|天|吨|次|件|个|度|家|台|套))?"
 _UNIT = re.compile(
     rf"\s{{0,3}}(?P<rough>[余多来](?=\s*(?:[{'万亿千百十'}]|{_some(_CLASSIFIERS + _MEASURES + _MONEY)})))?\s{{0,3}}"
-    rf"(?P<unit>(?:%|percent|per cent)\s?(?:points?|pts?|ppts?)(?![A-Za-z])|(?:pp|ppts?|bps)(?![A-Za-z])|(?:{_some(_RATIOS)})"
+    rf"(?P<unit>(?<=\s)pct(?![A-Za-z])|(?:%|percent|per cent)\s?(?:points?|pts?|ppts?)(?![A-Za-z])|(?:pp|ppts?|bps)(?![A-Za-z])|(?:{_some(_RATIOS)})"
     rf"|(?:{_some(_MONEY)}){_PER}"
     # 千瓦时 is no thousand 瓦 and a 时.
     rf"|(?:{_some([each for each in _MEASURES if each[0] == '千'])}){_PER}"
@@ -134,6 +134,7 @@ def with_currency(currency: str, unit: str) -> str:
 
 
 def _plain(unit: str) -> str:
+    # Behind a blank pct is the wire's per cent: down 30 pct; 下降 0.8pct are points, and no unit is read.
     folded = "".join(unit.split()) if not unit.isascii() else " ".join(unit.split())
     folded = folded.replace("（", "(").replace("）", ")")
     folded = folded.removeprefix("大")
@@ -143,7 +144,7 @@ def _plain(unit: str) -> str:
         return "percentage points"
     if folded in {"basis point", "bps"}:
         return "basis points"
-    return {"per cent": "%", "percent": "%", "％": "%", "p": "pence"}.get(folded, folded)
+    return {"per cent": "%", "percent": "%", "pct": "%", "％": "%", "p": "pence"}.get(folded, folded)
 
 
 _HEADER = re.compile(
