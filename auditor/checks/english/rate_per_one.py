@@ -14,7 +14,7 @@ from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
 from auditor.checks.common.numbers import plainly, unbounded
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.slips import digits, slip, slip_from, slip_of_ratio
 from auditor.checks.english._calls import called, meant
 from auditor.numbers import round_to
 
@@ -106,10 +106,7 @@ def _each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         rough = plainly(facts, mean) is None
         slack = max(step, told.printed.value * _ROUGHLY) if rough else step
         moved = any(abs(value * by - told.printed.value) <= slack for by in (1000, Fraction(1, 1000)))
-        plain = abs(value - told.printed.value) <= step or slip(told, round_to(value, told.printed.step)) in {
-            "digit",
-            "swap",
-        }
+        plain = abs(value - told.printed.value) <= step or slip_from(told, value) in {"digit", "swap"}
         if moved or (plain and not rough):
             yield judged(facts, quotient(rule(NAME, TITLE), told, [(ONE, total.known)], [(ONE, base)]))
 
@@ -162,9 +159,7 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if base.printed.value <= 0:
             continue
         relation = quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, base)])
-        slipped = slip(
-            mean.known, round_to(total.known.printed.value / base.printed.value, mean.known.printed.step)
-        )
+        slipped = slip_of_ratio(mean.known, total.known, base)
         product = mean.known.printed.value * base.printed.value
         moved = any(
             abs(total.known.printed.value * by - product) <= mean.known.printed.step * base.printed.value

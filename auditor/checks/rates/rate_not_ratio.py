@@ -8,6 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
 from auditor.checks.rates._lettered import lettered
@@ -15,7 +16,6 @@ from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
 from auditor.checks.rates._otherways import beyond, of_first, otherwise
 from auditor.checks.rates._ratios import (
     Pair,
-    alike,
     before_of,
     has_rate,
     is_of,
@@ -128,7 +128,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 按期验收率 85.71%，扣 2.5 分；按时兑付率 94.40%: what points are taken off for is no part of a rate.
     before = before_of(paragraph, at, scores=_OF_SCORES.search(name) is not None)
     defined = formula_of(claim, before) or based_on(claim, paragraph.numbers[:at])
-    fits = defined is not None and alike(*defined)
+    fits = defined is not None and of_one_kind(*defined)
     if fits or _DEFINED.search(claim.before):
         return defined if fits else None  # 预算执行率（支付/预算）: of nothing else that stands here
     if _DONE.search(name):
@@ -248,7 +248,7 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
     for end in range(len(before) - 1, -1, -1):
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
-            if not alike(one, two) or one.stated is None or two.stated is None:
+            if not of_one_kind(one, two) or one.stated is None or two.stated is None:
                 continue
             # 完成年度预算 99.33%: of two results that are alike, neither is the budget.
             if _OF_PLAN.search(claim.clause) and not any(_OF_PLAN.search(each.before) for each in (one, two)):
@@ -289,7 +289,7 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
         if not above or not below:
             return None
         top = above[-1]
-        bases = [each for each in below if alike(each, top) and each is not top]
+        bases = [each for each in below if of_one_kind(each, top) and each is not top]
         bases = [each for each in bases if each.occurrence.span.start < top.occurrence.span.start]
         return (top, bases[-1]) if bases else None
     return None
@@ -355,8 +355,8 @@ def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Parag
     if len(noun) > 2 and noun[-2:] in first.clause and noun[-2:] not in top.clause:  # noqa: PLR2004 - a longer name
         return None
     # Several things counted in one sentence leave open which of them the rate is of.
-    same = [each for each in own if alike(each, top)]
-    if first is top or not alike(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
+    same = [each for each in own if of_one_kind(each, top)]
+    if first is top or not of_one_kind(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
         return None
     if first.dimension != top.dimension and len(same) != 2:  # noqa: PLR2004 - 217 份, 197 人
         return None
