@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
 from auditor.checks.common.numbers import plainly, unbounded
-from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
-from auditor.checks.common.slips import digits, slip, slip_from, slip_of_ratio
+from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
+from auditor.checks.common.slips import digits, slip_from, slip_of_ratio
 from auditor.checks.english._calls import called, meant
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +40,8 @@ _ELSE = re.compile(
     r"over|approximately|almost|some|around|target|plus|more|less|fewer|years?|months?|weeks?|days?|hours?)\b",
     re.IGNORECASE,
 )
-_OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
-_DAILY = re.compile(r"^\s*(?:[a-z]+ ){0,3}(?:daily\b|(?:per|a|each|every) day\b)", re.IGNORECASE)
 _WORTH = re.compile(
     r"\s*(?:[a-z-]+ ){1,4}(?:worth|totall?ing|costing|for|of|valued at|amounting to|with a (?:total )?(?:value|cost) of)\s*(?:a total of )?[$€£]?\s*$"
 )
@@ -60,9 +57,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the averages of English sentences."""
     for sentence in english(facts):
         numbers = [each for each in sentence.numbers if each.figure is not None]
-        yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
-        yield from _daily(facts, sentence)
         yield from _each(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
@@ -116,31 +111,6 @@ def _rough(facts: Facts, number: Number) -> Stated | None:
     return None if number.figure is None else unbounded(facts, number.figure, number.figure.mentions[0])
 
 
-def _or_each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `enrolled B households … and paid out A, or C per household`, whatever else the sentence tells."""
-    numbers = sentence.numbers
-    for total, mean in itertools.pairwise(numbers):
-        said = _PER.match(sentence.after(mean))
-        if said is None or not (said["one"] or said["every"]) or total.stated is None or mean.stated is None:
-            continue
-        if not _OR.match(sentence.between(total, mean)) or total.dimension != mean.dimension:
-            continue
-        name = terms((said["one"] or said["every"]).split()[0])
-        counts = [
-            each
-            for each in numbers
-            if each.stated
-            and each.dimension == "number"
-            and not each.sign
-            and each is not total
-            and name == terms((sentence.after(each).split() or [""])[0].strip(",.;:()"))
-        ]
-        values = {each.known.printed.value for each in counts}
-        if len(values) == 1 and not total.is_share and values.pop() > 0 and len(numbers) > _THREE:
-            count = counted(counts[0].known)
-            yield judged(facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, count)]))
-
-
 def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
     """Judge `A, an average of C a passenger`, where a sentence before tells of how many passengers: what misses, by a slip."""
     for total, mean in itertools.pairwise(sentence.stated):
@@ -167,35 +137,6 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         )
         if moved or slipped not in {"", "sign"} or fits(facts, relation):
             yield judged(facts, relation)
-
-
-def _daily(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `12,410 were born in 2023. On average 34 were born a day`: only what a slip parts from the days of a year."""
-    for mean in sentence.stated:
-        if (
-            mean.dimension != "number"
-            or digits(mean.known) < _THREE
-            or not _DAILY.search(sentence.after(mean))
-        ):
-            continue
-        if not re.search(r"\baverage\b", sentence.before(mean), re.IGNORECASE):
-            continue
-        totals = {
-            each.known.printed.value: each.known
-            for each in sentence.paragraph.numbers
-            if each.stated and each.dimension == "number" and each.sentence < mean.sentence
-        }
-        means = [
-            (total, days, round_to(value / days, mean.known.printed.step))
-            for value, total in totals.items()
-            for days in (365, 366)
-        ]
-        right = [each for each in means if each[2] == mean.known.printed.value]
-        slips = [each for each in means if slip(mean.known, each[2]) in {"digit", "swap"}]
-        if right or len({each[0].printed.value for each in slips}) == 1:
-            total, days, _ = (right or slips)[0]
-            parts = [(Fraction(1, days), total)]
-            yield judged(facts, summed(rule(NAME, TITLE), mean.known, parts, role="stated"))
 
 
 def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> tuple[Number, Number] | None:

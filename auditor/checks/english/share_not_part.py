@@ -16,7 +16,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, counted, end_of, english, one_value, terms
+from auditor.checks.common.english import Sentence, counted, english, terms
 from auditor.checks.common.numbers import Number, roughly
 from auditor.checks.common.relations import ONE, first_held, quotient, rule
 from auditor.checks.english._calls import called, meant
@@ -24,7 +24,6 @@ from auditor.checks.english._calls import called, meant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
 
@@ -62,7 +61,6 @@ _OUT_OF = re.compile(r"(?:^|[,(]\s*)(?:out )?of(?: the| its| their| all| our| a 
 _OF_THE = re.compile(r"\bof the$", re.IGNORECASE)
 _OPENED = re.compile(r"^(?: [a-z-]+){1,4} \($", re.IGNORECASE)
 _NOUNS = re.compile(r"^(?: [a-z-]+){1,4}, (?:some |a total of )?$", re.IGNORECASE)
-_FROM, _TO = re.compile(r"\bfrom\s*[$€£]?\s*$"), re.compile(r"\bto\s*[$€£]?\s*$")
 _ELSE = re.compile(
     r"\b(?:respectively|both|another|increase|decrease|rose|fell|up|down|than|weighted)\b", re.IGNORECASE
 )
@@ -78,11 +76,6 @@ _OTHER_RATE = re.compile(
     r"growth|interest|inflation|exchange|discount|coupon|statutory|annual|mean|average|run|hourly|daily|monthly|increase|turnover|current",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"^(?:\s+[a-z-]+){0,3}?\s+(?:was|were|had been|have been|has been|was being)\s+(?P<verb>[a-z]{4,})\b[^.;,0-9]{0,30},\s*(?:or |giving )?an? (?P<noun>[a-z]{4,}) rate of\s*$",
-    re.IGNORECASE,
-)
-_OF_NOUN = re.compile(r"^\s*(?:of|among) (?:the |all |its |those )*(?P<of>[a-z]{4,})\b(?! of)", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"\b(?:response|return|completion|participation|turnout) rate (?:of|was|is)\s*$", re.IGNORECASE
 )
@@ -91,10 +84,6 @@ _GOT = r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)"
 _WERE_SENT = re.compile(rf"^(?:\s+[a-z-]+){{0,3}}?\s+(?:was|were|had been|have been)\s+{_SENT}")
 _DID = re.compile(rf"^(?:\s+[a-z-]+){{0,3}}?\s+(?:(?:had|have|were|was)\s+)?{_GOT}")
 _MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
-_MAKES = re.compile(
-    r"(?:^\s*|[,;:]\s*|\band )(?P<part>[A-Za-z][^,;:.()0-9]{1,50}?)\s+(?:(?:make|makes|made) up|(?:account|accounts|accounted) for|(?:represent|constitute|comprise)(?:s|d|ed)?|(?:were|was|are|is))\s*$",
-    re.IGNORECASE,
-)
 _CHANGE = re.compile(r"\b(?:increas|decreas|reduc|declin|chang|gr[eo]w)", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*of (?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})")
 _RATED = re.compile(
@@ -109,7 +98,7 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:compared (?:to|with)|against|versus|than)$", re.IGNORECASE)
-_TWO, _STEM, _BESIDE = 2, 4, 24
+_TWO = 2
 
 Pair = tuple["Number", "Number"]
 """A part and the whole it is of."""
@@ -157,8 +146,6 @@ def _pairs(told: _Told) -> list[Pair]:
         _bracketed,
         _answered,
         _rate_on,
-        _done,
-        _named,
         _by_name,
     ):
         found = [pair for pair in reading(told) if _can_be(told.share, *pair)]
@@ -303,58 +290,6 @@ def _rate_on(told: _Told) -> Iterator[Pair]:
         yield part, whole
 
 
-def _done(told: _Told) -> Iterator[Pair]:
-    """Yield the pair of `A were redeemed, a redemption rate of p% of approvals`: the whole is what was approved."""
-    if not told.before:
-        return
-    part, paragraph = told.before[-1], told.sentence.paragraph
-    said, of = (
-        _DONE.match(told.sentence.between(part, told.share)),
-        _OF_NOUN.match(told.sentence.after(told.share)),
-    )
-    if said is None or of is None or said["verb"][:_STEM].lower() != said["noun"][:_STEM].lower():
-        return
-    stem = re.once(rf"\b{of['of'][:_STEM].lower()}")
-    wholes = [
-        each
-        for each in paragraph.numbers
-        if each.stated
-        and each.occurrence is not part.occurrence
-        and each.dimension == part.dimension
-        and stem.search(paragraph.text[end_of(each) : end_of(each) + _BESIDE].split(",")[0].lower())
-    ]
-    if one_value([each.known for each in wholes]) is not None:
-        yield part, wholes[0]
-
-
-def _named(told: _Told) -> Iterator[Pair]:
-    """Yield the pair of `fees make up p percent of the program level`, where the paragraph has but two amounts."""
-    paragraph, share = told.sentence.paragraph, told.share
-    made, of = _MAKES.search(told.sentence.before(share)), _NAMED.match(told.sentence.after(share))
-    if made is None or of is None or _CHANGE.search(made["part"]):
-        return
-    before = [
-        each
-        for each in paragraph.numbers
-        if each.stated
-        and not each.is_share
-        and each.occurrence.span.start < share.occurrence.span.start
-        and each.dimension != "points"
-    ]
-    if len(before) != _TWO or len({each.dimension for each in before}) != 1:
-        return
-    # From 206,000 in 2003 to 286,000 in 2013: what it was before is no part of what it is now.
-    if _FROM.search(paragraph.text[: before[0].occurrence.span.start]) and _TO.search(before[1].before):
-        return
-    one, two = sorted(before, key=lambda each: each.known.printed.value)
-    if one.known.printed.value == two.known.printed.value:
-        return
-    if terms(made["part"]) & _around(paragraph, one) and terms(of["of"]) <= terms(
-        paragraph.text[: end_of(two)]
-    ):
-        yield one, two
-
-
 def _by_name(told: _Told) -> Iterator[Pair]:
     """Yield the pair of `Spending reached p percent of the allocation`, `the approval rate was p%`, `A, or p% of the final vote`.
 
@@ -382,9 +317,3 @@ def _by_name(told: _Told) -> Iterator[Pair]:
         return
     if part is not None and whole is not None and part.known.printed.value != whole.known.printed.value:
         yield part, whole
-
-
-def _around(paragraph: Paragraph, number: Number) -> frozenset[str]:
-    """Return the words beside a number, in its clause and behind it."""
-    before = re.split(r"[,;:.(]", paragraph.text[: number.occurrence.span.start])[-1]
-    return terms(before) | terms(re.split(r"[,;:.)]", paragraph.text[end_of(number) :])[0])

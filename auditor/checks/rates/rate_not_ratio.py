@@ -145,8 +145,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None and not _otherwise_timed(fitting, name):
-        own = _copied(paragraph, claim, name, fitting, before) or _its_own(claim, name, fitting, before)
-        return own or fitting
+        return _its_own(claim, name, fitting, before) or fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     if (only := of_counts(paragraph, at, name)) is not None:
@@ -187,26 +186,6 @@ def _of_another(claim: Number, pair: Pair, before: Sequence[Number]) -> bool:
         and not any(each in own for each in pair)
         and all(each.dimension != pair[0].dimension for each in own)
     )
-
-
-def _copied(
-    paragraph: Paragraph, claim: Number, name: str, fitting: Pair, before: Sequence[Number]
-) -> Pair | None:
-    """Return the rate's own figures in 甲 a，检出 b，检出率 p%；乙 c，检出 d，检出率 p%, where the first half's rate stands again."""
-    own = [each for each in before if each.part == claim.part]
-    if any(each in own for each in fitting):
-        return None
-    again = [
-        each
-        for each in paragraph.numbers
-        if each.part == fitting[0].part == fitting[1].part
-        and each.stated
-        and each.is_share
-        and each.clause == claim.clause
-        and each.known.printed.value == claim.known.printed.value
-    ]
-    pair = _beside(name, own, claim, paragraph)
-    return pair if again and pair is not None else None
 
 
 def _its_own(claim: Number, name: str, fitting: Pair, before: Sequence[Number]) -> Pair | None:
@@ -282,9 +261,6 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
                 or _AIMED.search(each.clause)
             )
         ]
-        called = _budgeted(before, [each for each in below if each.sentence == claim.sentence])
-        if called is not None:
-            return called
         above = [each for each in above if each.sentence == claim.sentence]
         if not above or not below:
             return None
@@ -311,23 +287,6 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     if _ADJUSTED in claim.clause and _ADJUSTED not in one.clause:
         return None  # 年初预算 a，支出决算 b，完成调整预算的 q%
     return two, one
-
-
-def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | None:
-    """Return outturn and budget where the two bear one name: 公用经费 123.75, 公用经费预算 129.80."""
-    for budget in planned[-1:]:
-        name = _PLANNED.sub("", stem(budget.clause))
-        called = [
-            each
-            for each in before
-            if name
-            and each is not budget
-            and stem(each.clause) == name
-            and each.dimension == budget.dimension
-        ]
-        if len(called) == 1:
-            return called[0], budget
-    return None
 
 
 def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Paragraph) -> Pair | None:
