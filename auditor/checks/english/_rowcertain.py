@@ -16,7 +16,8 @@ from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import header
 from auditor.checks.english._heads import columns_named
 from auditor.checks.english._rowforms import Form, forms, wholes
-from auditor.checks.english._rowslips import ELSE, around, settled
+from auditor.checks.english._rowslips import ELSE, around, repeated, settled
+from auditor.checks.english._rowstold import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,11 +102,9 @@ def certain(facts: Facts, told: Bound, named: Sequence[Named]) -> Form | None:
     number = told.number
     if not (told.plain and told.ahead) or told.joint or told.moved or not _subject(told):
         return None
-    if not number.is_share:
-        return None
     if any(form.gives(number) for each in named for form in forms(facts, each.sheet, each.row, number)):
         return None
-    return _share(facts, told)
+    return _share(facts, told) if number.is_share else _cell(facts, told)
 
 
 def _subject(told: Bound) -> bool:
@@ -131,3 +130,25 @@ def _share(facts: Facts, told: Bound) -> Form | None:
         own = [each for each in forms(facts, row.sheet, row.row, number) if each.key[0] == "share"]
         shares.extend([each for each in own if each.key[2] in columns] or own)
     return min(shares, key=lambda each: abs(each.value - number.known.printed.value), default=None)
+
+
+def _cell(facts: Facts, told: Bound) -> Form | None:
+    number, sentence = told.number, told.sentence
+    if digits(number.known) < _FEWEST or number.dimension == "points":
+        return None
+    if re.search(r"[.—–:]", told.words) or ELSE.search(around(sentence, number)):
+        return None
+    if repeated(facts, number) or settled(sentence, number):
+        return None
+    cells: list[Form] = []
+    for row in told.rows:
+        columns = columns_named(row.sheet, words_of(sentence, number))
+        if len(columns) != 1 or not years(around(sentence, number)) <= years(header(columns[0])):
+            return None
+        cells.extend(
+            each
+            for each in forms(facts, row.sheet, row.row, number)
+            if each.key[:2] == ("cell", columns[0].name)
+        )
+    near = [each for each in cells if abs(each.value - abs(number.known.printed.value)) * 3 <= each.value]
+    return near[0] if len(near) == len({each.value for each in cells}) == 1 else None

@@ -1,8 +1,7 @@
 """English: how many are of each class, which do not make up all: of the 22 indicators 13 were rated green, 6 amber and 4 red.
 
 The classes are those of one scale, each named once: colours, grades, met and missed, on time and late. A scale told from its best to its
-worst class tells of all; of one that is cut short more than all is wrong alone. `Two indicators are green, one amber and one red` may stand
-beside a table whose rows bear these very words.
+worst class tells of all; of one that is cut short more than all is wrong alone.
 """
 
 from __future__ import annotations

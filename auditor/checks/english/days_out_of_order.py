@@ -2,7 +2,7 @@
 
 A plan is approved before it is carried out, offers are invited before a contract is signed, work is begun before it is done, and a
 study is commissioned before its field work, that before its draft, that before its report; a period that was looked at has ended
-before the report on it is done. `Stage | Date`: one row of a table that would stand in order without it.
+before the report on it is done.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class _Told:
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every day, the days of every paragraph, and columns of days."""
+    """Judge every day, and the days of every paragraph."""
     if not is_english(facts):
         return
     for block in facts.report.blocks:

@@ -40,6 +40,7 @@ _ELSE = re.compile(
     r"over|approximately|almost|some|around|target|plus|more|less|fewer|years?|months?|weeks?|days?|hours?)\b",
     re.IGNORECASE,
 )
+_OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
 _WORTH = re.compile(
@@ -57,6 +58,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the averages of English sentences."""
     for sentence in english(facts):
         numbers = [each for each in sentence.numbers if each.figure is not None]
+        yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
         yield from _each(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
@@ -109,6 +111,31 @@ def _each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
 def _rough(facts: Facts, number: Number) -> Stated | None:
     """Return what is told as about so much."""
     return None if number.figure is None else unbounded(facts, number.figure, number.figure.mentions[0])
+
+
+def _or_each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
+    """Judge `enrolled B households … and paid out A, or C per household`, whatever else the sentence tells."""
+    numbers = sentence.numbers
+    for total, mean in itertools.pairwise(numbers):
+        said = _PER.match(sentence.after(mean))
+        if said is None or not (said["one"] or said["every"]) or total.stated is None or mean.stated is None:
+            continue
+        if not _OR.match(sentence.between(total, mean)) or total.dimension != mean.dimension:
+            continue
+        name = terms((said["one"] or said["every"]).split()[0])
+        counts = [
+            each
+            for each in numbers
+            if each.stated
+            and each.dimension == "number"
+            and not each.sign
+            and each is not total
+            and name == terms((sentence.after(each).split() or [""])[0].strip(",.;:()"))
+        ]
+        values = {each.known.printed.value for each in counts}
+        if len(values) == 1 and not total.is_share and values.pop() > 0 and len(numbers) > _THREE:
+            count = counted(counts[0].known)
+            yield judged(facts, quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, count)]))
 
 
 def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:

@@ -1,8 +1,7 @@
 """English: a percentage that is not the part over the whole that stand beside it.
 
 `A, or p percent of sales of B`; `closed A of its B cases, p percent`; `Of the B mailed, A were returned, a response rate of p%`;
-`awarded B grants. Of these, A (p percent) went to …`; `fees of A make up p percent of the B`; `A on income of B, an effective
-rate of p%`; `A were redeemed, a redemption rate of p% of approvals`;
+`awarded B grants. Of these, A (p percent) went to …`; `A on income of B, an effective rate of p%`;
 `p percent of all cases (A out of B)`. Part and whole are told by what stands between the
 numbers; of several parts that may be meant the one that fits is taken, and none where no one knows which.
 """

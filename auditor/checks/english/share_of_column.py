@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import end_of, english, terms
+from auditor.checks.common.english import end_of, english, terms, year_of
 from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
 from auditor.checks.common.rownames import CHANGES, scale_in
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.numbers import Number, Stated
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Column
+    from auditor.report.model import Column, Row
 
 NAME = "share-of-column"
 TITLE = {"zh": "占比与表中该行、合计不符", "en": "a share is not the cell over the total of its table"}
@@ -36,6 +36,7 @@ _OF = re.compile(
     r"^\s*of (?:the |all |total |those |our |its )*(?P<of>[a-z][^,.;:()0-9]{2,60}?)(?=\s+and (?:the )?[a-z ,]+ (?:for|with) |[,.;:()0-9]|$)",
     re.IGNORECASE,
 )
+_ACTUAL = re.compile(r"\b(?:actual|outturn)\b", re.IGNORECASE)
 _AND = re.compile(
     r"^[^;:.]{0,60}?\band (?:the )?(?P<name>[A-Za-z][A-Za-z ,'\u2019&-]{2,40}?) (?:for |with )?$"
 )
@@ -136,6 +137,7 @@ def _pairs(sheet: Sheet, name: frozenset[str], of: frozenset[str]) -> Iterator[t
         return
     total, _ = closed
     if of <= terms(total.label or total.name) and not of <= {"total", "all"}:
+        yield from _of_named(sheet, total, name)
         return
     columns = [
         each for each in numeric(sheet) if not is_rate(sheet, each) and not _CHANGE.search(header(each))
@@ -151,6 +153,19 @@ def _pairs(sheet: Sheet, name: frozenset[str], of: frozenset[str]) -> Iterator[t
     whole = [each for each in columns if _TOTAL.match(header(each))]
     if len(own) == len(whole) == 1 and of <= caption | terms(header(whole[0])):
         yield from _cells([(sheet.at(total, own[0]), sheet.at(total, whole[0]))])
+
+
+def _of_named(sheet: Sheet, total: Row, name: frozenset[str]) -> Iterator[tuple[Stated, Stated]]:
+    """Iterate over what came about in a row, where the whole is called as the total is: of operating expenses."""
+    columns = [
+        each for each in numeric(sheet) if not is_rate(sheet, each) and not CHANGES.search(header(each))
+    ]
+    actual = [each for each in columns if _ACTUAL.search(header(each))] or sorted(
+        (each for each in columns if year_of(each)), key=year_of, reverse=True
+    )
+    for row in sheet.details:
+        if row is not total and terms(row.label or row.name) == name:
+            yield from _cells([(sheet.at(row, each), sheet.at(total, each)) for each in actual[:1]])
 
 
 def _cells(

@@ -29,7 +29,7 @@ from auditor.checks.english._clauses import read
 from auditor.checks.english._rowsnamed import Period, Row, periods, rows_of, rows_printing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from auditor.checks.common.english import Sentence
@@ -113,6 +113,20 @@ def _changed(facts: Facts, sentence: Sentence, change: Change) -> Iterator[Outco
             yield _turned(change, told, period)
         else:
             yield judged(facts, relation)
+    elif level is not None and not same and digits(level.known) >= MEANT - 1:
+        yield from _level(facts, level, [each for each in relations if fits(facts, each[2])])
+
+
+def _level(facts: Facts, level: Number, found: Sequence[tuple[Row, Period, Relation]]) -> Iterator[Outcome]:
+    """Judge a level whose change is that of a row by what the row prints: A was p% above budget."""
+    cells = {id(period.now): (row, period.now) for row, period, _ in found if period.sure}
+    if len({cell.printed.value for _, cell in cells.values()}) != 1:
+        return
+    row, cell = next(iter(cells.values()))
+    scaled = row.scaled(level.known, cell)
+    if scaled:
+        by = min(scaled, key=lambda scale: abs(cell.printed.value * scale - level.known.printed.value))
+        yield judged(facts, summed(rule(NAME, TITLE), level.known, [(by, cell)], role="stated"))
 
 
 def _relation(

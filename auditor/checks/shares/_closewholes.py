@@ -1,4 +1,4 @@
-"""The whole of a share that the words close to it tell of: 累计, 未结, a list that its classes fill, the one figure before its part.
+"""The whole of a share that the words close to it tell of: 未结, a list that its classes fill, the one figure before its part.
 
 None of these words names the figure; each takes up what the sentence has just told.
 """

@@ -5,6 +5,7 @@ A mark that stands twice in place of the one that follows it is a slip; where no
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST})
 _OPENS = re.compile(r"^\s*\((?P<letter>[a-z])\)\s")
 _INSIDE = re.compile(r"(?:^|\s)\((?P<letter>[a-z])\)\s")
+_CAPTION = re.compile(
+    r"^\s*(?P<word>Table|Figure|Chart|Box|Exhibit)\s(?P<number>[0-9]{1,2})(?:\s*[.:\u2013\u2014]\s*|\s+(?=[A-Z]))(?P<title>[A-Za-z].*)$"
+)
+_GOES_ON = re.compile(r"\bcont(?:inued|'d|d)?\b", re.IGNORECASE)
+_VERB = re.compile(r"^(?:shows?|gives?|sets?|presents?|lists?|summari[sz]es|compares|is|are|and|to)\b")
 _LABELS = "Recommendation|Finding|Objective|Output|Outcome|Lesson|Conclusion|Goal|Priority|Theme|Strategy|Note|Schedule|Action"
 _LABEL = re.compile(rf"^[#\s]*(?P<word>{_LABELS})\s(?P<number>[0-9]{{1,2}})\b(?![.,]?[0-9])")
 _REFERRED = re.compile(
@@ -25,7 +31,7 @@ _REFERRED = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"^\s*(?P<mark>[A-Z]{1,2}[.-]?)(?P<number>[1-9][0-9]?)[.)]?\s*(?:\t|$)")
-_LEAST = 3
+_LEAST, _LONGEST = 3, 160
 
 
 def letters_twice(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]]:
@@ -72,6 +78,27 @@ def codes_twice(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]]:
             if len(run) > _LEAST and len(wrong) == 1 and numbers.count(numbers[wrong[0]]) > 1:
                 _, start, number = run[wrong[0]]
                 yield block, start, f"{mark}{number}"
+
+
+def captions_twice(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Iterate over the captions whose number the one before bears as well, and none the next: the block, and the words."""
+    found: dict[str, list[tuple[Block, int, str]]] = {}
+    for block in blocks:
+        match = (
+            _CAPTION.match(block.text)
+            if len(block.text) <= _LONGEST and "\n" not in block.text.strip()
+            else None
+        )
+        if match is None or block.kind is BlockKind.FURNITURE or block.cells:
+            continue
+        if not (_GOES_ON.search(block.text) or _VERB.match(match["title"])):
+            found.setdefault(match["word"], []).append((block, int(match["number"]), match["title"]))
+    for word, items in found.items():
+        numbers = [number for _, number, _ in items]
+        for (_, before, one), (block, number, two) in itertools.pairwise(items):
+            alone = numbers.count(number) == 2 and number + 1 not in numbers  # noqa: PLR2004 - twice
+            if before == number and alone and one.strip() != two.strip():
+                yield block, f"{word} {number}"
 
 
 def labels_missing(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, str]]:

@@ -18,7 +18,7 @@ from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.words import chinese_number
 from auditor.checks.structure._captions import captions_out_of_count
 from auditor.checks.structure._decimals import decimal_runs
-from auditor.checks.structure._lettered import codes_twice, letters_twice
+from auditor.checks.structure._lettered import captions_twice, codes_twice, letters_twice
 from auditor.findings import Evidence, Severity
 from auditor.report.blocks import BlockKind
 
@@ -80,6 +80,7 @@ def _lettered(facts: Facts) -> Iterator[Outcome]:
     twice = [
         *letters_twice(facts.report.blocks),
         *codes_twice(facts.report.blocks),
+        *((block, block.text.find(shown), shown) for block, shown in captions_twice(facts.report.blocks)),
     ]
     for block, start, shown in twice:
         place = evidence_of_words(block, start, shown, label="编号")
