@@ -145,8 +145,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None and not _otherwise_timed(fitting, name):
-        own = _copied(paragraph, claim, name, fitting, before) or _its_own(claim, name, fitting, before)
-        return own or fitting
+        return _its_own(claim, name, fitting, before) or fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     if (only := of_counts(paragraph, at, name)) is not None:
@@ -189,24 +188,6 @@ def _of_another(claim: Number, pair: Pair, before: Sequence[Number]) -> bool:
     )
 
 
-def _copied(
-    paragraph: Paragraph, claim: Number, name: str, fitting: Pair, before: Sequence[Number]
-) -> Pair | None:
-    """Return the rate's own figures in 甲 a，检出 b，检出率 p%；乙 c，检出 d，检出率 p%, where the first half's rate stands again."""
-    own = [each for each in before if each.part == claim.part]
-    if any(each in own for each in fitting):
-        return None
-    again = [
-        each
-        for each in paragraph.numbers
-        if each.part == fitting[0].part == fitting[1].part
-        and each.stated
-        and each.is_share
-        and each.clause == claim.clause
-        and each.known.printed.value == claim.known.printed.value
-    ]
-    pair = _beside(name, own, claim, paragraph)
-    return pair if again and pair is not None else None
 
 
 def _its_own(claim: Number, name: str, fitting: Pair, before: Sequence[Number]) -> Pair | None:
