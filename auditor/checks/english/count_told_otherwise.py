@@ -25,8 +25,9 @@ from auditor.checks.common.relations import (
     rule,
     said,
 )
-from auditor.checks.common.rownames import years
+from auditor.checks.common.rownames import scale_in, years
 from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.tables import header, numeric, sheets
 from auditor.checks.english._retold import Pair, classes, pairs, turned
 from auditor.checks.english._retold import years as retold_years
 from auditor.checks.english._rowslips import ELSE, around, printed_times
@@ -49,6 +50,12 @@ _DID = re.compile(
     r"\s*(?:(?:people|persons|young people|trainees|pupils|students|households|families|patients|visitors|users|members|staff|women|men|[a-z]+s)\s+)?(?:had |have |has )?"
     r"(?P<verb>[a-z]{3,}ed)\s+(?:an?|the|their|its|his or her)\s+(?P<noun>[a-z]{3,})\b"
 )
+_NET = re.compile(
+    r"\b(?P<kind>net|total|overall)\s+(?:[a-z-]+\s+)?(?P<noun>overspend|underspend|surplus|deficit|cost|expenditure|income|saving|loss|profit|balance)s?\s+of\s*$"
+)
+_ENDED = re.compile(r"\b(?:ended|closed|finished|final|finally|outturn|in the end)\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:quarter|forecast|estimate|mid-year|month|Q[1-4]|budget|plan)", re.IGNORECASE)
+_LAST = re.compile(r"\b(?:outturn|actual|final|result)", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:women|men|girls|boys|mid-term|midterm|interim|so far|by then|at that (?:time|point)|until|had been|in (?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
 )
@@ -64,8 +71,9 @@ class _Told:
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge the counts that one clause tells, and what two places tell of one thing."""
+    """Judge the counts that one clause tells, and the balances that were left from a forecast."""
     groups: dict[Key, list[_Told]] = {}
+    ends: dict[Key, list[_Told]] = {}
     for sentence in english(facts):
         for number in sentence.stated:
             if number.is_share or number.sign or number.dimension == "points":
@@ -74,6 +82,11 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if done is not None and digits(number.known) >= MEANT:
                 key = number.dimension, done["verb"], *sorted(terms(done["noun"]))
                 groups.setdefault(key, []).append(_Told(number, sentence))
+            net = _NET.search(sentence.before(number))
+            if net is not None:
+                ends.setdefault((number.dimension, net["kind"], net["noun"]), []).append(
+                    _Told(number, sentence)
+                )
     for told in groups.values():
         yield from _odd(facts, told)
     for pair in pairs(facts):
@@ -98,6 +111,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             f"{year} is told, and {other} by the same words in another place",
         )
         yield said(rule(NAME, TITLE), zh, en, [evidence_of_words(block, at, year, "年份")])
+    for told in ends.values():
+        yield from _left(facts, told)
 
 
 def _otherwise(facts: Facts, pair: Pair) -> Outcome:
@@ -149,3 +164,31 @@ def _limited(told: _Told) -> bool:
     """Whether a count is told of some only, or of a time."""
     words = around(told.sentence, told.number)
     return bool(ELSE.search(words) or _PART.search(told.sentence.text) or years(words))
+
+
+def _left(facts: Facts, told: Sequence[_Told]) -> Iterator[Outcome]:
+    """Judge an end that is the forecast of a row whose outturn is told in another place under the same name."""
+    for one, two in itertools.permutations(told, 2):
+        if not _ENDED.search(one.sentence.text) or _THEN.search(one.sentence.text):
+            continue
+        for sheet in sheets(facts):
+            for row in sheet.table.rows:
+                heads = {
+                    header(column): cell
+                    for column in numeric(sheet)
+                    if (cell := sheet.at(row, column)) is not None
+                }
+                left = [
+                    head for head, cell in heads.items() if scale_in(facts, sheet, one.number.known, cell)
+                ]
+                held = [
+                    head for head, cell in heads.items() if scale_in(facts, sheet, two.number.known, cell)
+                ]
+                if not left or not held:
+                    continue
+                if all(map(_THEN.search, left)) and any(map(_LAST.search, held)):
+                    info = rule(NAME, TITLE)
+                    yield judged(
+                        facts, compared(info, one.number.known, tree.Relation.EQUAL, two.number.known)
+                    )
+                    return
