@@ -273,8 +273,6 @@ def _answered(told: _Told) -> Iterator[Pair]:
             yield small, large
 
 
-
-
 def _by_name(told: _Told) -> Iterator[Pair]:
     """Yield the pair of `Spending reached p percent of the allocation`, `the approval rate was p%`, `A, or p% of the final vote`.
 

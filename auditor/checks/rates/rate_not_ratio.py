@@ -188,8 +188,6 @@ def _of_another(claim: Number, pair: Pair, before: Sequence[Number]) -> bool:
     )
 
 
-
-
 def _its_own(claim: Number, name: str, fitting: Pair, before: Sequence[Number]) -> Pair | None:
     """Return the two figures right before a rate that are called as it wants them, where others than these happen to give it.
 
