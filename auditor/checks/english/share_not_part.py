@@ -1,7 +1,8 @@
 """English: a percentage that is not the part over the whole that stand beside it.
 
 `A, or p percent of sales of B`; `closed A of its B cases, p percent`; `Of the B mailed, A were returned, a response rate of p%`;
-`awarded B grants. Of these, A (p percent) went to …`; `p percent of all cases (A out of B)`. Part and whole are told by what stands between the
+`awarded B grants. Of these, A (p percent) went to …`; `A were redeemed, a redemption rate of p% of approvals`;
+`p percent of all cases (A out of B)`. Part and whole are told by what stands between the
 numbers; of several parts that may be meant the one that fits is taken, and none where no one knows which.
 """
 
@@ -14,7 +15,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, counted, english, terms
+from auditor.checks.common.english import Sentence, counted, end_of, english, one_value, terms
 from auditor.checks.common.numbers import Number, roughly
 from auditor.checks.common.relations import ONE, first_held, quotient, rule
 from auditor.checks.english._calls import called, meant
@@ -22,6 +23,7 @@ from auditor.checks.english._calls import called, meant
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from auditor.checks.common.numbers import Paragraph
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome, Relation
 
@@ -59,6 +61,7 @@ _OUT_OF = re.compile(r"(?:^|[,(]\s*)(?:out )?of(?: the| its| their| all| our| a 
 _OF_THE = re.compile(r"\bof the$", re.IGNORECASE)
 _OPENED = re.compile(r"^(?: [a-z-]+){1,4} \($", re.IGNORECASE)
 _NOUNS = re.compile(r"^(?: [a-z-]+){1,4}, (?:some |a total of )?$", re.IGNORECASE)
+_FROM, _TO = re.compile(r"\bfrom\s*[$€£]?\s*$"), re.compile(r"\bto\s*[$€£]?\s*$")
 _ELSE = re.compile(
     r"\b(?:respectively|both|another|increase|decrease|rose|fell|up|down|than|weighted)\b", re.IGNORECASE
 )
@@ -74,6 +77,11 @@ _OTHER_RATE = re.compile(
     r"growth|interest|inflation|exchange|discount|coupon|statutory|annual|mean|average|run|hourly|daily|monthly|increase|turnover|current",
     re.IGNORECASE,
 )
+_DONE = re.compile(
+    r"^(?:\s+[a-z-]+){0,3}?\s+(?:was|were|had been|have been|has been|was being)\s+(?P<verb>[a-z]{4,})\b[^.;,0-9]{0,30},\s*(?:or |giving )?an? (?P<noun>[a-z]{4,}) rate of\s*$",
+    re.IGNORECASE,
+)
+_OF_NOUN = re.compile(r"^\s*(?:of|among) (?:the |all |its |those )*(?P<of>[a-z]{4,})\b(?! of)", re.IGNORECASE)
 _ANSWERED = re.compile(
     r"\b(?:response|return|completion|participation|turnout) rate (?:of|was|is)\s*$", re.IGNORECASE
 )
@@ -82,6 +90,10 @@ _GOT = r"\b(?:return|receiv|complet|respon|replied|reply|took part|participat)"
 _WERE_SENT = re.compile(rf"^(?:\s+[a-z-]+){{0,3}}?\s+(?:was|were|had been|have been)\s+{_SENT}")
 _DID = re.compile(rf"^(?:\s+[a-z-]+){{0,3}}?\s+(?:(?:had|have|were|was)\s+)?{_GOT}")
 _MEAN = re.compile(r"\b(?:mean|average|median|overall)\b", re.IGNORECASE)
+_MAKES = re.compile(
+    r"(?:^\s*|[,;:]\s*|\band )(?P<part>[A-Za-z][^,;:.()0-9]{1,50}?)\s+(?:(?:make|makes|made) up|(?:account|accounts|accounted) for|(?:represent|constitute|comprise)(?:s|d|ed)?|(?:were|was|are|is))\s*$",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(r"\b(?:increas|decreas|reduc|declin|chang|gr[eo]w)", re.IGNORECASE)
 _NAMED = re.compile(r"^\s*of (?:the |all |its |our |their |total )*(?P<of>[a-z][^,.;:()0-9]{1,60})")
 _RATED = re.compile(
@@ -96,7 +108,7 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(r"\b(?:compared (?:to|with)|against|versus|than)$", re.IGNORECASE)
-_TWO = 2
+_TWO, _STEM, _BESIDE = 2, 4, 24
 
 Pair = tuple["Number", "Number"]
 """A part and the whole it is of."""
@@ -143,6 +155,7 @@ def _pairs(told: _Told) -> list[Pair]:
         _of_them,
         _bracketed,
         _answered,
+        _done,
         _by_name,
     ):
         found = [pair for pair in reading(told) if _can_be(told.share, *pair)]
@@ -273,6 +286,30 @@ def _answered(told: _Told) -> Iterator[Pair]:
             yield small, large
 
 
+def _done(told: _Told) -> Iterator[Pair]:
+    """Yield the pair of `A were redeemed, a redemption rate of p% of approvals`: the whole is what was approved."""
+    if not told.before:
+        return
+    part, paragraph = told.before[-1], told.sentence.paragraph
+    said, of = (
+        _DONE.match(told.sentence.between(part, told.share)),
+        _OF_NOUN.match(told.sentence.after(told.share)),
+    )
+    if said is None or of is None or said["verb"][:_STEM].lower() != said["noun"][:_STEM].lower():
+        return
+    stem = re.once(rf"\b{of['of'][:_STEM].lower()}")
+    wholes = [
+        each
+        for each in paragraph.numbers
+        if each.stated
+        and each.occurrence is not part.occurrence
+        and each.dimension == part.dimension
+        and stem.search(paragraph.text[end_of(each) : end_of(each) + _BESIDE].split(",")[0].lower())
+    ]
+    if one_value([each.known for each in wholes]) is not None:
+        yield part, wholes[0]
+
+
 def _by_name(told: _Told) -> Iterator[Pair]:
     """Yield the pair of `Spending reached p percent of the allocation`, `the approval rate was p%`, `A, or p% of the final vote`.
 
@@ -300,3 +337,9 @@ def _by_name(told: _Told) -> Iterator[Pair]:
         return
     if part is not None and whole is not None and part.known.printed.value != whole.known.printed.value:
         yield part, whole
+
+
+def _around(paragraph: Paragraph, number: Number) -> frozenset[str]:
+    """Return the words beside a number, in its clause and behind it."""
+    before = re.split(r"[,;:.(]", paragraph.text[: number.occurrence.span.start])[-1]
+    return terms(before) | terms(re.split(r"[,;:.)]", paragraph.text[end_of(number) :])[0])
