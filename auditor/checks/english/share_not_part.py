@@ -1,7 +1,8 @@
 """English: a percentage that is not the part over the whole that stand beside it.
 
 `A, or p percent of sales of B`; `closed A of its B cases, p percent`; `Of the B mailed, A were returned, a response rate of p%`;
-`awarded B grants. Of these, A (p percent) went to …`; `A were redeemed, a redemption rate of p% of approvals`;
+`awarded B grants. Of these, A (p percent) went to …`; `A on income of B, an effective
+rate of p%`; `A were redeemed, a redemption rate of p% of approvals`;
 `p percent of all cases (A out of B)`. Part and whole are told by what stands between the
 numbers; of several parts that may be meant the one that fits is taken, and none where no one knows which.
 """
@@ -155,6 +156,7 @@ def _pairs(told: _Told) -> list[Pair]:
         _of_them,
         _bracketed,
         _answered,
+        _rate_on,
         _done,
         _by_name,
     ):
@@ -284,6 +286,20 @@ def _answered(told: _Told) -> Iterator[Pair]:
         small, large = sorted(own, key=lambda each: each.known.printed.value)
         if small.known.printed.value < large.known.printed.value:
             yield small, large
+
+
+def _rate_on(told: _Told) -> Iterator[Pair]:
+    """Yield the pair of `A on income of B, an effective tax rate of p%`."""
+    if len(told.before) < _TWO:
+        return
+    part, whole = told.before[-2:]
+    rate = _RATE.match(told.sentence.between(whole, told.share))
+    if (
+        rate is not None
+        and not _OTHER_RATE.search(rate.group())
+        and _ON.match(told.sentence.between(part, whole))
+    ):
+        yield part, whole
 
 
 def _done(told: _Told) -> Iterator[Pair]:
