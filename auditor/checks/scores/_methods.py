@@ -51,7 +51,7 @@ def _scores(method: Method, weight: Fraction, done: Done) -> tuple[Fraction, ...
     if method.of("off"):
         found = [weight - sum((each.points for each in method.of("off")), Fraction(0))]
         return tuple(max(each, least, Fraction(0)) for each in found)
-    for read in (_worded, _counted, _banded, _done, _gained, _stepped, _shared, _met):
+    for read in (_worded, _none_at_all, _counted, _banded, _done, _gained, _stepped, _shared, _met):
         found = list(read(method, weight, done))
         if found:
             return tuple(dict.fromkeys(min(max(each, least, Fraction(0)), top, weight) for each in found))
@@ -75,6 +75,21 @@ def _worded(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
     found = {each.points for each in named if _says(each.words, done.text)}
     if len(found) == 1:
         yield from found
+
+
+def _none_at_all(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]:
+    """Read 发现 1 起违规不得分."""
+    if len(method.of("any")) != 1 or len(method.clauses) - len(method.of("idle")) != 1:
+        return
+    if not done.told and (_CLEAN.match(done.text) or (done.text and done.text == done.aim)):
+        yield weight
+    elif (
+        len(done.told) == 1
+        and WRONG.search(done.text)
+        and done.told[0].value
+        and not _MENDED.search(done.text)
+    ):
+        yield Fraction(0)
 
 
 def _says(words: str, text: str) -> bool:
@@ -114,6 +129,9 @@ def _counted(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
     if not done.told and (_CLEAN.match(done.text) or (done.text and done.text == done.aim)):
         yield weight
         return
+    if (short := _short(own, size, done)) is not None and short >= 0:
+        yield weight - short / size.value * own.points
+        return
     own_words = own.words
     alike = [each for each in done.told if each.unit.startswith(size.unit) and size.unit]
     wrong = [each for each in alike if _fits(each, own_words, done, step=own.kind == "step")]
@@ -123,6 +141,20 @@ def _counted(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
         times = wrong[0].value / size.value
         whole = Fraction(times.__floor__())
         yield from dict.fromkeys(weight - each * own.points for each in (times, whole))
+
+
+def _short(rule: Clause, size: Quantity, done: Done) -> Fraction | None:
+    """Return how many are not what all should be: 48 次全部合格, and 46 次合格 of 每 1 次不合格."""
+    aims = [each for each in done.aims if each.unit[:1] == size.unit[:1] and each.value]
+    told = [each for each in done.told if each.unit[:1] == size.unit[:1]]
+    if len(aims) != 1 or len(told) != 1 or not re.search(f"[{_NOT}]", rule.words):
+        return None
+    words = told[0].unit[1:] + told[0].behind
+    return (
+        aims[0].value - told[0].value
+        if len(words) > 1 and words in rule.words and not WRONG.search(words)
+        else None
+    )
 
 
 def _fits(each: Quantity, words: str, done: Done, *, step: bool) -> bool:
