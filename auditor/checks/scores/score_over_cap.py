@@ -13,13 +13,14 @@ from auditor.checks.common.relations import (
     rule,
     said,
 )
-from auditor.checks.common.tables import Sheet, sheets
+from auditor.checks.common.tables import Sheet, header, sheets
 from auditor.checks.scores._heads import weight_of
 from auditor.checks.scores._overlimit import afar, beyond_full, in_text
+from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._scorelimits import beyond_limits
 from auditor.checks.scores._system import score_columns
 from auditor.evaluation.evidence import evidence_of
-from auditor.findings import Verdict
+from auditor.findings import Evidence, Verdict
 from auditor.language import tree
 from auditor.report.model import Column, Role, Row
 
@@ -37,6 +38,8 @@ TITLE = {
 _LIMIT = re.compile(
     r"(?i:limit|limited to|max(?:imum|\.)?|up to|at most|capped at|cap)(?: of|:)?\s*(?P<n>[0-9]+(?:\.[0-9]+)?)(?: (?:points?|marks?))?"
 )
+_LIST = 3
+_EXTRA = 20
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -45,6 +48,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
         weight, scores = weight_of(sheet), score_columns(sheet)
         if len(scores) == 1:
             yield from _limited(facts, sheet, scores[0])
+        if weight is None and len(scores) == 1:
+            yield from _beyond(sheet, scores[0])
         if weight is not None:
             for score in scores:
                 yield from _rows(facts, sheet, weight, score)
@@ -99,6 +104,26 @@ def _limited(facts: Facts, sheet: Sheet, score: Column) -> Iterator[Outcome]:
         yield said(
             rule(NAME, TITLE), zh, f"{got.mention.text} is above the limit of {told[0]['n']}", evidence
         )
+
+
+def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:
+    """Judge a column of whole scores, none of which but one is above the full mark: 935.0 among 96.0 and 88.4."""
+    cells = [(row, cell) for row in sheet.details if (cell := sheet.at(row, score)) is not None]
+    over = [(row, cell) for row, cell in cells if cell.printed.numeral.value > FULL_MARK]
+    # 103 points may be those of extra ones; a thousand and more are no points.
+    least, most = FULL_MARK + _EXTRA, FULL_MARK * 10
+    if len(over) != 1 or len(cells) <= _LIST or not least < over[0][1].printed.numeral.value <= most:
+        return
+    row, cell = over[0]
+    others = [each.printed.numeral.value for _, each in cells if each is not cell]
+    if min(others) * 2 < FULL_MARK:
+        return  # points that are told of several full marks
+    name = row.label or row.name
+    zh = f"“{name}”{header(score)}写 {cell.mention.text}，超过 {FULL_MARK}，而其余各行均不超过 {FULL_MARK}"
+    en = f"{name} scores {cell.mention.text}, and no other row more than {FULL_MARK}"
+    text, place = cell.mention.text, cell.mention.location
+    item = Evidence(key=cell.figure.key, label=name, role="stated", text=text, unit="", location=place)
+    yield said(rule(NAME, TITLE), zh, en, [item])
 
 
 def _bound(facts: Facts, sheet: Sheet, row: Row, column: Column) -> Stated | None:
