@@ -32,7 +32,7 @@ _MOST_CRITERIA = 100
 
 def same_meaning(one: AnyRule, two: AnyRule) -> bool:
     """Return whether two rules judge every report alike, as far as that can be shown; examples and texts aside."""
-    first, second = _judging(one), _judging(two)
+    first, second = judging_alone(one), judging_alone(two)
     if without_spans(first) == without_spans(second):
         return True
     if isinstance(first, tree.Rule) and isinstance(second, tree.Rule):
@@ -42,7 +42,8 @@ def same_meaning(one: AnyRule, two: AnyRule) -> bool:
     return False
 
 
-def _judging(rule: AnyRule) -> AnyRule:
+def judging_alone(rule: AnyRule) -> AnyRule:
+    """Return a rule without what does not judge: its examples, words and places."""
     return attrs.evolve(rule, examples=(), messages=(), source=None, note=None, known=None, title="")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from auditor import records
-from auditor.assurance.equivalence import same_meaning
+from auditor.assurance.equivalence import judging_alone, same_meaning
 from auditor.assurance.examples import Result, Synonyms, result_of
 from auditor.assurance.lint import lint
 from auditor.assurance.walking import Path, nodes_in, paths_in, replaced, without_spans
@@ -190,18 +190,14 @@ _READINGS = tuple(tree.Reading)
 
 def mutants_of(rule: AnyRule) -> Iterator[Mutant]:
     """Give every change of the parts of `rule` that decide; examples, texts and levels stay."""
-    seen = {without_spans(_judging(rule))}
-    for path, node in paths_in(_judging(rule)):
+    seen = {without_spans(judging_alone(rule))}
+    for path, node in paths_in(judging_alone(rule)):
         for kind, new, was, now in _changes(node, rule, path):
             changed = replaced(rule, path, new)
-            meaning = without_spans(_judging(changed))
+            meaning = without_spans(judging_alone(changed))
             if meaning not in seen:
                 seen.add(meaning)
                 yield Mutant(rule=changed, kind=kind, was=was, now=now, span=getattr(node, "span", rule.span))
-
-
-def _judging(rule: AnyRule) -> AnyRule:
-    return attrs.evolve(rule, examples=(), messages=(), source=None, note=None, known=None, title="")
 
 
 Change = tuple[str, Any, str, str]
@@ -303,7 +299,9 @@ def _constants(number: tree.Number) -> Iterator[tree.Number]:
 def _other_names(rule: AnyRule, node: tree.Name) -> list[str]:
     """Return up to two other names of the rule, those that share a part with this one first."""
     names = {
-        part.key for part in nodes_in(_judging(rule)) if isinstance(part, tree.Name) and not part.is_pattern
+        part.key
+        for part in nodes_in(judging_alone(rule))
+        if isinstance(part, tree.Name) and not part.is_pattern
     }
     parts = set(node.key.split("."))
     others = sorted(names - {node.key}, key=lambda other: (-len(parts & set(other.split("."))), other))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from auditor.auditing.causes import cause_of, owner_of
 from auditor.auditing.suspects import COPIES, gap_figure
 from auditor.auditing.trials import RECOMPUTED
-from auditor.auditing.wording import printed_text
-from auditor.evaluation.judging import claim_of
+from auditor.evaluation.judging import claim_of, number_text
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import unit_of
@@ -56,7 +55,7 @@ def _evidence(trials: Trials, primary: Outcome, language: str) -> Iterator[str]:
         speaks = [trials.verdict(outcome, {figure.key: each}) in RECOMPUTED for each in alternatives]
         if len(speaks) < 2 or sum(speaks) != 1:  # noqa: PLR2004 - a pair
             continue
-        value = printed_text(alternatives[speaks.index(True)])
+        value = number_text(alternatives[speaks.index(True)])
         rule = f"{outcome.rule.id} {outcome.rule.title}"
         yield (
             f"{value} 由他数复算得出：{outcome.trace}（{rule}）"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.evaluation import forms
 from auditor.evaluation.agreement import same_words
-from auditor.evaluation.judging import claim_of, labels
+from auditor.evaluation.judging import claim_of, labels, number_text
 from auditor.evaluation.variables import Alternative, shown
 from auditor.findings import Evidence, Verdict
 from auditor.language import tree
@@ -86,7 +86,7 @@ def _facts(outcome: Outcome) -> dict[str, str]:
         if claim is not None:
             chosen = relation.variables[claim].alternatives[outcome.chosen[claim]]
             facts["label"] = relation.variables[claim].figure.label
-            facts["stated"] = printed_text(chosen)
+            facts["stated"] = number_text(chosen)
             if decision.computed is not None:
                 facts["computed"] = _as_printed(relation, outcome) or shown(decision.computed, chosen.finest)
             if decision.gap is not None:
@@ -150,13 +150,6 @@ def printed(item: Evidence) -> str:
     ):
         return item.text
     return with_unit(item.text, item.unit)
-
-
-def printed_text(chosen: Alternative) -> str:
-    """Return the finest mention of a value as printed, with its unit."""
-    finest = chosen.finest
-    text = finest.numeral.text.strip()
-    return text if finest.numeral.mark or not finest.unit.is_numeric else with_unit(text, finest.unit.symbol)
 
 
 def interval_text(interval: object, chosen: Alternative) -> str:

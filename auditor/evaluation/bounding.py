@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from auditor import records
 from auditor.evaluation import polynomials, quotients
-from auditor.evaluation.corners import Bounds, Corners, End, OutOfReachError, bounds_of_sum
+from auditor.evaluation.corners import Bounds, Corners, End, OutOfReachError, bounds_of_sum, ends_of
 from auditor.evaluation.quotients import Quotient, ZeroBaseError
 from auditor.numbers import Interval
 
@@ -131,7 +131,7 @@ def _at_fixed_ends(
     fixed: dict[int, Fraction] = {}
     included = True
     for index, rising in rises.items():
-        low, high = _ends(box[index])
+        low, high = ends_of(box[index])
         fixed[index] = high if rising is upper else low
         included &= box[index].hi_in if rising is upper else box[index].lo_in
     rest = quotients.substituted(quotient, fixed)
@@ -149,14 +149,14 @@ def enclosure(polynomial: Polynomial, box: Sequence[Interval]) -> tuple[Fraction
     low = high = Fraction(0)
     for monomial, factor in polynomial.terms:
         if len(monomial) == 1:
-            bottom, top = _ends(box[monomial[0]])
+            bottom, top = ends_of(box[monomial[0]])
             low += factor * (bottom if factor > 0 else top)
             high += factor * (top if factor > 0 else bottom)
             continue
         one = two = Fraction(factor)
         for index, same in itertools.groupby(monomial):
             power = len(list(same))
-            bottom, top = _power(*_ends(box[index]), power)
+            bottom, top = _power(*ends_of(box[index]), power)
             products = (one * bottom, one * top, two * bottom, two * top)
             one, two = min(products), max(products)
         low += one
@@ -171,16 +171,10 @@ def _power(low: Fraction, high: Fraction, power: int) -> tuple[Fraction, Fractio
     return min(ends), max(ends)
 
 
-def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
-    if interval.lo is None or interval.hi is None:
-        raise OutOfReachError("unbounded")
-    return interval.lo, interval.hi
-
-
 def _subdivided(quotient: Quotient, box: Sequence[Interval]) -> Range:
     """Halve the box again and again where its enclosure is worst: bounds that close in on the range."""
     used = sorted(quotient.variables)
-    whole = {index: _ends(box[index]) for index in used}
+    whole = {index: ends_of(box[index]) for index in used}
     inner = _sampled(quotient, whole, box)
     low = _extreme(quotient, whole, box, upper=False)
     high = _extreme(quotient, whole, box, upper=True)

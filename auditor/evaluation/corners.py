@@ -74,7 +74,7 @@ def bounds_of_sum(quotient: Quotient, box: Sequence[Interval]) -> Bounds:
             continue
         (index,) = monomial
         interval = box[index]
-        ends = _ends(interval)
+        ends = ends_of(interval)
         if weight > 0:
             low[index], high[index] = ends
             low_in, high_in = low_in and interval.lo_in, high_in and interval.hi_in
@@ -117,7 +117,7 @@ class Corners:
         """Tabulate the groups of `quotient` over `box`."""
         self._box = box
         used = sorted(quotient.numerator.variables | quotient.divisor.variables)
-        self._ends = {index: _ends(box[index]) for index in used}
+        self._ends = {index: ends_of(box[index]) for index in used}
         scale = lcm(*(end.denominator for ends in self._ends.values() for end in ends)) if used else 1
         self._whole = {
             index: tuple(end.numerator * (scale // end.denominator) for end in ends)
@@ -233,7 +233,8 @@ class Corners:
         return (low + high) / 2
 
 
-def _ends(interval: Interval) -> tuple[Fraction, Fraction]:
+def ends_of(interval: Interval) -> tuple[Fraction, Fraction]:
+    """Return both ends of an interval that has them."""
     if interval.lo is None or interval.hi is None:
         raise OutOfReachError("unbounded")
     return interval.lo, interval.hi

@@ -278,7 +278,7 @@ def _answer(question: _Question, *, proof: bool) -> Decision:
         fixed = functools.partial(
             fixed,
             interval=result.interval,
-            outcomes=tuple(_outcome_interval(group) for group in outcomes),
+            outcomes=tuple(ranges.hull_of(group) for group in outcomes),
             beyond=functools.partial(_beyond, question, result),
         )
     answers = [_met(group, question.targets) for group in outcomes]
@@ -309,13 +309,6 @@ def _met(group: Sequence[ranges.Piece], targets: Sequence[Interval]) -> bool | N
 def _met_by_all(result: RangeResult, targets: Sequence[Interval]) -> bool | None:
     answers = [result.reaches(target) for target in targets]
     return True if True in answers else None if None in answers else False
-
-
-def _outcome_interval(group: Sequence[ranges.Piece]) -> Interval:
-    result = group[0].interval
-    for piece in group[1:]:
-        result = result.hull(piece.interval)
-    return result
 
 
 def _beyond(question: _Question, result: RangeResult) -> Fraction | None:

@@ -89,7 +89,7 @@ def grading(setting: Setting, statement: tree.Grading) -> Outcome:
     for mention in figure.mentions:
         stated.setdefault(same_words(mention.text), []).append(mention)
     possible = {
-        each.name for each in statement.grades if len(box) == 1 and box[0].meets(_grade_interval(each))
+        each.name for each in statement.grades if len(box) == 1 and box[0].meets(grade_interval(each))
     }
     wrong = [words for words in stated if words != same_words(grade or "")]
     verdict = Verdict.EXACT if not wrong else Verdict.DISCREPANCY
@@ -142,7 +142,8 @@ def _stated_grade(facts: Facts, statement: tree.Grading) -> Figure | None:
     return next((figure for name in names if (figure := facts.figure(name)) is not None), None)
 
 
-def _grade_interval(grade: tree.Grade) -> Interval:
+def grade_interval(grade: tree.Grade) -> Interval:
+    """Return the values that a grade stands for, in base units."""
     low, high = (
         None if end is None else end.value * unit_of(end.unit).factor for end in (grade.low, grade.high)
     )
@@ -151,4 +152,4 @@ def _grade_interval(grade: tree.Grade) -> Interval:
 
 def grade_of(grades: tuple[tree.Grade, ...], value: Fraction) -> str | None:
     """Return the name of the first grade that `value` belongs to, or None."""
-    return next((grade.name for grade in grades if value in _grade_interval(grade)), None)
+    return next((grade.name for grade in grades if value in grade_interval(grade)), None)

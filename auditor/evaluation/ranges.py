@@ -89,7 +89,7 @@ class RangeResult:
     @property
     def interval(self) -> Interval | None:
         """Return the smallest interval that holds all values, None where they are not known."""
-        return _hull(self.pieces) if self.pieces else None
+        return hull_of(self.pieces) if self.pieces else None
 
     @property
     def exact(self) -> bool:
@@ -104,10 +104,10 @@ class RangeResult:
         by_branch: dict[Branch, list[Piece]] = {}
         for piece in self.pieces:
             by_branch.setdefault(piece.branch, []).append(piece)
-        groups = sorted(by_branch.values(), key=lambda group: _hull(group).lo or Fraction(0))
+        groups = sorted(by_branch.values(), key=lambda group: hull_of(group).lo or Fraction(0))
         joined: list[list[Piece]] = []
         for group in groups:
-            if joined and _touch(_hull(joined[-1]), _hull(group)):
+            if joined and _touch(hull_of(joined[-1]), hull_of(group)):
                 joined[-1].extend(group)
             else:
                 joined.append(list(group))
@@ -226,7 +226,8 @@ def _sampled(form: Form, box: Sequence[Interval]) -> Interval | None:
     return inner
 
 
-def _hull(members: Sequence[Piece]) -> Interval:
+def hull_of(members: Sequence[Piece]) -> Interval:
+    """Return the interval that spans all pieces."""
     result = members[0].interval
     for piece in members[1:]:
         result = result.hull(piece.interval)

@@ -14,6 +14,7 @@ from auditor.assurance.stated import filled
 from auditor.assurance.stretches import stretch_of
 from auditor.assurance.units import counted
 from auditor.assurance.walking import nodes_in
+from auditor.evaluation.grading import grade_interval
 from auditor.findings import Severity
 from auditor.language import tree
 from auditor.numbers import Interval, unit_of
@@ -101,7 +102,7 @@ def _valued(scoring: tree.Scoring, values: Mapping[Hashable, Fraction]) -> str |
 
 
 def _grades(file: str, rule: tree.Rule, statement: tree.Grading) -> Iterator[Remark]:
-    spans = [(_interval(grade), grade) for grade in statement.grades]
+    spans = [(grade_interval(grade), grade) for grade in statement.grades]
     for interval, grade in spans:
         if interval.is_empty:
             yield remark(
@@ -181,13 +182,6 @@ def _end(pair: tuple[Interval, tree.Grade]) -> tuple[bool, Fraction, bool]:
 
 def _graded(statement: tree.Grading, value: str) -> str:
     return f"{statement.figure.key}={value}" if isinstance(statement.figure, tree.Name) else value
-
-
-def _interval(grade: tree.Grade) -> Interval:
-    low, high = (
-        None if end is None else end.value * unit_of(end.unit).factor for end in (grade.low, grade.high)
-    )
-    return Interval(low, high, grade.low_in, grade.high_in)
 
 
 def _start(pair: tuple[Interval, tree.Grade]) -> tuple[bool, Fraction, bool]:

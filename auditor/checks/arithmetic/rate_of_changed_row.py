@@ -17,9 +17,8 @@ from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, quotient, rule
 from auditor.checks.common.rownames import scales
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.slips import digits, slip_from
 from auditor.checks.common.tables import sheets
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,7 +129,7 @@ def _scales(facts: Facts, sheet: Sheet, change: Number, cell: Stated) -> Sequenc
 
 def _slipped(change: Number, rate: Number, right: Fraction) -> bool:
     """Whether a rate is one slip of the pen away from that of a change which is no other one by chance."""
-    return digits(change.known) > _LEAST and slip(rate.known, round_to(right, rate.known.printed.step)) != ""
+    return digits(change.known) > _LEAST and slip_from(rate.known, right) != ""
 
 
 def _is(rate: Number, change: Fraction, base: Fraction) -> bool:

@@ -38,7 +38,6 @@ _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(
     r"(?:到|至|变为|变成|调整为|增为|减为|升为|降为)(?:20[0-9]{2}\s*年)?(?:的|末|底)?[^，,。；;]{0,6}$"
 )
-_ONWARD = re.compile(r"^(?P<scale>[万亿]*股)?[，,]?\s*(?:到|至|达到?|变为|增至|减至|升至|降至)\s*$")
 _AMPLITUDE = re.compile(r"^\s*[，,、（(]\s*(?:降幅|增幅|升幅|跌幅|涨幅)(?:为|达|约)?\s*$")
 _RATE_WORDS = re.compile(
     r"(?:增长|下降|增幅|降幅|上升|降低|减少|增加|增长率|下降率|减幅|上涨|下跌)\s*(?:了|为|达|约|:|：)?\s*$"
@@ -104,24 +103,6 @@ def from_to(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) ->
                 info, change.stated, [(sign, after.stated), (-sign, before.stated)], [(ONE, before.stated)]
             ),
         )
-
-
-def onward(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:
-    """Judge 期初 C，本期增加 B 至 A: the change stands between its levels."""
-    if at < 2:  # noqa: PLR2004 - a level and its change stand before the other level
-        return
-    before, change, after = numbers[at - 2 : at + 1]
-    if before.is_share and at > 2:  # noqa: PLR2004 - 期初 C，占比 p%，增加 B 至 A
-        before = numbers[at - 3]
-    if not (before.stated and change.stated and after.stated) or not change.sign or before.sign:
-        return
-    same = before.dimension == change.dimension == after.dimension and before.sentence == after.sentence
-    # 17690.15 万股，本期增加 236 万股至…: shares have no unit of their own, but all are told in one scale.
-    found = _ONWARD.match(after.before)
-    scaled = found is not None and re.match(found["scale"] or "", change.before) is not None
-    if same and scaled and not change.is_share and not _FROM.search(before.before):
-        parts = [(ONE, before.stated), (Fraction(change.sign), change.stated)]
-        yield judged(facts, summed(info, after.stated, parts))
 
 
 def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> Iterator[Outcome]:

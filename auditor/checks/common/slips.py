@@ -68,6 +68,16 @@ def slip(stated: Stated, should: Fraction) -> str:
     return ""
 
 
+def slip_from(stated: Stated, value: Fraction) -> str:
+    """Return the slip that prints `stated` where `value` was meant, rounded to the place to which `stated` is printed."""
+    return slip(stated, round_to(value, stated.printed.step))
+
+
+def slip_of_ratio(stated: Stated, part: Stated, base: Stated) -> str:
+    """Return the slip that prints `stated` where a part over its base was meant, or an empty text."""
+    return slip_from(stated, part.printed.value / base.printed.value)
+
+
 def neighbours_swapped(one: str, two: str) -> bool:
     """Whether two runs of digits differ in two that stand side by side and have changed places."""
     wrong = [at for at, (here, there) in enumerate(zip(one, two, strict=False)) if here != there]

@@ -132,7 +132,7 @@ def _inside(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
 
 
 def _above(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
-    """Judge ①…；②…；③…。以上 3 项: what is counted behind its items, marked in the paragraph or numbered in those right before it."""
+    """Judge ①…；②…；③…。以上 3 项: what is counted behind its items, marked in the paragraph."""
     text = blocks[at].text
     for found in _BEHIND.finditer(text):
         before = text[: found.start()]
@@ -140,8 +140,6 @@ def _above(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
         told = [_CIRCLED.index(each) + 1 for each in before if each in _CIRCLED] or [
             chinese_number(each["serial"]) or 0 for each in _TOLD.finditer(before)
         ]
-        if not told and not before.strip():
-            told = _numbers_before(blocks, at)
         if count is None or len(told) < _LEAST_ITEMS or told != list(range(1, len(told) + 1)):
             continue
         evidence = [evidence_of_words(blocks[at], found.start("count"), found["count"])]
@@ -150,21 +148,6 @@ def _above(blocks: Sequence[Block], at: int) -> Iterator[Outcome]:
             continue
         zh = f"写“{found.group()}”，其前所列却有 {len(told)} 项"
         yield said(rule(NAME, TITLE), zh, f"says {found.group()}, and {len(told)} stand before it", evidence)
-
-
-def _numbers_before(blocks: Sequence[Block], at: int) -> list[int]:
-    """Return the numbers of the items of one style that stand right before a place, from the first on."""
-    numbers: list[int] = []
-    style = ""
-    for block in reversed(blocks[:at]):
-        found = item_of(block)
-        if found is None or (style and found[0] != style):
-            break
-        style = found[0]
-        numbers.insert(0, found[1].number)
-        if found[1].number == 1:
-            break
-    return numbers
 
 
 def _level(blocks: Sequence[Block], at: int) -> int:

@@ -105,7 +105,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         sheet = next(each.sheet for each in listed_things if each.noun == noun)
         own = [each for each in told if each.noun == noun]
         for each in own:
-            yield from _judged(facts, each, own, sheet, listed.copy().pop())
+            yield from _judged(each, own, sheet, listed.copy().pop())
 
 
 def _things(facts: Facts) -> Iterator[_Things]:
@@ -193,7 +193,7 @@ def _counts(paragraph: Paragraph, nouns: set[str]) -> Iterator[_Told]:
         yield _Told(paragraph, number, noun, int(value), part)
 
 
-def _judged(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed: int) -> Iterator[Outcome]:
+def _judged(each: _Told, own: Sequence[_Told], sheet: Sheet, listed: int) -> Iterator[Outcome]:
     info = rule(NAME, TITLE, Severity.WARNING, "medium")
     item = evidence_at(each.number.block, each.number.occurrence)
     if each.part:
@@ -207,7 +207,7 @@ def _judged(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, liste
     ):
         return
     again = sum(1 for other in own if other.value == listed and not other.part)
-    if (each.value - listed > _OFF and again < _AGAIN) or not _borne(facts, each, own, sheet, listed):
+    if (each.value - listed > _OFF and again < _AGAIN) or not _borne(each, own, sheet, listed):
         return
     unit = each.number.occurrence.unit
     zh = f"写 {each.number.occurrence.text}{unit}{each.noun}，“{sheet.title}”列出 {listed} 个"
@@ -215,7 +215,7 @@ def _judged(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, liste
     yield said(info, zh, en, [item])
 
 
-def _borne(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed: int) -> bool:
+def _borne(each: _Told, own: Sequence[_Told], sheet: Sheet, listed: int) -> bool:
     """Whether something else in the report bears out that the rows of the table are what is counted."""
     # 应改造 10 个小区，改造 9 个: the sentence tells the number of the rows as well, and so this one is of other things.
     if any(
@@ -227,9 +227,7 @@ def _borne(facts: Facts, each: _Told, own: Sequence[_Told], sheet: Sheet, listed
         for number in each.paragraph.numbers
     ) or _SOME_ROWS.search(sheet.title):
         return False
-    others = [other for other in own if other.value == listed and not other.part] or _spoken(
-        facts, each.noun, listed
-    )
+    others = [other for other in own if other.value == listed and not other.part]
     again = [other for other in own if other.value == each.value and not other.part]
     if len(again) > max(1, len(others)):
         return False
@@ -284,18 +282,6 @@ def _of_noun(one: Number, two: Number) -> bool:
         re.sub(r"\s", "", _COUNT_VERB.sub("", one.clause))[-_NAME:],
     )
     return any(each in nouns for each in around)
-
-
-def _spoken(facts: Facts, noun: str, listed: int) -> list[str]:
-    """Return where the report speaks of all the things that are listed, whatever follows: 在 6 家机构服务区域内."""
-    pattern = re.once(
-        rf"(?:^|[，,。；;：:、（(在对由的按于])(?:全部|所有|这|上述)?{listed}[个家所项类座处户]{re.escape(noun)}"
-    )
-    return [
-        found.group()
-        for block in facts.report.blocks
-        for found in pattern.finditer(re.sub(r"\s", "", block.text))
-    ]
 
 
 def _sentence(each: _Told) -> str:

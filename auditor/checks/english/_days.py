@@ -6,15 +6,9 @@ A day without its year has that of the day it is joined to (6 March to 4 April 2
 from __future__ import annotations
 
 import calendar
-from typing import TYPE_CHECKING
-
-import attrs
 
 from auditor import patterns as re
 from auditor import records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MONTHS = "january february march april may june july august september october november december".split()
 MONTH = (
@@ -93,9 +87,3 @@ def before(one: Date, two: Date) -> bool:
     if not one[0] or not two[0]:
         return False
     return one < two if one[2] and two[2] else one[:2] < two[:2]
-
-
-def shifted(text: str, by: int) -> Iterator[Day]:
-    """Iterate over the days of a piece of text as places in the whole one."""
-    for each in days(text):
-        yield attrs.evolve(each, start=each.start + by, stop=each.stop + by)

@@ -1,13 +1,11 @@
 """English: how many are of each class, which do not make up all: of the 22 indicators 13 were rated green, 6 amber and 4 red.
 
 The classes are those of one scale, each named once: colours, grades, met and missed, on time and late. A scale told from its best to its
-worst class tells of all; of one that is cut short more than all is wrong alone. `Two indicators are green, one amber and one red` may stand
-beside a table whose rows bear these very words.
+worst class tells of all; of one that is cut short more than all is wrong alone.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
@@ -16,7 +14,6 @@ from auditor.checks.common.english import english, is_english
 from auditor.checks.common.relations import evidence_of_words, rule, said
 from auditor.checks.common.spelled import COUNT, count_of
 from auditor.findings import Verdict
-from auditor.report.blocks import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,7 +49,7 @@ _BAND = re.compile(r"[0-9]\s*[-–]\s*[0-9]|\b(?:and|or) (?:over|more|above|belo
 _RATED = re.compile(
     r"\b(?:rated|graded|grades?|ratings?|scored|awarded|judged|classed|given)\b", re.IGNORECASE
 )
-_TWO, _NEAR, _FAR = 2, 12, 45
+_TWO, _FAR = 2, 45
 
 
 @records.frozen
@@ -77,9 +74,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             every = _every(sentence, found)
             if every is not None:
                 yield from _summed(sentence, scale, found, every)
-                break
-            if len(found) == len(scale) and (shown := _shown(facts, sentence, scale)) is not None:
-                yield from _beside(sentence, found, shown)
                 break
 
 
@@ -147,41 +141,3 @@ def _summed(
             f"the classes {shown} give {total}, not {every[2]}",
         )
         yield said(rule(NAME, TITLE), zh, en, items)
-
-
-def _shown(facts: Facts, sentence: Sentence, scale: Sequence[re.Pattern[str]]) -> Counter[int] | None:
-    """Return how many rows of the one table close by bear each class as a cell of their own."""
-    tables = []
-    for block in facts.report.blocks:
-        if (
-            not block.cells
-            or block.kind is BlockKind.FURNITURE
-            or abs(block.index - sentence.paragraph.block.index) > _NEAR
-        ):
-            continue
-        texts = [each.text.strip() for each in block.cells]
-        held = Counter(
-            rank for text in texts for rank, pattern in enumerate(scale) if pattern.fullmatch(text)
-        )
-        if sum(held.values()) > _TWO and len(held) > 1:
-            tables.append(held)
-    return tables[0] if len(tables) == 1 else None
-
-
-def _beside(sentence: Sentence, found: Sequence[_Class], shown: Counter[int]) -> Iterator[Outcome]:
-    """Judge counts by the rows of a table that bear their classes, where all but one are those of its rows."""
-    wrong = [each for each in found if shown[each.rank] != each.count]
-    items = [
-        evidence_of_words(sentence.paragraph.block, sentence.start + each.start, each.text, "count")
-        for each in (wrong or found)
-    ]
-    if not wrong:
-        yield said(rule(NAME, TITLE), "", "", items, Verdict.EXACT)
-    elif len(wrong) == 1:
-        zh = f"写 {wrong[0].text} 项，表中该档为 {shown[wrong[0].rank]} 项"
-        yield said(
-            rule(NAME, TITLE),
-            zh,
-            f"says {wrong[0].text}, and the table has {shown[wrong[0].rank]} of that class",
-            items,
-        )

@@ -2,7 +2,7 @@
 
 A plan is approved before it is carried out, offers are invited before a contract is signed, work is begun before it is done, and a
 study is commissioned before its field work, that before its draft, that before its report; a period that was looked at has ended
-before the report on it is done. `Stage | Date`: one row of a table that would stand in order without it.
+before the report on it is done.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.blocks import Block, Cell
+    from auditor.report.blocks import Block
 
 NAME = "days-out-of-order"
 TITLE = {"zh": "日期前后颠倒或不存在", "en": "days stand in no possible order, or there is no such day"}
@@ -85,18 +85,6 @@ _DONE = re.compile(
     r"\b(?:was|were|is|are)?\s*(?:completed|finali[sz]ed|published|issued|submitted|signed off|carried out|conducted|undertaken|finished)\s+(?:on|in|by)\s*$"
 )
 _STUDY = re.compile(r"\b(?:review|evaluation|audit|study|report|assessment|inspection)\b", re.IGNORECASE)
-_STEP = re.compile(
-    r"^(?:steps?|stages?|milestones?|events?|activit(?:y|ies)|phases?|key dates?|process)$", re.IGNORECASE
-)
-_WHEN = re.compile(r"^(?:(?:actual |completion )?dates?|when|completed|done|day)$", re.IGNORECASE)
-_BEGIN = re.compile(
-    r"^(?P<mode>.*?)\b(?:start(?:ed|s)?|begins?|began|commence\w*|opening|from)\b", re.IGNORECASE
-)
-_FINISH = re.compile(
-    r"^(?P<mode>.*?)\b(?:finish(?:ed)?|ends?|ended|complet\w+|closing|closed|to|handover)\b", re.IGNORECASE
-)
-_PLANNED = re.compile(r"plan|target|schedul|due|expected|contract|origin|forecast|baseline", re.IGNORECASE)
-_FEWEST = 4
 
 
 @records.frozen(eq=False)
@@ -110,7 +98,7 @@ class _Told:
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
-    """Judge every day, the days of every paragraph, and columns of days."""
+    """Judge every day, and the days of every paragraph."""
     if not is_english(facts):
         return
     for block in facts.report.blocks:
@@ -120,9 +108,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if each.impossible:
                 zh, en = f"没有“{each.text}”这一天", f"there is no such day as {each.text}"
                 yield _said(block, en, zh, each)
-        if block.cells:
-            yield from _columns(block)
-        elif block.kind in TEXT_KINDS:
+        if not block.cells and block.kind in TEXT_KINDS:
             yield from _steps(block)
 
 
@@ -231,62 +217,3 @@ def _told(text: str) -> Iterator[_Told]:
                 if len(ranks) == 1:
                     yield _Told(_moved(day, at), number, words, chain, ranks[0])
         at += len(sentence)
-
-
-def _columns(block: Block) -> Iterator[Outcome]:
-    """Judge the days of a table: each row by its first and last day, and a column of steps by its order."""
-    heads = {each.column: " ".join(each.text.split()) for each in block.cells if each.row == 0}
-    grid: dict[int, dict[int, Cell]] = {}
-    for each in block.cells:
-        if each.row:
-            grid.setdefault(each.column, {})[each.row] = each
-    dated = {at: held for at, own in grid.items() if len(held := _dated(own)) > 1}
-    for one, two in itertools.permutations(dated, 2):
-        first, last = _BEGIN.search(heads.get(one, "")), _FINISH.search(heads.get(two, ""))
-        if (
-            first is None
-            or last is None
-            or _PLANNED.search(heads[one]) is not None is not (_PLANNED.search(heads[two]) is not None)
-        ):
-            continue
-        for row in sorted(dated[one].keys() & dated[two].keys()):
-            begun, done = dated[one][row][0], dated[two][row][0]
-            if before(done.last, begun.first):
-                zh = f"{heads[two]} {done.text}，早于 {heads[one]} {begun.text}"
-                yield _said(block, f"done {done.text}, before it began {begun.text}", zh, done, begun)
-    steps = [at for at, head in heads.items() if _STEP.search(head)]
-    when = [at for at, head in heads.items() if at in dated and _WHEN.search(head)]
-    if len(steps) == 1 and len(when) == 1:
-        own = [dated[when[0]][row][0] for row in sorted(dated[when[0]])]
-        yield from _odd_one(block, own)
-
-
-def _odd_one(block: Block, own: Sequence[Day]) -> Iterator[Outcome]:
-    """Judge a column of steps that stands in order but for one day."""
-    if len(own) < _FEWEST or _ordered(own):
-        return
-    odd = [each for each in own if _ordered([one for one in own if one is not each])]
-    # Of two days side by side either may be the wrong one: the later of them in the table is told.
-    if odd and len(odd) <= 2:  # noqa: PLR2004 - two neighbours
-        evidence = [evidence_of_words(block, each.start, each.text, "date") for each in odd]
-        zh = f"{odd[-1].text}与前后各步的日期不成先后"
-        yield said(
-            rule(NAME, TITLE, Severity.WARNING),
-            zh,
-            f"{odd[-1].text} does not stand in order with the other steps",
-            evidence,
-        )
-
-
-def _ordered(own: Sequence[Day]) -> bool:
-    return not any(before(two.last, one.first) for one, two in itertools.pairwise(own))
-
-
-def _dated(own: dict[int, Cell]) -> dict[int, tuple[Day, Cell]]:
-    """Return the cells of a column that hold a day and no more."""
-    found = {}
-    for row, cell in own.items():
-        inside = days(cell.text.strip())
-        if len(inside) == 1 and inside[0].text == cell.text.strip():
-            found[row] = _moved(inside[0], cell.span.start + len(cell.text) - len(cell.text.lstrip())), cell
-    return found

@@ -85,24 +85,16 @@ def check(facts: Facts) -> Iterator[Outcome]:
             )
             if form is not None:
                 yield judged(facts, form.relation(rule(NAME, TITLE), each.number))
-            elif each.further and digits(each.number.known) >= MEANT:
-                yield from _turned(facts, each, beside, named)
-            elif not each.joint and each.plain and digits(each.number.known) > 1:
+            elif (
+                not (each.further and digits(each.number.known) >= MEANT)
+                and not each.joint
+                and each.plain
+                and digits(each.number.known) > 1
+            ):
                 yield from _judged(
                     facts, each, [one for one in beside if one.plain and _alike(each, one)], named
                 )
     for number, meant in slips(facts):
-        yield judged(facts, meant.relation(rule(NAME, TITLE), number))
-
-
-def _turned(facts: Facts, told: Bound, beside: Sequence[Bound], named: Sequence[Named]) -> Iterator[Outcome]:
-    """Judge a number that is not the first of its kind told of a row: only a slip in a cell of the row says that it is of it."""
-    number = told.number
-    rows = (*told.rows, *named)
-    if any(form.gives(number) for each in rows for form in forms(facts, each.sheet, each.row, number)):
-        return
-    meant = by_slip(facts, told, [each for each in beside if _alike(told, each)])
-    if meant is not None:
         yield judged(facts, meant.relation(rule(NAME, TITLE), number))
 
 

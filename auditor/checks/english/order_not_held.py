@@ -71,16 +71,6 @@ _FOLLOWED = re.compile(
     r"\b(?:followed by|then|in (?:descending|ascending|decreasing|increasing) order|in order of|in that order|ranked|next)\b|\bfrom (?:the )?(?:highest|largest|lowest|smallest) to\b",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"\b(?:surplus|deficit)\b", re.IGNORECASE)
-_IS = r"(?:\s+(?:of|was|were|totall?ed|totall?ing|came to|amounted to|at|reached))?\s*[$£€]?\s*$"
-_INCOME = re.compile(rf"\b(?:total )?(?:income|revenues?|receipts|takings)\b{_IS}", re.IGNORECASE)
-_OUTGO = re.compile(
-    rf"\b(?:total )?(?:expenditures?|spending|expenses|outlays|costs|payments)\b{_IS}", re.IGNORECASE
-)
-_NOT_PLAIN = re.compile(
-    r"\b(?:accumulated|cumulative|before|after|excluding|structural|primary|previous|prior|last year|brought forward|opening|reduc\w+|turn\w+|instead|trade|pension|capital|operating|net of|transfers?|budgeted|planned|expected|against)\b",
-    re.IGNORECASE,
-)
 _NEXT = re.compile(r"\bfollowed by (?:the )?[^,;:()0-9]{1,50}\(")
 _WENT = (
     r"ros[ei]\w?|risen|rising|gr[eo]wn?|growing|increas(?:ed|es|ing)|climbed|fell|fallen|falling|dropp?(?:ed|s|ing)|declin(?:ed|es|ing)|decreas(?:ed|es|ing)|shrank|shrunk|"
@@ -111,7 +101,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         yield from fractions(rule(NAME, TITLE), sentence)
         yield from halves(rule(NAME, TITLE), sentence)
         yield from _ranked(sentence)
-        yield from _balance(sentence)
         yield from _directed(sentence)
     for order in orders(facts):
         item = [evidence_of_words(order.one.block, order.start, order.word, "order")]
@@ -243,30 +232,6 @@ def _all_of(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             yield said(rule(NAME, TITLE), zh, en, [evidence_at(each.block, each.occurrence)])
         if not wrong:
             yield said(rule(NAME, TITLE), "", "", [evidence_at(bound.block, bound.occurrence)], Verdict.EXACT)
-
-
-def _balance(sentence: Sentence) -> Iterator[Outcome]:
-    """Judge what is left of an income and an outgo that the sentence tells, each once, by which of them is the larger."""
-    word = _LEFT.search(sentence.text)
-    if word is None or _NOT_PLAIN.search(sentence.text):
-        return
-    money = [each for each in sentence.stated if not each.is_share and not each.sign and not each.depth]
-    came = [each for each in money if _INCOME.search(sentence.before(each))]
-    went = [each for each in money if _OUTGO.search(sentence.before(each))]
-    if len(came) != 1 or len(went) != 1 or came[0].dimension != went[0].dimension:
-        return
-    more = came[0].known.printed.value - went[0].known.printed.value
-    # Contributions and investment income, less expenses: another flow is told as well.
-    others = [each for each in money if each is not came[0] and each is not went[0]]
-    if any(each.known.printed.value != abs(more) for each in others):
-        return
-    item = [evidence_of_words(sentence.paragraph.block, sentence.start + word.start(), word.group(), "order")]
-    if more == 0 or (more > 0) is (word.group().lower() == "surplus"):
-        yield said(rule(NAME, TITLE), "", "", item, Verdict.EXACT)
-        return
-    zh = f"收入 {came[0].occurrence.text}、支出 {went[0].occurrence.text}，却称“{word.group()}”"
-    en = f"of {came[0].occurrence.text} in and {went[0].occurrence.text} out the text says '{word.group()}'"
-    yield said(rule(NAME, TITLE), zh, en, item)
 
 
 def _ranked(sentence: Sentence) -> Iterator[Outcome]:

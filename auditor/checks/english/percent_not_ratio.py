@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, cells, counted, one_value, sentences, terms
+from auditor.checks.common.english import Sentence, counted, one_value, sentences, terms
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quotient, rule
-from auditor.checks.common.rownames import scale_in
-from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import header, numeric, sheets
 from auditor.checks.common.wholes import told_of_another
 from auditor.report.model import Role
@@ -68,7 +67,7 @@ _OF_WHICH = re.compile(r"\bof (?:which|whom)\s*$", re.IGNORECASE)
 _OF_AMOUNT = re.compile(r"\b(?:of|at|was|being)\s*[$€£]*\s*$")
 _ALL = frozenset("total company group consolidated overall".split())
 _BACK, _MANY = 60, 2
-_CLOSE, _SLIPPED = 12, 3
+_SLIPPED = 3
 _ONE_DIGIT = frozenset({"digit", "swap", "shift"})
 _ROUND = 10
 """Where both part and whole end in a nought they may have been rounded."""
@@ -111,7 +110,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             base = (
                 base
                 or _voted(pair, pairs, pool, tabled)
-                or _of_row(facts, pair)
                 or _of_noun(pair, paragraph, pairs)
                 or _slipped(pair, tabled)
             )
@@ -238,24 +236,6 @@ def _behind(sentence: Sentence, numbers: Sequence[Number], share: Number) -> Num
         if "," in words or ")" in words:
             return None
     return None
-
-
-def _of_row(facts: Facts, pair: _Pair) -> Stated | None:
-    """Return the total of the column that the part stands in, where the share is of `the total`."""
-    if (
-        not re.fullmatch(r"total(?: .*)?|whole", pair.of.strip(), re.IGNORECASE)
-        or digits(pair.part.known) < MEANT
-    ):
-        return None
-    index, found = pair.part.block.index, []
-    for place in cells(facts):
-        sheet = place.sheet
-        if not sheet.near(index, _CLOSE) or len(sheet.totals) != 1:
-            continue
-        total = sheet.at(sheet.totals[0], place.column)
-        if total is not None and scale_in(facts, sheet, pair.part.known, place.value) == ONE:
-            found.append(total)
-    return one_value(found)
 
 
 def _of_noun(pair: _Pair, paragraph: Paragraph, pairs: Sequence[_Pair]) -> Stated | None:

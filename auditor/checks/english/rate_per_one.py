@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, counted, english, terms
 from auditor.checks.common.numbers import plainly, unbounded
-from auditor.checks.common.relations import ONE, fits, judged, quotient, rule, summed
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.relations import ONE, fits, judged, quotient, rule
+from auditor.checks.common.slips import digits, slip_from, slip_of_ratio
 from auditor.checks.english._calls import called, meant
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +43,6 @@ _ELSE = re.compile(
 _OR = re.compile(r"^\s*,? (?:or|equal to|that is)\s*[$€£]?\s*$|^\s*\(\s*[$€£]?\s*$")
 _AVERAGE = re.compile(r"^\s*, (?:giving |that is )?an average of\s*[$€£]?\s*$", re.IGNORECASE)
 _A = re.compile(r"^\s*(?:an?|per) (?P<one>[a-z-]+)\s*[.,;)]", re.IGNORECASE)
-_DAILY = re.compile(r"^\s*(?:[a-z]+ ){0,3}(?:daily\b|(?:per|a|each|every) day\b)", re.IGNORECASE)
 _WORTH = re.compile(
     r"\s*(?:[a-z-]+ ){1,4}(?:worth|totall?ing|costing|for|of|valued at|amounting to|with a (?:total )?(?:value|cost) of)\s*(?:a total of )?[$€£]?\s*$"
 )
@@ -62,7 +60,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         numbers = [each for each in sentence.numbers if each.figure is not None]
         yield from _or_each(facts, sentence)
         yield from _of_earlier(facts, sentence)
-        yield from _daily(facts, sentence)
         yield from _each(facts, sentence)
         if len(numbers) != _THREE or any(each.stated is None or each.sign for each in numbers):
             continue
@@ -106,10 +103,7 @@ def _each(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         rough = plainly(facts, mean) is None
         slack = max(step, told.printed.value * _ROUGHLY) if rough else step
         moved = any(abs(value * by - told.printed.value) <= slack for by in (1000, Fraction(1, 1000)))
-        plain = abs(value - told.printed.value) <= step or slip(told, round_to(value, told.printed.step)) in {
-            "digit",
-            "swap",
-        }
+        plain = abs(value - told.printed.value) <= step or slip_from(told, value) in {"digit", "swap"}
         if moved or (plain and not rough):
             yield judged(facts, quotient(rule(NAME, TITLE), told, [(ONE, total.known)], [(ONE, base)]))
 
@@ -162,9 +156,7 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         if base.printed.value <= 0:
             continue
         relation = quotient(rule(NAME, TITLE), mean.known, [(ONE, total.known)], [(ONE, base)])
-        slipped = slip(
-            mean.known, round_to(total.known.printed.value / base.printed.value, mean.known.printed.step)
-        )
+        slipped = slip_of_ratio(mean.known, total.known, base)
         product = mean.known.printed.value * base.printed.value
         moved = any(
             abs(total.known.printed.value * by - product) <= mean.known.printed.step * base.printed.value
@@ -172,35 +164,6 @@ def _of_earlier(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
         )
         if moved or slipped not in {"", "sign"} or fits(facts, relation):
             yield judged(facts, relation)
-
-
-def _daily(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
-    """Judge `12,410 were born in 2023. On average 34 were born a day`: only what a slip parts from the days of a year."""
-    for mean in sentence.stated:
-        if (
-            mean.dimension != "number"
-            or digits(mean.known) < _THREE
-            or not _DAILY.search(sentence.after(mean))
-        ):
-            continue
-        if not re.search(r"\baverage\b", sentence.before(mean), re.IGNORECASE):
-            continue
-        totals = {
-            each.known.printed.value: each.known
-            for each in sentence.paragraph.numbers
-            if each.stated and each.dimension == "number" and each.sentence < mean.sentence
-        }
-        means = [
-            (total, days, round_to(value / days, mean.known.printed.step))
-            for value, total in totals.items()
-            for days in (365, 366)
-        ]
-        right = [each for each in means if each[2] == mean.known.printed.value]
-        slips = [each for each in means if slip(mean.known, each[2]) in {"digit", "swap"}]
-        if right or len({each[0].printed.value for each in slips}) == 1:
-            total, days, _ = (right or slips)[0]
-            parts = [(Fraction(1, days), total)]
-            yield judged(facts, summed(rule(NAME, TITLE), mean.known, parts, role="stated"))
 
 
 def _pair(sentence: Sentence, numbers: list[Number], mean: Number, one: str) -> tuple[Number, Number] | None:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import counted, sentences, year_of
+from auditor.checks.common.english import counted, sentences
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, quotient, rule
-from auditor.checks.common.rownames import clause, years
-from auditor.checks.common.tables import is_rate, numeric, sheets
 from auditor.checks.english._named import Name, called
 
 if TYPE_CHECKING:
@@ -20,10 +18,8 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.english import Sentence
     from auditor.checks.common.numbers import Stated
-    from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
-    from auditor.report.model import Row
 
 NAME = "ratio-not-named"
 TITLE = {"zh": "英文比率与其名称所指的两数不符", "en": "a rate is not the quotient that its name makes it"}
@@ -56,12 +52,6 @@ _RATIOS = tuple(
 
 
 _COMPARED = re.compile(r"\b(?:compared (?:with|to)|versus|against|and|from)\s*$", re.IGNORECASE)
-_BEHIND = re.compile(r"[,;%]|\b(?:compared|versus|and)\b")
-_ANOTHER = re.compile(
-    r"\b(?:statutory|federal|state|excluding|adjusted|non-gaap|expect\w*|estimate\w*|quarter\w*|would|between|points)\b",
-    re.IGNORECASE,
-)
-"""What is told with such words is not what the rows of a table give for a year."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -79,7 +69,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
                         last = rate, claim
                         around = own[max(0, at - 1) : at + 2]
                         pair = None if again else _told(sentence, around, claim, above, below)
-                        pair = pair or _tabled(facts, sentence, claim, above, below)
                         if pair is not None:
                             yield _judged(facts, claim.known, *pair)
                         break
@@ -105,38 +94,3 @@ def _told(
     if top is None or base is None or top is base or top.dimension != base.dimension:
         return None
     return (top.known, base.known) if base.known.printed.value > 0 else None
-
-
-def _tabled(
-    facts: Facts, sentence: Sentence, claim: Number, above: Name, below: Name
-) -> tuple[Stated, Stated] | None:
-    """Return the two cells of the claim's year, where one table has both rows."""
-    if _ANOTHER.search(sentence.text):
-        return None
-    start = claim.occurrence.span.start - sentence.start
-    said = years(_BEHIND.split(sentence.after(claim))[0])
-    said = said or years(clause(sentence, start, claim.occurrence.span.end - sentence.start))
-    if len(said) != 1:
-        return None
-    found: list[tuple[Stated, Stated]] = []
-    for sheet in sheets(facts):
-        tops, bases = _labelled(sheet, above), _labelled(sheet, below)
-        columns = [each for each in numeric(sheet) if year_of(each) in said and not is_rate(sheet, each)]
-        if not len(tops) == len(bases) == len(columns) == 1:
-            continue
-        one, two = sheet.at(tops[0], columns[0]), sheet.at(bases[0], columns[0])
-        if one is not None and two is not None and two.printed.value > 0 and _levels(one, two):
-            found.append((one, two))
-    return found[0] if len(found) == 1 else None
-
-
-def _levels(one: Stated, two: Stated) -> bool:
-    return one.unit.dimension == two.unit.dimension != "ratio" and one.printed.value > 0
-
-
-def _labelled(sheet: Sheet, name: Name) -> list[Row]:
-    return [
-        row
-        for row in sheet.table.rows
-        if name.label.fullmatch(re.sub(r"\([^()]*\)", "", row.label or "").strip(" :,"))
-    ]

@@ -1,7 +1,7 @@
 """English: a percentage that is not the part over the whole that stand beside it.
 
 `A, or p percent of sales of B`; `closed A of its B cases, p percent`; `Of the B mailed, A were returned, a response rate of p%`;
-`awarded B grants. Of these, A (p percent) went to …`; `fees of A make up p percent of the B`; `A on income of B, an effective
+`awarded B grants. Of these, A (p percent) went to …`; `A on income of B, an effective
 rate of p%`; `A were redeemed, a redemption rate of p% of approvals`;
 `p percent of all cases (A out of B)`. Part and whole are told by what stands between the
 numbers; of several parts that may be meant the one that fits is taken, and none where no one knows which.
@@ -158,7 +158,6 @@ def _pairs(told: _Told) -> list[Pair]:
         _answered,
         _rate_on,
         _done,
-        _named,
         _by_name,
     ):
         found = [pair for pair in reading(told) if _can_be(told.share, *pair)]
@@ -325,34 +324,6 @@ def _done(told: _Told) -> Iterator[Pair]:
     ]
     if one_value([each.known for each in wholes]) is not None:
         yield part, wholes[0]
-
-
-def _named(told: _Told) -> Iterator[Pair]:
-    """Yield the pair of `fees make up p percent of the program level`, where the paragraph has but two amounts."""
-    paragraph, share = told.sentence.paragraph, told.share
-    made, of = _MAKES.search(told.sentence.before(share)), _NAMED.match(told.sentence.after(share))
-    if made is None or of is None or _CHANGE.search(made["part"]):
-        return
-    before = [
-        each
-        for each in paragraph.numbers
-        if each.stated
-        and not each.is_share
-        and each.occurrence.span.start < share.occurrence.span.start
-        and each.dimension != "points"
-    ]
-    if len(before) != _TWO or len({each.dimension for each in before}) != 1:
-        return
-    # From 206,000 in 2003 to 286,000 in 2013: what it was before is no part of what it is now.
-    if _FROM.search(paragraph.text[: before[0].occurrence.span.start]) and _TO.search(before[1].before):
-        return
-    one, two = sorted(before, key=lambda each: each.known.printed.value)
-    if one.known.printed.value == two.known.printed.value:
-        return
-    if terms(made["part"]) & _around(paragraph, one) and terms(of["of"]) <= terms(
-        paragraph.text[: end_of(two)]
-    ):
-        yield one, two
 
 
 def _by_name(told: _Told) -> Iterator[Pair]:

@@ -42,7 +42,7 @@ _BETWEEN = re.compile(
 _ELSE = re.compile(
     r"\b(?:increas\w*|decreas\w*|rise|rose|fell|fall|grew|growth|more|less|higher|lower|average|per (?!cent)\w+|target|and|year before|last year)\b"
 )
-_NEAR, _LEAST, _AMOUNT = 40, 3, 3
+_NEAR, _LEAST = 40, 3
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -83,7 +83,6 @@ _OVERLAP = re.compile(
 )
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|minus)\b(?! than)", re.IGNORECASE)
-_OPEN_STATUS, _DONE_STATUS = 0, 4
 _MOST = 12
 _SLIPPED = 3
 _TWO = 2

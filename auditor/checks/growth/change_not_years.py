@@ -81,9 +81,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
     info = rule(NAME, TITLE)
     yearly = [(sheet, rows) for sheet in sheets(facts) if (rows := _year_rows(sheet))]
     by_rows = Nearby(yearly, lambda each: each[0])
+    moved = list(_moved(yearly))
     for paragraph in paragraphs(facts):
         for number in paragraph.numbers:
-            yield from _turned(number, yearly)
+            yield from _turned(number, moved)
             yield from _against(facts, number, by_rows)
         beside = levels.near(paragraph.block.index, _FAR)
         for level, change in itertools.pairwise(paragraph.numbers) if beside else ():
@@ -111,19 +112,26 @@ def _year_rows(sheet: Sheet) -> dict[int, Row]:
     return found if len(found) >= _NAMED and not others else {}
 
 
-def _turned(change: Number, tables: Sequence[tuple[Sheet, dict[int, Row]]]) -> Iterator[Outcome]:
-    """Judge 到位率较上年上升 0.34 个百分点 by the last two years of tables with such a column: that it is as much the other way is no chance."""
-    found = _AGAINST_LAST.search(change.before) if change.sign and change.dimension == "points" else None
-    if found is None or change.stated is None:
-        return
-    what, gaps = plain(found["what"]), []
+def _moved(tables: Sequence[tuple[Sheet, dict[int, Row]]]) -> Iterator[tuple[str, Stated, Stated]]:
+    """Iterate over the heads of columns of tables with a row a year, each with its cells of the last year and of the one before."""
     for sheet, rows in tables:
         *_, then, now = sorted(rows)
         for column in numeric(sheet) if now - then == 1 else ():
             head = plain(header(column))
             one, two = _cell(sheet, rows[now], column), _cell(sheet, rows[then], column)
-            if len(head) > _NAMED and what.endswith(head) and one is not None and two is not None:
-                gaps.append((one.printed.value - two.printed.value, one, two))
+            if len(head) > _NAMED and one is not None and two is not None:
+                yield head, one, two
+
+
+def _turned(change: Number, moved: Sequence[tuple[str, Stated, Stated]]) -> Iterator[Outcome]:
+    """Judge 到位率较上年上升 0.34 个百分点 by the last two years of tables with such a column: that it is as much the other way is no chance."""
+    found = _AGAINST_LAST.search(change.before) if change.sign and change.dimension == "points" else None
+    if found is None or change.stated is None:
+        return
+    what = plain(found["what"])
+    gaps = [
+        (one.printed.value - two.printed.value, one, two) for head, one, two in moved if what.endswith(head)
+    ]
     told = change.known.printed.value * change.sign
     if told and gaps and all(gap == -told for gap, _, _ in gaps):
         _, one, two = gaps[0]

@@ -54,7 +54,6 @@ _EXTREME = re.compile(r"最(?P<end>[高低])的?(?:是|为)?[^，,。；;]{1,20}
 _FAR = re.compile(
     r"(?P<name>[^，,。；;0-9]{2,16}?)距(?:离)?(?:年度|年初|绩效)?目标值?(?:还|尚)?(?:差|有|相差)?\s*$"
 )
-_RATE = re.compile(r"(?:执行|完成|控制|合格|达标|覆盖|满意|支出|到位)[率度]$")
 _UP = frozenset({"高于", "高出", "快于", "高", "快", "超过", "超出", "超"})
 _DOWN = frozenset({"低于", "慢于", "低", "慢"})
 _GROWN = re.compile(r"(?:增加值|总额|总产值|收入|投资|总量|增速|余额|支出|额|量)*$")
@@ -325,21 +324,7 @@ def _called(name: str, numbers: Sequence[Number], besides: Number) -> Number | N
     found = [
         each for each in numbers if each is not besides and each.is_share and stem(each.name).endswith(name)
     ]
-    found = found or [
-        each for each in numbers if each is not besides and each.is_share and _speaks_of(name, each)
-    ]
     return found[-1] if len({each.known.printed.value for each in found}) == 1 else None
-
-
-def _speaks_of(name: str, number: Number) -> bool:
-    """Whether a rate is the one of a name whose parts its sentence tells apart: 基本支出…，执行率 98.22%."""
-    rate = _RATE.search(name)
-    if rate is None or not number.clause.strip().endswith(rate.group()) or number.sign:
-        return False
-    text = number.block.text[: number.occurrence.span.start]
-    own = re.split(r"[。；;]", text)[-1]
-    subject = name[: rate.start()]
-    return len(subject) > 1 and subject in own and own.count("执行率") < 2  # noqa: PLR2004 - of two rates either is meant
 
 
 def _aimed(name: str, numbers: Sequence[Number]) -> tuple[Number, Number] | None:

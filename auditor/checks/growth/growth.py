@@ -21,7 +21,6 @@ from auditor.checks.common.betweens import (
     is_rate,
     of_points,
     on_base,
-    onward,
     points,
 )
 from auditor.checks.common.levels import is_cumulated, is_distance
@@ -102,7 +101,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if change.sign and is_cumulated(change):
                 continue
             yield from from_to(facts, info, numbers, at)
-            yield from onward(facts, info, numbers, at)
             yield from points(facts, info, numbers, at)
             yield from of_points(facts, info, numbers, at)
             yield from on_base(facts, info, numbers, at)

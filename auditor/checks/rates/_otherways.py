@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from auditor.checks.common.numbers import Number, Paragraph
 
-_SOME, _MANY = 8, 4
+_SOME = 8
 _FAR = 50
 _SCALES = tuple(Fraction(10) ** power for power in range(-4, 5))
 _CHANGED = re.compile(r"预算(?:调整|变动)率$")

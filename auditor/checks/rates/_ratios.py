@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs, told_of_others
 from auditor.checks.common.relations import ONE, near_ratio
-from auditor.checks.common.slips import slip
+from auditor.checks.common.slips import slip_of_ratio
+from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, stem
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def one_to(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Pair |
         return None
     own = [each for each in before_of(paragraph, at) if each.sentence == claim.sentence]
     for one, two in itertools.combinations(own, 2):
-        if not alike(one, two):
+        if not of_one_kind(one, two):
             continue
         top, bottom = (one, two) if first else (two, one)
         if near_ratio(claim.known, top.known, bottom.known):
@@ -81,7 +81,7 @@ def one_to(facts: Facts, paragraph: Paragraph, at: int, claim: Number) -> Pair |
     if pair is not None:
         return pair if first else (pair[1], pair[0])
     own = [each for each in own if each.part == claim.part]
-    if len(own) == 2 and alike(*own):  # noqa: PLR2004 - one over the other
+    if len(own) == 2 and of_one_kind(*own):  # noqa: PLR2004 - one over the other
         return (own[0], own[1]) if first else (own[1], own[0])
     return None
 
@@ -152,7 +152,7 @@ def _ten_times(paragraph: Paragraph, at: int) -> Pair | None:
     for one, two in itertools.permutations(own[-_MANY:], 2):
         ratio = one.known.printed.value / two.known.printed.value
         if (
-            alike(one, two)
+            of_one_kind(one, two)
             and abs(ratio * 10 - claim.known.printed.value) * 2 <= claim.known.printed.step * 10
         ):
             return one, two
@@ -252,14 +252,13 @@ def _in_section(facts: Facts, paragraph: Paragraph, claim: Number, words: str, *
             *([x for x in told if kind.search(x.clause)] for kind in (top, bottom))
         ):
             over, under = (one, two) if first else (two, one)
-            if alike(one, two) and one is not two and near_ratio(claim.known, over.known, under.known):
+            if of_one_kind(one, two) and one is not two and near_ratio(claim.known, over.known, under.known):
                 return one, two
         above, below = _called(told, top), _called(told, bottom)
-        if len(above) != 1 or len(below) != 1 or not alike(above[0], below[0]):
+        if len(above) != 1 or len(below) != 1 or not of_one_kind(above[0], below[0]):
             continue
         over, under = (above[0], below[0]) if first else (below[0], above[0])
-        ratio = over.known.printed.value / under.known.printed.value
-        slipped = slip(claim.known, round_to(ratio, claim.known.printed.step)) in {"swap", "digit"}
+        slipped = slip_of_ratio(claim.known, over.known, under.known) in {"swap", "digit"}
         if slipped or near_ratio(claim.known, over.known, under.known):
             return above[0], below[0]
     return None
@@ -282,7 +281,7 @@ def _of_kinds(words: str, before: Sequence[Number]) -> Pair | None:
             of = re.split(r"[，,。；;：:、]|其中|全[国省市区县州旗]", words[: found.start()])[-1].strip()
             above = _whole_of([each for each in before if top.search(each.clause)])
             below = _whole_of([each for each in before if bottom.search(each.clause)])
-            if len(above) == len(below) == 1 and alike(above[0], below[0]):
+            if len(above) == len(below) == 1 and of_one_kind(above[0], below[0]):
                 told = above[0].sentence == below[0].sentence and of in above[0].before + below[0].before
                 return (above[0], below[0]) if told or not of else None
     return None
@@ -318,12 +317,6 @@ def before_of(paragraph: Paragraph, at: int, *, scores: bool = True) -> list[Num
         and not (own is not None and told_of_others(each, own))
         and not (_LABELLED.search(each.clause) and re.match(r"[:：]", each.after))
     ]
-
-
-def alike(one: Number, two: Number) -> bool:
-    return one.dimension == two.dimension or (
-        one.dimension.startswith("count") and two.dimension.startswith("count")
-    )
 
 
 def taken_in(name: str, base: Number, top: Number | None = None) -> bool:

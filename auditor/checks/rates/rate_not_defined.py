@@ -14,8 +14,7 @@ from auditor import patterns as re
 from auditor.checks.common.finer import finer
 from auditor.checks.common.numbers import Number, Paragraph, as_numeral, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks.common.slips import digits, slip
-from auditor.numbers import round_to
+from auditor.checks.common.slips import digits, slip_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -186,8 +185,7 @@ def _slipped(claim: Stated, top: Stated, base: Stated) -> bool:
     """Whether a shifted point or swapped digits part a rate from its quotient."""
     ratio, step = top.printed.value / base.printed.value, claim.printed.step
     shifted = any(abs(ratio * scale - claim.printed.value) * 2 <= step * max(scale, ONE) for scale in _SCALES)
-    rounded = round_to(ratio, step)
-    return digits(claim) >= _DIGITS and (shifted or slip(claim, rounded) == "swap")
+    return digits(claim) >= _DIGITS and (shifted or slip_from(claim, ratio) == "swap")
 
 
 def _all_called(texts: Sequence[Paragraph], claim: Number, name: re.Pattern[str]) -> list[Number]:

@@ -8,6 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.chance import tells
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
+from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
 from auditor.checks.rates._lettered import lettered
@@ -15,7 +16,6 @@ from auditor.checks.rates._means import PER_HEAD, per_head, priced, shifted
 from auditor.checks.rates._otherways import beyond, of_first, otherwise
 from auditor.checks.rates._ratios import (
     Pair,
-    alike,
     before_of,
     has_rate,
     is_of,
@@ -128,7 +128,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 按期验收率 85.71%，扣 2.5 分；按时兑付率 94.40%: what points are taken off for is no part of a rate.
     before = before_of(paragraph, at, scores=_OF_SCORES.search(name) is not None)
     defined = formula_of(claim, before) or based_on(claim, paragraph.numbers[:at])
-    fits = defined is not None and alike(*defined)
+    fits = defined is not None and of_one_kind(*defined)
     if fits or _DEFINED.search(claim.before):
         return defined if fits else None  # 预算执行率（支付/预算）: of nothing else that stands here
     if _DONE.search(name):
@@ -145,8 +145,7 @@ def _rate(paragraph: Paragraph, at: int, claim: Number) -> Pair | None:
     # 审减率 is of what was handed in, by all rules; that it fits over what was granted is the slip.
     fitting = (_meant(name, before, claim) if _BY_RULE.search(name) else None) or _fitting(claim, before)
     if fitting is not None and not _otherwise_timed(fitting, name):
-        own = _copied(paragraph, claim, name, fitting, before) or _its_own(claim, name, fitting, before)
-        return own or fitting
+        return _its_own(claim, name, fitting, before) or fitting
     if claim.known.printed.value == 0 or (not _OF_COUNTS.search(name) and otherwise(claim, before)):
         return None  # 完成预算 0 %: of nothing, or of nothing that is printed
     if (only := of_counts(paragraph, at, name)) is not None:
@@ -189,26 +188,6 @@ def _of_another(claim: Number, pair: Pair, before: Sequence[Number]) -> bool:
     )
 
 
-def _copied(
-    paragraph: Paragraph, claim: Number, name: str, fitting: Pair, before: Sequence[Number]
-) -> Pair | None:
-    """Return the rate's own figures in 甲 a，检出 b，检出率 p%；乙 c，检出 d，检出率 p%, where the first half's rate stands again."""
-    own = [each for each in before if each.part == claim.part]
-    if any(each in own for each in fitting):
-        return None
-    again = [
-        each
-        for each in paragraph.numbers
-        if each.part == fitting[0].part == fitting[1].part
-        and each.stated
-        and each.is_share
-        and each.clause == claim.clause
-        and each.known.printed.value == claim.known.printed.value
-    ]
-    pair = _beside(name, own, claim, paragraph)
-    return pair if again and pair is not None else None
-
-
 def _its_own(claim: Number, name: str, fitting: Pair, before: Sequence[Number]) -> Pair | None:
     """Return the two figures right before a rate that are called as it wants them, where others than these happen to give it.
 
@@ -248,7 +227,7 @@ def _fitting(claim: Number, before: Sequence[Number]) -> Pair | None:
     for end in range(len(before) - 1, -1, -1):
         for start in range(end - 1, -1, -1):
             one, two = before[start], before[end]
-            if not alike(one, two) or one.stated is None or two.stated is None:
+            if not of_one_kind(one, two) or one.stated is None or two.stated is None:
                 continue
             # 完成年度预算 99.33%: of two results that are alike, neither is the budget.
             if _OF_PLAN.search(claim.clause) and not any(_OF_PLAN.search(each.before) for each in (one, two)):
@@ -282,14 +261,11 @@ def _meant(name: str, before: Sequence[Number], claim: Number) -> Pair | None:
                 or _AIMED.search(each.clause)
             )
         ]
-        called = _budgeted(before, [each for each in below if each.sentence == claim.sentence])
-        if called is not None:
-            return called
         above = [each for each in above if each.sentence == claim.sentence]
         if not above or not below:
             return None
         top = above[-1]
-        bases = [each for each in below if alike(each, top) and each is not top]
+        bases = [each for each in below if of_one_kind(each, top) and each is not top]
         bases = [each for each in bases if each.occurrence.span.start < top.occurrence.span.start]
         return (top, bases[-1]) if bases else None
     return None
@@ -311,23 +287,6 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     if _ADJUSTED in claim.clause and _ADJUSTED not in one.clause:
         return None  # 年初预算 a，支出决算 b，完成调整预算的 q%
     return two, one
-
-
-def _budgeted(before: Sequence[Number], planned: Sequence[Number]) -> Pair | None:
-    """Return outturn and budget where the two bear one name: 公用经费 123.75, 公用经费预算 129.80."""
-    for budget in planned[-1:]:
-        name = _PLANNED.sub("", stem(budget.clause))
-        called = [
-            each
-            for each in before
-            if name
-            and each is not budget
-            and stem(each.clause) == name
-            and each.dimension == budget.dimension
-        ]
-        if len(called) == 1:
-            return called[0], budget
-    return None
 
 
 def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Paragraph) -> Pair | None:
@@ -355,8 +314,8 @@ def _beside(name: str, before: Sequence[Number], claim: Number, paragraph: Parag
     if len(noun) > 2 and noun[-2:] in first.clause and noun[-2:] not in top.clause:  # noqa: PLR2004 - a longer name
         return None
     # Several things counted in one sentence leave open which of them the rate is of.
-    same = [each for each in own if alike(each, top)]
-    if first is top or not alike(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
+    same = [each for each in own if of_one_kind(each, top)]
+    if first is top or not of_one_kind(first, top) or first.stated is None or len(same) > 3:  # noqa: PLR2004
         return None
     if first.dimension != top.dimension and len(same) != 2:  # noqa: PLR2004 - 217 份, 197 人
         return None

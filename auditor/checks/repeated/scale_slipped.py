@@ -106,7 +106,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if number is None or number.block.tells_aims:
             continue
         if values[abs(each.amount.printed.value)] > 1:
-            yield from _of_table(facts, each, by_value[each.kind])
             continue
         others = [
             other
@@ -174,28 +173,6 @@ def _of_other_unit(one: _Print, kind: ByValue[_Print]) -> list[_Print]:
     if most == 1 and _printed_digits(one.stated) < _ENOUGH:
         return []
     return [other for shared, other in found if shared == most > 0]
-
-
-def _of_table(facts: Facts, one: _Print, kind: ByValue[_Print]) -> Iterator[Outcome]:
-    """Judge what the text tells several times by the one cell that tells it with 万 or 亿 more or less: the unit of its table is wrong."""
-    alike = [each for each in kind.alike(one.amount) if each.stated.printed.value == one.stated.printed.value]
-    if (
-        _printed_digits(one.stated) < _ENOUGH
-        or any(each.number is None for each in alike)
-        or alike[0] is not one
-    ):
-        return
-    cells = [
-        (len(_pairs(one.words) & _pairs(cell.words)), cell)
-        for scale in _UNITS
-        for cell in kind.alike(_times(one.amount, scale))
-        if cell.number is None and _printed_digits(cell.stated) >= _ENOUGH
-    ]
-    cells = [
-        (shared, cell) for shared, cell in cells if shared > 1 and not _MEAN.search(one.words + cell.words)
-    ]
-    if len({cell.stated.printed.value for _, cell in cells}) == 1:
-        yield judged(facts, compared(rule(NAME, TITLE), one.stated, tree.Relation.EQUAL, cells[0][1].stated))
 
 
 def _totals(facts: Facts) -> Mapping[tuple[str, str], Sequence[_Print]]:

@@ -76,7 +76,7 @@ _POINTS = re.compile(r"见|如|详")
 _EACH = re.compile(r"[人户生亩床村]均|平均|每[一-龥]|[日月年]均")
 """人均卫生总费用 is no 卫生总费用."""
 _FAR = 40
-_CLOSE, _HEAD, _CELLS = 3, 4, 12
+_CLOSE, _HEAD = 3, 4
 
 
 def check(facts: Facts) -> Iterator[Outcome]:

@@ -216,7 +216,6 @@ def claims(paragraph: Paragraph, found: Sequence[Indicator]) -> Iterator[Claim]:
                     yield from _carried(paragraph, each, claim, most)
         elif own is not None and each.rule.off and len(own.got) == 1 and not own.lost and not each.shared:
             yield from _got(paragraph, each, own, most)
-        yield from _due(paragraph, each, most)
 
 
 def _carried(paragraph: Paragraph, found: Ruled, first: Number, most: Fraction) -> Iterator[Claim]:
@@ -275,13 +274,3 @@ def _missed(paragraph: Paragraph, found: Ruled, claim: Number) -> bool:
     told = shares(bare(paragraph.text)[found.left : claim.occurrence.span.start])
     low = paragraph.text[found.rule.start : found.rule.end][1:2] in {"低", "少", "差", "降", "减", "欠", "下"}
     return not found.rule.unit and len(told) == 2 and (told[0] > told[1]) is low  # noqa: PLR2004 - aim and outcome
-
-
-def _due(paragraph: Paragraph, found: Ruled, most: Fraction) -> Iterator[Claim]:
-    """Judge 按规则应扣 7.4 分, which may be told before the limit or with it."""
-    for each in paragraph.numbers:
-        if found.rule.end <= each.occurrence.span.start < found.right and due(each) and not found.shared:
-            possible = _losses(paragraph, found, each)
-            if possible:
-                yield Claim(each, found, [*possible, *(min(one, most) for one in possible)])
-            return

@@ -22,7 +22,6 @@ _OFF = re.compile(rf"扣(?:减|除|了|掉|分)?\s*(?P<n>{_N})\s*分")
 _EACH_OFF = re.compile(
     rf"(?P<n>{_N}|[一二两三四五六七八九])\s*(?P<unit>[一-龥]{{1,2}}?)(?P<what>[^，,。；;0-9]{{0,14}})[，,]?\s*各扣(?:减|除)?\s*(?P<loss>{_N})\s*分"
 )
-_IF = re.compile(r"(?:的|者|(?<!及)时|否则|以[上下内外]|[每凡各可应]|如|若|[低高]于[^，,。；;]*)$")
 _BY_SHARE = re.compile(
     r"按(?:照)?[^，,。；;0-9]{0,8}(?:比例|率)[^，,。；;0-9]{0,5}(?P<rate>[0-9]+(?:\.[0-9]+)?\s*[%％])?\s*[×*]?[^，,。；;0-9]{0,4}(?:得|计|赋|折算|计算)|(?:率|比例)\s*[×*]\s*(?:分值|权重|满分|标准分)"
 )
@@ -42,19 +41,11 @@ def scores(text: str, full: Fraction, target: str = "") -> tuple[Fraction, ...]:
     """Return every score that a text can mean of a full mark, none where it is not understood; `target` is an aim printed apart."""
     if _SOME.search(text) or ("每" in text and not rules(text)):
         return ()
-    for read in (_by_rule, _each, _taken, _shared):
+    for read in (_by_rule, _each, _shared):
         found = tuple(dict.fromkeys(min(max(each, Fraction(0)), full) for each in read(text, full)))
         if found:
             return found
     return given_by(text, full, target)
-
-
-def _taken(text: str, full: Fraction) -> Iterator[Fraction]:
-    """Read 台账不全扣0.5分，制度缺1项扣1分: what was taken off, and no rule."""
-    told = list(_OFF.finditer(text))
-    if not told or rules(text) or any(_IF.search(text[: each.start()]) for each in told):
-        return
-    yield full - sum((value_of(each["n"]) for each in told), Fraction(0))
 
 
 def _each(text: str, full: Fraction) -> Iterator[Fraction]:

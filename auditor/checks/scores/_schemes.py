@@ -299,9 +299,7 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
             if each.name and each.name in piece and not _joined(piece, each.name)
         ]
         inside = [each for each in entries if len(piece) >= _FEWEST and piece in each.name]
-        if (both := _together(piece, entries)) is not None:
-            one = both
-        elif places and at == 0:
+        if places and at == 0:
             one = max(places, key=lambda each: (each[0] + len(each[1].name), len(each[1].name)))[1]
         elif places:
             one = min(places, key=lambda each: (each[0], -len(each[1].name)))[1]
@@ -313,17 +311,6 @@ def matched(listed: Listed, entries: Sequence[Entry]) -> list[Entry] | None:
             return None
         found.append(one)
     return found if len({id(each) for each in found}) == len(found) else None
-
-
-def _together(piece: str, entries: Sequence[Entry]) -> Entry | None:
-    """Return the entries that a list takes together: 效益与满意度."""
-    names = re.split("[与和及]", piece)
-    alike = {each.name: each for each in entries if each.name}
-    if len(names) != 2 or piece in alike or not all(name in alike for name in names):  # noqa: PLR2004 - one and one
-        return None
-    one, two = (alike[name] for name in names)
-    scores = (*one.scores, *two.scores) if one.scores and two.scores else ()
-    return Entry(piece, (*one.weights, *two.weights), scores)
 
 
 def _joined(piece: str, name: str) -> bool:

@@ -43,7 +43,6 @@ _OTHER_FULL = re.compile(
 _EACH = re.compile(
     r"(?P<n>[0-9]+|[一二三四五六七八九十]{1,3})\s*[个项条道](?P<what>[一-龥]{0,8}?)[，,]?\s*(?:每[个项条道题]|各|均)(?P<what2>(?![加扣减奖])[一-龥]{0,4}?(?<![加扣减]))(?:为|是|占|计|各)?\s*(?P<k>[0-9]+(?:\.[0-9]+)?)\s*分(?!\s*[、和及]\s*[0-9])"
 )
-_SUBJECT = re.compile(r"(?P<name>[一-龥]{2,8}?)(?:类|方面|维度|部分|指标)*$")
 _BESIDE = re.compile(r"(?:共|共计|合计|总计|小计|计|满分|总分值?|权重|分值)(?:为|是)?\s*$")
 _WEIGHT = re.compile(r"^(?:指标|标准)?(?:权重|分值|满分|标准分|权重分|配分)(?:值)?(?:[（(]分[）)])?$")
 _SCORE = re.compile(r"得分|评分|自评分|扣分")
@@ -77,7 +76,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for found in alike:
             # 8 项各 5 分，5 项各 6 分，合计 70 分: what follows is of both.
             if not any(_together(paragraph.text, one, found) for one in alike if one is not found):
-                yield from _each(facts, paragraph, found, told)
+                yield from _each(facts, paragraph, found)
 
 
 def _weighs(found: Listed) -> bool:
@@ -251,19 +250,14 @@ def _alone(found: Listed) -> bool:
     )
 
 
-def _each(
-    facts: Facts, paragraph: Paragraph, found: re.Match[str], lists: Sequence[Listed]
-) -> Iterator[Outcome]:
+def _each(facts: Facts, paragraph: Paragraph, found: re.Match[str]) -> Iterator[Outcome]:
     """Judge 产出 9 项指标每项 5 分 by what is printed as the weight of all of them."""
     count = int(found["n"]) if found["n"].isdigit() else chinese_number(found["n"])
     if not count or count < 2:  # noqa: PLR2004 - one is no group
         return
     total = count * Fraction(found["k"])
-    part = re.split("[。；;，,]", paragraph.text[: found.start()])[-1]
-    subject = _SUBJECT.search(part)
-    name = subject["name"] if subject else ""
     words = re.sub(r"\s", "", found.group())
-    for claim in [*_beside(paragraph, found), *_named(name, lists)]:
+    for claim in _beside(paragraph, found):
         yield _judged(claim, total, words)
     for sheet in sheets(facts):
         near = sheet.block is not None and 0 < sheet.block.index - paragraph.block.index <= _NEAR
@@ -298,16 +292,6 @@ def _beside(paragraph: Paragraph, found: re.Match[str]) -> Iterator[Number]:
             and _BESIDE.search(gap)
         ):
             yield each
-
-
-def _named(name: str, lists: Sequence[Listed]) -> Iterator[Number]:
-    """Iterate over the weight of the group that a name is of, where one list has it once."""
-    if len(name) < 2 or len(lists) != 1 or len(lists[0].names) != len(lists[0].numbers):  # noqa: PLR2004
-        return
-    pairs = zip(lists[0].called, lists[0].numbers, strict=True)
-    meant = [each for group, each in pairs if group in name or name in group]
-    if len(meant) == 1 and not meant[0].is_share:
-        yield meant[0]
 
 
 def _judged(claim: Number, total: Fraction, words: str, parts: Sequence[Number] = ()) -> Outcome:

@@ -16,10 +16,9 @@ from auditor import patterns as re
 from auditor.checks.common import wholes as of_wholes
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, proportional, quotient
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.slips import digits, slip_from
 from auditor.checks.common.words import stem
 from auditor.checks.shares._penned import called_as, named_penned, slip_over
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,7 +114,7 @@ def _beside(every: Sequence[tuple[Pair, Outcome | None]], pair: Pair) -> Pair | 
         return None
     one, two, _ = around[0]
     should = part.known.printed.value * one.known.printed.value / two.known.printed.value
-    return around[0] if slip(share.known, round_to(should, share.known.printed.step)) == "swap" else None
+    return around[0] if slip_from(share.known, should) == "swap" else None
 
 
 def _named(pair: Pair, called: Sequence[Number]) -> Number | None:

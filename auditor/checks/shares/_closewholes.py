@@ -1,4 +1,4 @@
-"""The whole of a share that the words close to it tell of: 累计, 未结, a list that its classes fill, the one figure before its part.
+"""The whole of a share that the words close to it tell of: 未结, a list that its classes fill, the one figure before its part.
 
 None of these words names the figure; each takes up what the sentence has just told.
 """
@@ -29,20 +29,14 @@ _RATED = re.compile(
 _AMONG_THEM = re.compile(r"[，,；;]\s*其中[，,]?(?:共?有)?\s*$")
 _WITHIN_IT = re.compile(r"[，,]\s*其中[，,：:]?[^，,。；;：:]{0,16}$")
 _ONLY_SHARE = re.compile(r"^[^，,。；;、（）()]{0,24}[，,]\s*占比(?:为|达|约|\s)*$")
-_SO_FAR = re.compile(r"^累计(?:完成|竣工|办结|发放|建成)?(?:总?[数量额]|总数量?|总金额)$")
 _AGAIN = re.compile(
     r"^[一-龥]{0,2}[，,]\s*(?:其中)?(?P<who>[^，,。；;、（）()0-9占]{2,12})占(?:比)?(?:为|达|约|\s)*$"
 )
 _OWN = re.compile(r"[，,]\s*(?P<who>[^，,。；;、（）()0-9占]{2,8})(?:收入|支出)?占比(?:为|达|约|\s)*$")
 _LEFT = re.compile(r"(?:案件|事项|问题|项目|任务|件|人员|的|总?[数量])+$")
-_YEARS = re.compile(
-    r"占(?:全年|年度)(?P<what>[^，,。；;0-9]{2,8}?)(?:总?[数量额]|总数量?)的?(?:比重|比例)?(?:为|达)?\s*$"
-)
-_HALF = re.compile(r"[上下]半年|[一二三四1-4]季度|[0-9]+月")
-_SPAN = re.compile(r"半年|季度|月|上年|去年|未|累计")
 _PLANNED = re.compile(r"计划|目标|任务|应")
 _LEADS = re.compile(r"\s*[一-龥]{0,8}中[，,：:]")
-_CLASSES, _NEAREST = 3, 3
+_CLASSES = 3
 _SHORTEST = 4
 _LIKE = 2
 _OPENS = re.compile(r"。\s*其中[，,：:]?[^，,。；;：:]{1,16}$")
@@ -54,7 +48,7 @@ _FUNDS = re.compile(r"(?:资金|经费)(?:总额)?$")
 
 def close(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole that the words close to a share tell of, None where they tell of none."""
-    found = (each(pair, bases) for each in (_so_far, _left_over, _filled, _of_year, _only, _got, _shortened))
+    found = (each(pair, bases) for each in (_left_over, _filled, _only, _got, _shortened))
     return next((base for base in found if base is not None and _may_hold(pair, base)), None)
 
 
@@ -163,17 +157,6 @@ def _own(share: Number, bases: Sequence[Number]) -> list[Number]:
     return [each for each in bases if each.block is share.block and each.sentence == share.sentence]
 
 
-def _so_far(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of 占累计数的 p%: the one figure of its unit that was told as 累计."""
-    share, part, named = pair
-    if not _SO_FAR.match(named):
-        return None
-    told = [each for each in bases if "累计" in each.clause and each.dimension == part.dimension]
-    told = [each for each in told if each.block.section[:1] == share.block.section[:1] and not each.depth]
-    values = {each.known.printed.value for each in told}
-    return told[0] if len(values) == 1 else None
-
-
 def _left_over(pair: Pair, bases: Sequence[Number]) -> Number | None:
     """Return the whole of 年末未结 43 件，其中超过半年的 11 件，占未结案件的 p%: 未结 is what the sentence calls it."""
     share, _, named = pair
@@ -197,25 +180,6 @@ def _filled(pair: Pair, bases: Sequence[Number]) -> Number | None:
     total = sum((each.known.printed.value for each in parts), Fraction(0))
     full = alike_ and len(parts) >= _CLASSES and total == whole.known.printed.value
     return whole if full else None
-
-
-def _of_year(pair: Pair, bases: Sequence[Number]) -> Number | None:
-    """Return the whole of 上半年开工 99 台，占全年开工数的 p%: the one outcome of its section that is called as the part is."""
-    share, part, _ = pair
-    found = _YEARS.search(share.before)
-    if found is None or not _HALF.search(part.clause) or not stem(part.clause).endswith(found["what"]):
-        return None
-    told = [
-        each
-        for each in bases
-        if each.dimension == part.dimension
-        and each.block.section[:1] == share.block.section[:1]
-        and not each.depth
-        and stem(each.clause).endswith(found["what"])
-        and not _PLANNED.search(each.clause)
-        and not _SPAN.search(each.clause)
-    ]
-    return told[0] if len({each.known.printed.value for each in told}) == 1 else None
 
 
 def _shortened(pair: Pair, bases: Sequence[Number]) -> Number | None:

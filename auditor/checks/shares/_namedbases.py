@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import near_ratio
-from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.slips import digits, slip_of_ratio
 from auditor.checks.common.tables import header, numeric, plain, sheets
-from auditor.numbers import round_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -164,8 +163,7 @@ def _gives(share: Stated, part: Stated, base: Stated) -> bool:
 
 def slipped(share: Stated, part: Stated, base: Stated) -> bool:
     """Whether a slip of the pen parts a share from that of its base."""
-    should = round_to(part.printed.value / base.printed.value, share.printed.step)
-    return digits(share) >= _LEAST and slip(share, should) == "swap"
+    return digits(share) >= _LEAST and slip_of_ratio(share, part, base) == "swap"
 
 
 def misplaced(share: Stated, part: Stated, base: Stated) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.slips import MEANT, digits, slip, slip_from
 from auditor.checks.common.trade import other_trade
 from auditor.checks.common.words import other_flow, overlap, stem
 from auditor.numbers import round_to
@@ -87,7 +87,7 @@ def _slip(pair: Pair, base: Number) -> str:
     ratio = part.known.printed.value / base.known.printed.value
     if any(abs(ratio * scale - said.value) * 2 <= said.step for scale in _SCALES):
         return "shift"
-    kind = slip(share.known, round_to(ratio, said.step))
+    kind = slip_from(share.known, ratio)
     return kind if kind in {"swap", "digit"} else ""
 
 

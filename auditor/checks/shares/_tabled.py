@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]+[)）]?[、.\uff0e]?|[加减][:：]|其中[:：])+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _AGO = re.compile(r"上|去|前|同期")
-_LONG, _TOLD = 3, 4
+_LONG = 3
 _CLOSE = 10
 
 

@@ -15,6 +15,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, first_held, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import MEANT, digits
+from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, stem
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _parts(numbers: Sequence[Number], at: int, before: str) -> tuple[list[Number
         for each in reversed(numbers[: at - 1])
         if each.stated
         and each.sentence == share.sentence
-        and _alike(each, whole)
+        and of_one_kind(each, whole)
         and not each.is_share
         and each.depth == share.depth
     ]
@@ -137,12 +138,6 @@ def _parts(numbers: Sequence[Number], at: int, before: str) -> tuple[list[Number
         and not (OF_WHICH.search(first.before) and len(found) > 2)  # noqa: PLR2004 - a list of parts
     )
     return found, sure
-
-
-def _alike(one: Number, two: Number) -> bool:
-    return one.dimension == two.dimension or (
-        one.dimension.startswith("count") and two.dimension.startswith("count")
-    )
 
 
 def _among(facts: Facts) -> Iterator[_Shared]:

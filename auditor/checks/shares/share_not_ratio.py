@@ -26,7 +26,6 @@ from auditor.checks.shares._likewise import filling, likewise
 from auditor.checks.shares._overfull import overfull
 from auditor.checks.shares._pairs import AGAIN, pairs_of
 from auditor.checks.shares._penned import penned
-from auditor.checks.shares._recurring import Recurring
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -53,14 +52,6 @@ _NAMED = re.compile(
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every 占 …% in running text that follows the amount it is the share of."""
     earlier: list[Number] = []
-    told = Recurring()
-    for paragraph in paragraphs(facts):
-        pairs = list(pairs_of(paragraph))
-        parts = _parts(pairs)
-        for pair in pairs:
-            told.add(pair, _bases(pair, paragraph, earlier, parts))
-        earlier = _kept(earlier, paragraph)
-    earlier = []
     every: list[tuple[Pair, Outcome | None]] = []
     for paragraph in paragraphs(facts):
         pairs = list(pairs_of(paragraph))
@@ -72,10 +63,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
             bases = _bases(pair, paragraph, earlier, parts)
             # Where the list begins its first share tells.
             beside = (*pairs[: at > _BESIDE], *pairs[max(0, at - _BESIDE) : at + _BESIDE + 1])
-            outcome = (
-                _judged(facts, pair, bases, beside, parts)
-                or _repeated(facts, pair, bases, told)
-                or turned(facts, rule(NAME, TITLE), paragraph, pair)
+            outcome = _judged(facts, pair, bases, beside, parts) or turned(
+                facts, rule(NAME, TITLE), paragraph, pair
             )
             wrong = outcome is not None and not outcome.verdict.consistent
             if wrong and (_of_another(facts, pair) or _closewholes.of_next(pair, bases)):
@@ -113,15 +102,6 @@ def _of_another(facts: Facts, pair: Pair) -> bool:
         for base in paragraph.numbers
         if base.stated and base.dimension == part.dimension and base.known.printed.value > 0 and not base.sign
     )
-
-
-def _repeated(facts: Facts, pair: Pair, bases: Sequence[Number], told: Recurring) -> Outcome | None:
-    """Judge a share by the whole that other shares of its words and time are of."""
-    share, part, _ = pair
-    base = told.whole(pair, bases)
-    if base is None or part.known.printed.value > base.known.printed.value:
-        return None
-    return judged(facts, quotient(rule(NAME, TITLE), share.known, [(ONE, part.known)], [(ONE, base.known)]))
 
 
 def _told_apart(facts: Facts, paragraph: Paragraph, pairs: Sequence[Pair]) -> Iterator[Outcome]:

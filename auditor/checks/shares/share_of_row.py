@@ -16,10 +16,9 @@ from auditor.checks.common.measures import measure_of
 from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
 from auditor.checks.common.saidwords import measure
-from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.slips import MEANT, digits, slip_of_ratio
 from auditor.checks.common.tables import Sheet, adds, counted_like, drafted, header, numeric, same_value
 from auditor.checks.common.words import abbreviates, overlap
-from auditor.numbers import round_to
 from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
@@ -227,11 +226,10 @@ def _taken(paragraph: Paragraph, share: Number, pair: _Pair) -> bool:
         for row in sheet.details
         if row is not pair.row and (cell := sheet.at(row, pair.column)) is not None
     ]
-    should = round_to(pair.part.printed.value / pair.whole.printed.value, claim.printed.step)
     return (
         any(each.printed.value > 0 and near_ratio(claim, pair.part, each) for each in (*totals, *told))
         or any(
             each.unit.dimension == kind and near_ratio(claim, each, pair.whole) for each in (*others, *rows)
         )
-        or (digits(claim) >= MEANT - 1 and slip(claim, should) != "")
+        or (digits(claim) >= MEANT - 1 and slip_of_ratio(claim, pair.part, pair.whole) != "")
     )

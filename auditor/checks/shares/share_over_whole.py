@@ -48,9 +48,6 @@ _BASE = re.compile(
     r"收入|预算|概算|估算|计划|目标|任务|定额|限额|标准|生产总值|GDP|产值|销售|营业|存款|贷款|权益|净资产|资本|成本|利润|净|增|减|亏|变动|上年|去年|同期|年初"
 )
 """What an amount may well be more than, and of which it is no part."""
-_TOLD = re.compile(
-    r"占(?:比|(?P<of>[^，,。；;]{0,20}?))的?(?:比重|比例|份额)?(?:分别)?(?:为|是|达到?|仅|约)*\s*$"
-)
 _OVER = re.compile(r"\s*[%％]?\s*(?:以上|多)")
 _KINDS = re.compile(
     r"(?P<kind>[一-龥]{4})(?:约|仅|共|已|就|合计)*占[^，,。；;0-9]{2,24}?(?P=kind)的?(?:比[例重])?(?:为|约|达)?$"
@@ -72,11 +69,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             number = _at_least(facts, told)
             if number.stated is None or not number.is_share or number.sign or number.in_ratio:
                 continue
-            if (
-                not _of_part(number)
-                and not _of_its_kind(number)
-                and not _beyond_list(number, paragraph.numbers)
-            ):
+            if not _of_part(number) and not _of_its_kind(number):
                 continue
             evidence = [evidence_at(number.block, number.occurrence)]
             if number.known.printed.value <= 1:
@@ -127,28 +120,6 @@ def _of_part(number: Number) -> bool:
     if whole is not None and _BASE.search(whole.string) is None:
         return True
     return _ENDS.search(clause) is not None and _ELSE.search(clause) is None
-
-
-def _beyond_list(number: Number, numbers: Sequence[Number]) -> bool:
-    """Whether a share above 100 % stands in a list of shares of one whole: 上级补助占 851.6%，县级配套占 11.31%，自筹占 3.54%."""
-    told = _share_of(number) if number.known.printed.value > 1 else None
-    if told is None or _BASE.search(told) or _PLANNED.search(told):
-        return False
-    others = [
-        (each, of)
-        for each in numbers
-        if each.sentence == number.sentence and each.depth == number.depth and each is not number
-        if (of := _share_of(each)) is not None
-    ]
-    total = sum(each.known.printed.value for each, _ in others)
-    return len(others) >= _LEAST - 1 and 0 < total <= 1 and len({of for _, of in others} - {told, ""}) == 0
-
-
-def _share_of(number: Number) -> str | None:
-    """Return what a percentage is of that 占 tells, an empty text where it does not say, None for any other."""
-    plain_share = number.stated is not None and number.is_share and not number.sign
-    found = _TOLD.search(number.clause) if plain_share else None
-    return None if found is None else found["of"] or ""
 
 
 def _beyond_column(sheet: Sheet, column: Column) -> Sequence[Stated]:

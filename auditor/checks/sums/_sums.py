@@ -33,7 +33,6 @@ from auditor.checks.common.words import (
 )
 from auditor.checks.sums._closings import all_told, earned, first_few, joined, listed_before, one_a_point
 from auditor.evaluation.relations import Outcome
-from auditor.numbers import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +52,6 @@ _KINDS_TOLD = re.compile(
     r"\s*[^，,。；;：:]{0,4}[，,]\s*[一-龥]{0,4}(?P<count>[两二三四五六])(?:类|种|项|个方面|部分)[一-龥]{0,4}[：:]"
 )
 _NAMED = 4
-_LISTED = 3
 _COLON = re.compile(r"^[^，,。；;：:（()）0-9]{0,6}[：:](?!其中|包括|主要)[^，,。；;：:0-9]{1,12}")
 _SHORT = 2
 _YEARS = re.compile(r"20[0-9]{2}年?(?:至|到|[-—–~～])")
@@ -286,17 +284,6 @@ def _but_for_unit(whole: Number, parts: Sequence[Number]) -> bool:
     return whole.dimension == "money" and any(
         abs(total - value * scale) * 2 <= step * scale for scale in (10_000, Fraction(1, 10_000))
     )
-
-
-def unit_slipped(whole: Number, parts: Sequence[Number]) -> bool:
-    """Whether one part alone is told in another unit, and all add up in that of the whole: 2.17 万元 among 亿元."""
-    unit = whole.occurrence.unit
-    odd = [at for at, each in enumerate(parts) if each.occurrence.unit != unit]
-    if len(odd) != 1 or len(parts) < _LISTED or whole.dimension != parts[odd[0]].dimension:
-        return False
-    scale = unit_of(unit).factor / unit_of(parts[odd[0]].occurrence.unit).factor
-    scaled = [(scale if at in odd else weight, each) for at, (weight, each) in enumerate(weighted(parts))]
-    return near_sum(whole.known, scaled) and not near_sum(whole.known, weighted(parts))
 
 
 def lies_among(whole: Stated, parts: Sequence[Weighted]) -> bool:

@@ -84,7 +84,7 @@ _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
 _LABEL = re.compile(r"[^\W\d]|^(?:19|20)[0-9]{2}$")
 _WITH_SIGN = re.compile(r"[+\-−–][0-9.]+\s*[%％]")
-_PARTS, _MOST_PARTS = 3, 8
+_PARTS = 3
 _BY_CHANCE = 5
 """Numbers of one digit add up by chance in a few rows."""
 

@@ -83,7 +83,6 @@ from auditor.checks.sums._sums import (
     nearest_whole,
     one_by_one,
     totalled,
-    unit_slipped,
 )
 from auditor.checks.sums._tabledlists import goes_on_in_table
 from auditor.checks.sums._wholelists import lacking, told_across
@@ -325,7 +324,6 @@ def _best(
             or full_marks(whole, parts)
             or (paragraph is not None and shared_out(paragraph, whole, members))
             or (slip_in_sum(whole.known, weighted(members)) and not small_rest(whole, members))
-            or unit_slipped(whole, members)
             or meant(whole, members)
             or composed(whole, members)
             or every_kind(whole, members)
@@ -380,13 +378,6 @@ def _split(facts: Facts, numbers: Sequence[Number], earlier: Sequence[Number]) -
             whole = named[-1] if sure or missed_by_little(named[-1], parts) else None
         elif whole is None:
             whole = likely(wholes, parts)
-        if whole is None:
-            near = [
-                each
-                for each in (*earlier, *numbers[:at])
-                if each.dimension == first.dimension and each.stated
-            ]
-            whole = next((each for each in near[::-1] if unit_slipped(each, parts)), None)
         if whole is not None and whole.stated:
             yield judged(facts, summed(rule(NAME, TITLE), whole.stated, weighted(parts))), [whole, *parts]
 

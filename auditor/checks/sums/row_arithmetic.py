@@ -30,7 +30,7 @@ from auditor.checks.common.relations import (
     shown_ratio,
     summed,
 )
-from auditor.checks.common.slips import MEANT, digits, slip
+from auditor.checks.common.slips import MEANT, digits, slip, slip_from
 from auditor.checks.common.tables import Sheet, header, numeric, sheets
 from auditor.checks.common.words import overlap
 from auditor.numbers import interval_of, round_to
@@ -186,9 +186,9 @@ def _learned(
         parts = [(ONE, one), (-ONE, two)] if growth else [(ONE, one)]
         relation = quotient(info, claim, parts, [(ONE, two)], factor=scale)
         relations.append(relation)
-        should = round_to(one.printed.value / two.printed.value * scale, claim.printed.step)
-        shifted = round_to(one.printed.value / two.printed.value * scale, claim.printed.step / 10)
-        if near or slip(claim, should) in {"swap", "digit"} or slip(claim, shifted) == "shift":
+        ratio = one.printed.value / two.printed.value * scale
+        shifted = round_to(ratio, claim.printed.step / 10)
+        if near or slip_from(claim, ratio) in {"swap", "digit"} or slip(claim, shifted) == "shift":
             sure.append(relation)
     # A wrong level breaks its growth and that of the next year.
     if broken <= 1 + growth and kept > broken * 2:

@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import is_english
-from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
+from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
 from auditor.checks.common.tables import header, sheets
 from auditor.checks.surveys._asked import ASKED_OF, counted_over, tells_sample
 from auditor.checks.surveys._asked_english import answers_of, people_of
-from auditor.checks.surveys._based import bases, tabled, weighted
+from auditor.checks.surveys._based import bases, weighted
 from auditor.evaluation import survey
-from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -82,8 +81,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every list of shares in a chapter that tells how many were asked, and tables that print it."""
     if weighted(facts):
         return
-    for cells in tabled(facts):
-        yield from _in_table(facts, cells)
     asked = _asked(facts)
     texts = paragraphs(facts)
     for at, paragraph in enumerate(texts):
@@ -111,22 +108,6 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if not (_ASKED.search(words) or _ANSWERED.search(words)):
                 continue
             yield from _judged(shares, counts)
-
-
-def _in_table(facts: Facts, shares: Sequence[tuple[Stated, int]]) -> Iterator[Outcome]:
-    """Judge the shares of a table of answers, all but one of which its numbers of those asked give."""
-    wrong = [(each, base) for each, base in shares if survey.counts(each.printed.interval, base) is None]
-    odds = [min(Fraction(1), (base + 1) * each.printed.step) for each, base in shares]
-    if len(shares) < _LIST or len(wrong) > 1 or math.prod(odds) >= _EVEN:
-        return
-    for each, base in wrong:
-        text = each.mention.text
-        yield said(
-            rule(NAME, TITLE, Severity.WARNING),
-            f"{text} 不可能由 {base} 份（人）得出，表中其他占比都可以",
-            f"{text} cannot come from {base} answers, as all others of its table can",
-            [evidence_of(facts, each.figure, each.mention, "stated")],
-        )
 
 
 def _based(texts: Sequence[Paragraph]) -> Iterator[Outcome]:

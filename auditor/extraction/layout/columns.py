@@ -145,7 +145,7 @@ def place(row: Sequence[Piece], bands: Sequence[Band]) -> Placed:
     found: dict[int, Piece] = {}
     spanning: list[Piece] = []
     for piece in row:
-        over = _over(piece, bands)
+        over = bands_over(piece, bands)
         shares = sorted((_overlap(piece, bands[at]) for at in over), reverse=True)
         if not over:
             at = min(range(len(bands)), key=lambda at: _distance(piece, bands[at]))
@@ -168,7 +168,8 @@ def in_order(row: Sequence[Piece]) -> Placed:
     return Placed({at: piece.text for at, piece in enumerate(row)}, tuple(row))
 
 
-def _over(piece: Piece, bands: Sequence[Band]) -> list[int]:
+def bands_over(piece: Piece, bands: Sequence[Band]) -> list[int]:
+    """Return the places of the bands over which a piece lies."""
     return [at for at, band in enumerate(bands) if piece.left < band[1] and band[0] < piece.right]
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.extraction.layout.columns import Band, Piece
+from auditor.extraction.layout.columns import Band, Piece, bands_over
 from auditor.extraction.tables.cellvalues import BLANK, is_value
 from auditor.extraction.text.characters import fold
 from auditor.source import display_width
@@ -40,7 +40,7 @@ def parted(rows: Sequence[Sequence[Piece]], bands: Sequence[Band]) -> list[list[
 def _row(row: Sequence[Piece], bands: Sequence[Band], *, head: bool) -> list[Piece]:
     if len(row) > len(bands):
         return list(row)
-    over = [_over(piece, bands) for piece in row]
+    over = [bands_over(piece, bands) for piece in row]
     claims = Counter(itertools.chain.from_iterable(over))
     sure = [
         len(each) == 1 and claims[each[0]] == 1 and not _words(piece)
@@ -80,10 +80,6 @@ def _roomed(run: Sequence[Piece], room: Sequence[Band]) -> list[Piece] | None:
     if len(words) != len(room) or len({_states(word) for word in words}) != 1:
         return None
     return [Piece(word.text, *band) for word, band in zip(words, room, strict=True)]
-
-
-def _over(piece: Piece, bands: Sequence[Band]) -> list[int]:
-    return [at for at, band in enumerate(bands) if piece.left < band[1] and band[0] < piece.right]
 
 
 def _words(piece: Piece) -> list[Piece]:
@@ -134,7 +130,7 @@ def _states(word: Piece) -> bool:
 
 def _in_gutters(words: Sequence[Piece], bands: Sequence[Band]) -> bool:
     """Whether each word lies over a column of its own, and over no other."""
-    over = [_over(word, bands) for word in words]
+    over = [bands_over(word, bands) for word in words]
     return all(len(each) == 1 for each in over) and all(
         one[0] < other[0] for one, other in itertools.pairwise(over)
     )

@@ -22,8 +22,9 @@ from auditor.extraction.numbers.unitwords import (
     without_currency,
 )
 from auditor.extraction.text.characters import KEPT, fold, is_cjk
-from auditor.numbers import NotANumeralError, Numeral, read_numeral
+from auditor.numbers import Numeral
 from auditor.report.blocks import NumberKind
+from auditor.report.printed import numeral_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,7 +130,7 @@ def _whole_cell(text: str, folded: str) -> Found | None:
         return None
     body = folded[start:end]
     compact = body.replace(" ", "")
-    numeral = _numeral(text[start:end])
+    numeral = numeral_of(text[start:end])
     if numeral is not None and not (len(compact) > 1 and compact[0] == "0" and compact.isdigit()):
         if body[0] in "无*\\" and body != "无":
             return None
@@ -138,16 +139,9 @@ def _whole_cell(text: str, folded: str) -> Found | None:
             unit_end=end, bound=numeral.bound,
         )  # fmt: skip
     if re.fullmatch(r"[+-]?\.[0-9]+", compact):
-        read = _numeral(compact.replace(".", "0.", 1))
+        read = numeral_of(compact.replace(".", "0.", 1))
         return Found(start=start, end=end, kind=NumberKind.FIGURE, numeral=read, unit_end=end)
     return None
-
-
-def _numeral(text: str) -> Numeral | None:
-    try:
-        return read_numeral(text)
-    except NotANumeralError:
-        return None
 
 
 def _math(folded: str, taken: bytearray) -> Iterator[Found]:
@@ -160,7 +154,7 @@ def _math(folded: str, taken: bytearray) -> Iterator[Found]:
             start, end = spaced.span()
             if any(taken[start:end]):
                 continue
-            numeral = _numeral(spaced.group().replace(" ", ""))
+            numeral = numeral_of(spaced.group().replace(" ", ""))
             percent = re.match(r"\s*\\?%", folded[end:high])
             after_dollar = folded[high + 1 :]
             unit, length, _ = unit_after(after_dollar, 0)
@@ -225,7 +219,7 @@ def _below_one(folded: str, start: int, end: int, floor: int, *, cell: bool) -> 
     """Return a fraction whose nought is left out: $.43 a share, fell .3 percent."""
     found = _figure(folded, start, end, floor, cell=cell)
     currency, _ = currency_before(folded, start - 1)
-    numeral = _numeral(folded[start - 1 : found.end])
+    numeral = numeral_of(folded[start - 1 : found.end])
     unit = with_currency(currency, found.unit)
     return attrs.evolve(found, start=start - 1, numeral=numeral, unit=unit, kind=NumberKind.FIGURE)
 
@@ -289,7 +283,7 @@ def _signed(folded: str, start: int, floor: int) -> tuple[int, int]:
 def _readable(folded: str, starts: tuple[int, ...], stop: int) -> tuple[int, Numeral | None]:
     """Return the widest text that reads as one numeral: with its bound, with its sign, or bare."""
     for start in starts:
-        numeral = _numeral(folded[start:stop].replace("–", "-"))
+        numeral = numeral_of(folded[start:stop].replace("–", "-"))
         if numeral is not None:
             return start, numeral
     return starts[-1], None
