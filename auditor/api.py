@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from auditor import resources
+from auditor import caches, resources
 from auditor.auditing import findings_of
 from auditor.auditing.score import score_of
 from auditor.evaluation.binding import BindingError
@@ -199,6 +199,8 @@ def _judge(  # noqa: PLR0913 - what `check` is asked
     partly: bool = False,
 ) -> _Gathered:
     report = bound(report, book)
+    if report.long:
+        caches.forget("auditor.extraction", "auditor.binding")
     facts = Facts(report, [synonym.names for synonym in book.synonyms])
     gathered = _Gathered(facts)
     problems: list[Problem] = []
@@ -221,11 +223,15 @@ def _judge(  # noqa: PLR0913 - what `check` is asked
             problems.append(Problem(code="too-large", message=message, span=rule.span, file=file.name))
     if problems:
         raise RulebookError(problems, book.texts)
+    if report.long:
+        facts.let_go()
     if detectors:
         from auditor.checks import detect  # noqa: PLC0415 - loaded when they run
 
         broken = gathered.broken if partly else None
         gathered.take(detect(facts, tuple(gathered.outcomes), only=only, ignore=ignore, broken=broken))
+        if report.long:
+            caches.forget("auditor.checks")
     gathered.unread_rules = tuple(sorted({Path(name).name for name in book.faulty}))
     gathered.sources = tuple(
         Source(name=Path(file.name).name, sha256=book.digests.get(file.name, "")) for file in used

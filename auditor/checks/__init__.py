@@ -9,10 +9,12 @@ several need is in `common`, which is none. `english` is loaded for documents in
 from __future__ import annotations
 
 import importlib
+import itertools
 import pkgutil
 import traceback
 from typing import TYPE_CHECKING, Protocol, cast
 
+from auditor import caches
 from auditor.checks.common import tableunits
 from auditor.checks.common.contradicted import believed
 from auditor.evaluation.binding import hole
@@ -28,9 +30,14 @@ if TYPE_CHECKING:
 __all__ = ["Check", "checks", "detect"]
 
 _COMMON = "common"
+_SHARED = f"{__name__}.{_COMMON}"
+_READ = tuple(f"{_SHARED}.{name}" for name in ("numbers", "tables"))
+"""What all families read of a draft stays; what a few of them make of that is made again for the next one."""
 _PAIR = 2
 _OF_LANGUAGE = {"english": "en"}
 """Families that speak of documents in one language."""
+_FIRST = f"{__name__}.repeated"
+"""The family that keeps most of a draft runs while nothing else is kept."""
 
 
 class Check(Protocol):
@@ -98,20 +105,42 @@ def _detected(
             for key in figures:
                 taken.setdefault((key, outcome.relation is None), []).append(figures)
         accused |= _accused(outcome)
-    for check in checks(facts.report.document.language):
-        if (only and check.NAME not in only) or check.NAME in ignore:
+    wanted = [
+        check
+        for check in checks(facts.report.document.language)
+        if (not only or check.NAME in only) and check.NAME not in ignore
+    ]
+    for outcome in _by_family(facts, wanted, broken):
+        figures = _figures(outcome)
+        around = taken.get((min(figures), outcome.relation is None), ()) if figures else ()
+        # What is said of the print itself is said once.
+        if outcome.relation is None and any(
+            _place(item.location) in accused for item in outcome.evidence if item.role == "stated"
+        ):
             continue
-        for outcome in _asked(check, facts, broken):
-            figures = _figures(outcome)
-            around = taken.get((min(figures), outcome.relation is None), ()) if figures else ()
-            # What is said of the print itself is said once.
-            if outcome.relation is None and any(
-                _place(item.location) in accused for item in outcome.evidence if item.role == "stated"
-            ):
-                continue
-            # A rule over the same figures and more says all that the detector could.
-            if not any(figures <= other for other in around) and not _of_itself(outcome):
-                yield outcome
+        # A rule over the same figures and more says all that the detector could.
+        if not any(figures <= other for other in around) and not _of_itself(outcome):
+            yield outcome
+
+
+def _by_family(facts: Facts, wanted: Sequence[Check], broken: list[Broken] | None) -> Iterator[Outcome]:
+    """Iterate over what checks find, in their order. They run a family at a time, and what one keeps of a long draft ends with it."""
+    found: dict[int, list[Outcome]] = {}
+    turns = sorted(range(len(wanted)), key=lambda at: (_family(wanted[at]) != _FIRST, _family(wanted[at])))
+    for family, members in itertools.groupby(turns, key=lambda at: _family(wanted[at])):
+        for at in members:
+            found[at] = list(_asked(wanted[at], facts, broken))
+            if facts.report.long:
+                caches.forget(family)
+        if facts.report.long:
+            caches.forget(_SHARED, but=_READ)
+    if broken:
+        broken.sort(key=lambda each: each.rule)
+    return itertools.chain.from_iterable(found.pop(at) for at in range(len(wanted)))
+
+
+def _family(check: Check) -> str:
+    return check.__name__.rpartition(".")[0]
 
 
 def _asked(check: Check, facts: Facts, broken: list[Broken] | None) -> Iterator[Outcome]:

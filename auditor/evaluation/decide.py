@@ -29,6 +29,9 @@ Late = Fraction | Callable[[], Fraction | None] | None
 """A value, or how to find it for those who ask."""
 
 
+_NO_GAP = Fraction(0)
+
+
 class Compare(enum.Enum):
     """How a claim is compared with what was computed.
 
@@ -68,7 +71,7 @@ class Decision:
     the same in last places. `interval` is what the computed side can be, worked out where the printed
     values alone do not settle the verdict; `outcomes` are its disjoint parts. `beyond` is the distance
     between what is claimed and what is possible in last places, `nearest` the closest value that could
-    have been printed; both are found when they are read. A gap
+    have been printed; both are found when they are read, and so is the `witness` of a gap. A gap
     is `unlikely` where rounding can, but hardly would, explain it. `reason` says why there is no verdict:
     zero-base, threshold, budget, unbounded.
     """
@@ -103,7 +106,7 @@ class Decision:
 
     @functools.cached_property
     def witness(self) -> Witness:
-        """Return a true value for each unknown that makes the comparison hold, None where none was found."""
+        """Return a true value for each unknown that makes a comparison hold whose printed values do not, None where none was found."""
         return self._witness() if callable(self._witness) else self._witness
 
 
@@ -161,6 +164,9 @@ def decide(  # noqa: PLR0913 - a comparison has two sides, and figures have valu
         return Decision(verdict=Verdict.NOT_CHECKABLE, claim=claim, reason="zero-base")
     computed = values[1] if claim is None or forms.unknown_of(left) == claim else values[0]
     gap = values[0] - values[1] if claim is None else point[claim] - computed
+    if not gap:
+        # What comes out to the digit, as most does, is the claim itself, and off by one nothing for all.
+        computed, gap = computed if claim is None else point[claim], _NO_GAP
     if options.compare is Compare.ROUND_THEN_EQUAL and relation is Relation.EQUAL:
         return _rounded_equal(claim, step, computed + gap, computed, options)
     question = _Question(
@@ -245,7 +251,6 @@ def _settled(question: _Question, *, exact: bool) -> Decision | None:
         computed=question.computed,
         gap=question.gap,
         gap_ulp=_ulps(question),
-        witness=None if reason else functools.partial(_printed_witness, question, printed),
         reason=reason,
     )
 
@@ -322,19 +327,6 @@ def _nearest(question: _Question, result: RangeResult) -> Fraction | None:
     return nearest_claim(
         claim, question.step, [piece.interval for piece in result.pieces], question.options.rounding
     )
-
-
-def _printed_witness(question: _Question, printed: Fraction) -> tuple[Fraction, ...] | None:
-    # The printed values themselves, the claim aside; a lent or shared interval need not hold them.
-    values = list(question.point)
-    if question.claim is not None:
-        if printed not in question.box[question.claim]:
-            return None
-        values[question.claim] = printed
-    used = forms.variables(question.sides[0]) | forms.variables(question.sides[1])
-    if question.claim is not None:
-        used -= {question.claim}
-    return tuple(values) if all(values[index] in question.box[index] for index in used) else None
 
 
 def _gap_witness(question: _Question, result: RangeResult) -> tuple[Fraction, ...] | None:

@@ -42,6 +42,11 @@ class Dimension:
         """Return the dimension of figures printed in `unit`."""
         return _called(unit.dimension)
 
+    @staticmethod
+    def called(dimension: str) -> Dimension:
+        """Return the dimension of that name, as units give it."""
+        return _called(dimension)
+
     @property
     def plain(self) -> bool:
         """Whether no base dimension is left."""

@@ -63,6 +63,15 @@ class Facts:
         """The keys of each list of shares that a rule has judged by name."""
         self._alternatives: dict[tuple[str, bool, tuple[int, ...]], tuple[Alternative, ...]] = {}
 
+    def let_go(self) -> None:
+        """Forget what only rules ask for, when they have been judged; who asks again gets it anew."""
+        self.report.let_go()
+        self._alternatives.clear()
+        self._matching.clear()
+        self.__dict__.pop("_ending", None)
+        for each in self._rounded.values():
+            each.let_go()
+
     @functools.cached_property
     def _rounded(self) -> dict[Rounding, Facts]:
         return {}

@@ -44,11 +44,16 @@ def judge(facts: Facts, relation: Relation) -> Outcome:
     reported once, as disagreement of the mentions.
     """
     if not any(variable.disputed for variable in relation.variables):
-        only = (0,) * len(relation.variables)
+        only = _first_of(len(relation.variables))
         return _outcome(facts, relation, only, _decide(facts, relation, only), ())
     tried = [(chosen, _decide(facts, relation, chosen)) for chosen in _combinations(relation)]
     chosen, decision = min(tried, key=_closest)
     return _outcome(facts, relation, chosen, decision, _supports(relation, tried))
+
+
+@functools.lru_cache(maxsize=256)
+def _first_of(count: int) -> tuple[int, ...]:
+    return (0,) * count
 
 
 def _combinations(relation: Relation) -> list[tuple[int, ...]]:
@@ -132,46 +137,55 @@ def _outcome(
         steps = {each.step for each in picked}
         if len(steps) == 1 and abs(decision.gap) == next(iter(steps)) != 0:
             softened = "one-last-place"
-    proof = _Proof(facts, relation, chosen, decision)
     return Outcome(
         rule=relation.rule,
         verdict=decision.verdict,
-        evidence=proof.evidence,
-        stated=proof.stated,
         relation=relation,
         decision=decision,
         chosen=chosen,
         supports=supports,
-        trace=proof.trace,
         reason=decision.reason or "",
         gap_ulp=decision.gap_ulp,
         softened=softened,
         facts=relation.context,
+        proof=_proof(facts),
     )
 
 
 @records.frozen(eq=False)
 class _Proof:
-    """What an outcome says when it is asked: of what holds hardly anyone asks, and a long draft has ten thousands of them."""
+    """What the outcomes of relations say when they are asked: one for all of a report, of which a long draft has ten thousand."""
 
     facts: Facts
-    relation: Relation
-    chosen: tuple[int, ...]
-    decision: Decision
 
-    def evidence(self) -> tuple[Evidence, ...]:
+    def evidence(self, outcome: Outcome) -> tuple[Evidence, ...]:
         """Return the mentions that take part, each in its role."""
-        return _evidence(self.facts, self.relation, _picked(self.relation, self.chosen))
+        relation = _relation(outcome)
+        return _evidence(self.facts, relation, _picked(relation, outcome.chosen))
 
-    def stated(self) -> Iterator[tuple[str, Mention]]:
+    @staticmethod
+    def stated(outcome: Outcome) -> Iterator[tuple[str, Mention]]:
         """Iterate over the mentions that take part, each with the key of its figure."""
-        for variable, at in zip(self.relation.variables, self.chosen, strict=True):
+        for variable, at in zip(_relation(outcome).variables, outcome.chosen, strict=True):
             for mention in variable.alternatives[at].mentions:
                 yield variable.figure.key, mention
 
-    def trace(self) -> str:
+    @staticmethod
+    def trace(outcome: Outcome) -> str:
         """Return the relation with the printed numbers put in and what it gives."""
-        return trace_of(self.relation, _picked(self.relation, self.chosen), self.decision)
+        relation, decision = _relation(outcome), outcome.decision
+        assert decision is not None  # noqa: S101 - it was judged
+        return trace_of(relation, _picked(relation, outcome.chosen), decision)
+
+
+@functools.lru_cache(maxsize=4)
+def _proof(facts: Facts) -> _Proof:
+    return _Proof(facts)
+
+
+def _relation(outcome: Outcome) -> Relation:
+    assert outcome.relation is not None  # noqa: S101 - what is proved here compares two terms
+    return outcome.relation
 
 
 def _evidence(facts: Facts, relation: Relation, picked: Sequence[Alternative]) -> tuple[Evidence, ...]:

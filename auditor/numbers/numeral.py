@@ -88,9 +88,14 @@ def _read(text: str) -> Numeral | str:
     digits = whole.replace(",", "") + places
     if len(digits) > MAX_DIGITS:
         return f"more than {MAX_DIGITS} digits"
-    step = Fraction(1, 10 ** len(places))
+    step = _step(len(places))
     value = int(digits) * step
     return Numeral(text, -value if sign == "-" else value, step, mark, bound)
+
+
+@functools.cache
+def _step(places: int) -> Fraction:
+    return Fraction(1, 10**places)
 
 
 def decimal_text(value: Fraction, *, places: int = 12) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import bisect
 import enum
 import functools
-from typing import TYPE_CHECKING
+from array import array
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, overload
 
 from auditor import patterns as re
 from auditor import records
@@ -13,7 +16,7 @@ from auditor.numbers import Numeral
 from auditor.source import Location, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _AIMS = re.compile(r"(?:目标|任务)(?:情况|设定|内容)?$")
 
@@ -71,6 +74,50 @@ class Run:
     line: int | None
     column: int
     page: int | None = None
+
+
+class Runs(Sequence[Run]):
+    """The runs of a block, packed: each cell of a long draft has one. It equals the tuple of them."""
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        """Pack runs; places in a text are small numbers above -1, which stands for None."""
+        self._numbers = array(
+            "q", [_NONE if each is None else each for run in runs for each in _numbers_of(run)]
+        )
+
+    def __len__(self) -> int:
+        return len(self._numbers) // _OF_RUN
+
+    @overload
+    def __getitem__(self, at: int) -> Run: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Run, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Run | tuple[Run, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        first = range(len(self))[at] * _OF_RUN
+        start, length, line, column, page = self._numbers[first : first + _OF_RUN]
+        return Run(start, length, None if line == _NONE else line, column, None if page == _NONE else page)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Runs):
+            return self._numbers == other._numbers
+        return tuple(self) == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+_NONE: Final = -1
+_OF_RUN: Final = 5
+_numbers_of = attrgetter("start", "length", "line", "column", "page")
 
 
 @records.frozen(kw_only=True)
@@ -175,7 +222,7 @@ class Block:
     text: str
     location: Location
     section: tuple[str, ...] = ()
-    runs: tuple[Run, ...] = ()
+    runs: Sequence[Run] = ()
     occurrences: tuple[Occurrence, ...] = ()
     level: int = 0
     table: str | None = None

@@ -75,9 +75,9 @@ def joined_cells(cells: Sequence[tuple[int, int, str]]) -> tuple[str, list[int]]
 class Lines:
     """The lines of the source as far as a block's runs show them; what stands between runs counts as blanks."""
 
-    def __init__(self, text: str, runs: tuple[Run, ...]) -> None:
+    def __init__(self, text: str, runs: Sequence[Run]) -> None:
         """Put the runs of each line of the source beside each other."""
-        self._runs = runs
+        self._runs = runs = tuple(runs)
         self._starts = [run.start for run in runs]
         self._ends = [run.start + run.length for run in runs]
         self._lines: list[tuple[str, int]] = [("", 1)] * len(runs)

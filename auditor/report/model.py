@@ -15,6 +15,9 @@ from auditor.report.blocks import Block
 from auditor.report.unread import Remark
 from auditor.source import Location
 
+LONG = 2_000
+"""So many blocks are some eighty pages."""
+
 
 class Places(enum.Enum):
     """Whose last printed place counts: the numeral's own, its column's, or its document's."""
@@ -153,6 +156,15 @@ class Report:
     rounding: Rounding = Rounding.HALF_UP
     places: Places = Places.COLUMN
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def long(self) -> bool:
+        """Whether it was read from so long a draft that what is kept of it has to end as soon as it has served."""
+        return len(self.blocks) > LONG
+
+    def let_go(self) -> None:
+        """Forget the look-up tables that rules ask for; who asks again gets them anew."""
+        self.__dict__.pop("concepts", None)
 
     @functools.cached_property
     def cells(self) -> Mapping[tuple[str, str, str], tuple[Figure, Mention]]:

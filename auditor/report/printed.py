@@ -74,9 +74,14 @@ def _stating(  # noqa: PLR0913, PLR0917 - what tells one reading from another, e
 ) -> Printed:
     # 100% and 4分 stand in hundreds of places: one reading serves all that are printed alike.
     numeral, unit = read_numeral(text), unit_of(symbol)
-    value, last = unit.in_base(numeral.value), unit.in_base(Fraction(*step))
+    value, last = unit.in_base(numeral.value), _in_base(step, symbol)
     interval = interval_of(value, last, mode)
     return Printed(numeral, unit, value, last, interval, lent, approximate=approximate)
+
+
+@functools.lru_cache(maxsize=1024)
+def _in_base(step: tuple[int, int], symbol: str) -> Fraction:
+    return unit_of(symbol).in_base(Fraction(*step))
 
 
 class Steps:

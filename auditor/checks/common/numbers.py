@@ -10,6 +10,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
+from auditor.evaluation.variables import Alternative
 from auditor.extraction.prose.asides import Asides, in_brackets, whole_words
 from auditor.numbers import Interval, Unit, interval_of, unit_of
 from auditor.report.blocks import NAMED_CLASS, Block, BlockKind, NumberKind, Occurrence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _COLON = re.compile(r"\s*[:：\u2236\ufe30]\s*")
+# The blanks that a text layer puts between Chinese characters and digits.
 _BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _LIST_MARK_BEHIND = re.compile(r"[)）]?\s*、")
 _PART_END = re.compile(r"[；;]")
@@ -55,6 +57,12 @@ class Stated:
     def unit(self) -> Unit:
         """Return the unit it is printed in."""
         return self.printed.unit
+
+    @functools.cached_property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Return the one value it is printed with, as all relations take it that it is in."""
+        one = self.printed
+        return (Alternative(one.value, one.step, one.interval, (self.mention,), (one,)),)
 
 
 @records.frozen(eq=False, kw_only=True)
@@ -166,12 +174,15 @@ def paragraph_of(facts: Facts, block: Block) -> Paragraph:
     """Return a block of running text with its numbers."""
     numbers: list[Number] = []
     text = block.text
-    ends = {"sentence": _offsets(_SENTENCE_END, text), "part": _offsets(_PART_END, text)}
+    marks = {"sentence": _SENTENCE_END, "part": _PART_END}
     # A footnote mark or list mark is no word: the numbers' words begin behind it.
     found = sorted(block.occurrences, key=lambda each: each.span.start)
     # $ 84 . 2 \\%$: the point of a number set apart in formulas ends no sentence.
     held = {at for each in found for at in range(each.span.start + 1, each.span.end)}
-    ends = {kind: [at for at in places if at not in held] for kind, places in ends.items()}
+    ends = {
+        kind: [at for end in mark.finditer(text) if (at := end.start()) not in held]
+        for kind, mark in marks.items()
+    }
     brackets = _brackets(text, ends["sentence"])
     asides = Asides.of(text)
     start, period, outside, against = 0, "", "", _Against()
@@ -205,8 +216,8 @@ def paragraph_of(facts: Facts, block: Block) -> Paragraph:
                 occurrence=item,
                 figure=figure,
                 stated=stated_as(facts, figure, item),
-                before=_closed(words),
-                after=_closed(text[behind : following.span.start if following else len(text)]),
+                before=_BLANKS.sub("", words),
+                after=_BLANKS.sub("", text[behind : following.span.start if following else len(text)]),
                 sentence=_count(ends["sentence"], item.span.start),
                 part=_count(ends["part"], item.span.start) + 1000 * _count(ends["sentence"], item.span.start),
                 depth=depth,
@@ -236,7 +247,7 @@ def _own(asides: Asides, before: Sequence[Occurrence], item: Occurrence) -> str:
         ),
         None,
     )
-    return _closed(asides.bare(_behind(asides.text, last) if last is not None else 0, start))
+    return _BLANKS.sub("", asides.bare(_behind(asides.text, last) if last is not None else 0, start))
 
 
 def _in_turn(item: Occurrence) -> str:
@@ -269,15 +280,6 @@ class _Against:
                 self.text = ""
             self.told = True
         return self.text
-
-
-def _closed(words: str) -> str:
-    """Return words without the blanks that a text layer puts between Chinese characters and digits."""
-    return _BLANKS.sub("", words)
-
-
-def _offsets(pattern: re.Pattern[str], text: str) -> list[int]:
-    return [match.start() for match in pattern.finditer(text)]
 
 
 def _count(offsets: list[int], place: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from auditor.evaluation.binding import PRODUCT, SUM, Term, hole
 from auditor.evaluation.dimensions import Dimension
 from auditor.evaluation.judging import judge
 from auditor.evaluation.relations import Outcome, Relation, RuleInfo
-from auditor.evaluation.variables import Alternative, Variable
+from auditor.evaluation.variables import Variable
 from auditor.findings import Evidence, Severity, Verdict
 from auditor.language import tree
 from auditor.numbers import interval_of, plain_text, unit_of
@@ -37,6 +38,12 @@ def rule(
     name: str, title: Mapping[str, str], level: Severity = Severity.ERROR, confidence: str = "high"
 ) -> RuleInfo:
     """Return what a finding needs to know of the detector behind it."""
+    return _rule(name, tuple(title.items()), level, confidence)
+
+
+@functools.lru_cache(maxsize=1024)
+def _rule(name: str, titles: tuple[tuple[str, str], ...], level: Severity, confidence: str) -> RuleInfo:
+    title = dict(titles)
     return RuleInfo(
         id=name, title=title["zh"], titles=title, level=level, confidence=confidence, pack="detectors"
     )
@@ -56,29 +63,18 @@ class _Sheet:
     def index(self, stated: Stated, role: str) -> int:
         identity = id(stated.mention)
         if identity not in self._known:
-            printed = stated.printed
-            only = Alternative(printed.value, printed.step, printed.interval, (stated.mention,), (printed,))
             self._known[identity] = len(self.variables)
-            self.variables.append(Variable(stated.figure, (only,), role=role))
+            self.variables.append(Variable(stated.figure, stated.alternatives, role=role))
         return self._known[identity]
 
     def one(self, stated: Stated, role: str) -> Term:
-        index = self.index(stated, role)
-        return Term(forms.variable(index), Dimension.of(stated.unit), hole(index))
+        return _one(self.index(stated, role), stated.unit.dimension)
 
     def sum(self, parts: Sequence[Weighted], role: str) -> Term:
-        terms: list[forms.Form] = []
-        text = ""
-        for weight, stated in parts:
-            one = self.one(stated, role)
-            terms.append(forms.multiply(forms.constant(weight), one.form))
-            size = abs(weight)
-            shown = one.text if size == 1 else f"{_plain(size)} × {one.text}"
-            text += (
-                f" {'-' if weight < 0 else '+'} {shown}" if text else f"{'-' if weight < 0 else ''}{shown}"
-            )
-        hold = SUM if len(parts) > 1 else PRODUCT
-        return Term(forms.total(terms), Dimension.of(parts[0][1].unit), text, hold)
+        return _sum(self.members(parts, role), parts[0][1].unit.dimension)
+
+    def members(self, parts: Sequence[Weighted], role: str) -> _Members:
+        return tuple([(*weight.as_integer_ratio(), self.index(stated, role)) for weight, stated in parts])
 
     def relation(
         self, info: RuleInfo, left: Term, right: Term, comparison: tree.Relation = tree.Relation.EQUAL
@@ -86,6 +82,30 @@ class _Sheet:
         return Relation(
             rule=info, comparison=comparison, left=left, right=right, variables=tuple(self.variables)
         )
+
+
+_Members = tuple[tuple[int, int, int], ...]
+"""How often each unknown counts, as one whole number over another, and which it is."""
+# Terms of a shape are made once: tables of a long draft are summed and divided ten thousand times in a few ways.
+_SHAPES = 1024
+
+
+@functools.lru_cache(maxsize=_SHAPES)
+def _one(index: int, dimension: str) -> Term:
+    return Term(forms.variable(index), Dimension.called(dimension), hole(index))
+
+
+@functools.lru_cache(maxsize=_SHAPES)
+def _sum(parts: _Members, dimension: str) -> Term:
+    terms: list[forms.Form] = []
+    text = ""
+    for top, bottom, index in parts:
+        weight = Fraction(top, bottom)
+        terms.append(forms.multiply(forms.constant(weight), forms.variable(index)))
+        size = abs(weight)
+        shown = hole(index) if size == 1 else f"{_plain(size)} × {hole(index)}"
+        text += f" {'-' if weight < 0 else '+'} {shown}" if text else f"{'-' if weight < 0 else ''}{shown}"
+    return Term(forms.total(terms), Dimension.called(dimension), text, SUM if len(parts) > 1 else PRODUCT)
 
 
 def _plain(value: Fraction) -> str:
@@ -143,9 +163,17 @@ def quotient(  # noqa: PLR0913 - a relation has these parts
     """Return the relation that `above` over `below`, less a constant, gives `claim`."""
     sheet = _Sheet()
     left = sheet.one(claim, "stated")
-    top, bottom = sheet.sum(above, "part"), sheet.sum(below, "base")
+    parts, bases = sheet.members(above, "part"), sheet.members(below, "base")
+    right = _quotient(parts, bases, less.as_integer_ratio(), factor.as_integer_ratio())
+    return sheet.relation(info, left, right)
+
+
+@functools.lru_cache(maxsize=_SHAPES)
+def _quotient(above: _Members, below: _Members, off: tuple[int, int], times: tuple[int, int]) -> Term:
+    top, bottom = _sum(above, ""), _sum(below, "")
+    less, factor = Fraction(*off), Fraction(*times)
     form = forms.divide(top.form, bottom.form)
-    alone = len(below) == 1 and abs(below[0][0]) == 1
+    alone = len(below) == 1 and abs(below[0][0]) == below[0][1]
     text = f"{top.within(PRODUCT)} / {bottom.text if alone else f'({bottom.text})'}"
     hold = PRODUCT
     if less:
@@ -154,8 +182,7 @@ def quotient(  # noqa: PLR0913 - a relation has these parts
     if factor != 1:
         form = forms.multiply(forms.constant(factor), form)
         text = f"-({text})" if factor == -1 else f"({text}) × {_plain(factor)}"
-    right = Term(form, Dimension.of(unit_of("")), text, hold)
-    return sheet.relation(info, left, right)
+    return Term(form, Dimension.called("number"), text, hold)
 
 
 def proportional(info: RuleInfo, claim: Stated, part: Stated, other: Stated, base: Stated) -> Relation:

@@ -8,6 +8,7 @@ vary, and with its surroundings: what a bare 满意度 is of, the sentence or he
 from __future__ import annotations
 
 import functools
+import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -311,6 +312,7 @@ def _cells(facts: Facts, main: str) -> Iterator[Telling]:
 def _row(sheet: Sheet, row: Row, main: str) -> Iterator[Telling]:
     label = row.label or row.name
     one = len(sheet.columns) == 1
+    before = f"{sheet.table.caption or ''}。{label}"
     for column in sheet.columns:
         cell, head = sheet.at(row, column), _UNIT.sub("", plain(header(column)))
         if cell is None or _AIM.search(head) or _other_year(head, main):
@@ -327,14 +329,15 @@ def _row(sheet: Sheet, row: Row, main: str) -> Iterator[Telling]:
             continue
         if len(core) > 1:
             yield Telling(
-                name=f"{label}{head}",
-                core=core,
+                # The tables of a long draft have the same few rows and heads again and again.
+                name=sys.intern(f"{label}{head}"),
+                core=sys.intern(core),
                 dimension=value.unit.dimension,
                 period=main,
                 stated=value,
                 block=sheet.block,
                 section=sheet.section,
-                row=f"{sheet.table.caption or ''}。{label}",
+                row=before,
                 alone=outcome and row not in sheet.totals and not RATE.search(head),
             )
 

@@ -112,11 +112,8 @@ class Outline:
     """
 
     _open: list[tuple[int, str]] = attrs.field(factory=list)
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return the titles above the present place, outermost first."""
-        return tuple(title for _, title in self._open)
+    path: tuple[str, ...] = attrs.field(init=False, default=())
+    """The titles above the present place, outermost first: one for all that stands there."""
 
     def rank(self, level: int, title: str) -> int:
         """Return the level of a heading at the present place: a table of an annex (附表1) is no part of its own."""
@@ -128,3 +125,4 @@ class Outline:
         while self._open and self._open[-1][0] >= level:
             self._open.pop()
         self._open.append((level, squeeze(title.strip("#").strip()).strip()))
+        self.path = tuple(title for _, title in self._open)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor import records
 from auditor.extraction.text.characters import is_latin, is_wide
-from auditor.report.blocks import Run
+from auditor.report.blocks import Run, Runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -163,7 +163,7 @@ def _cut_numeral(last: str, first: str) -> bool:
     return (last in digits + ".," and first in digits) or (last in digits and first in ".,%")
 
 
-def runs_of(mapped: Mapped, index: LineIndex, pages: list[int | None] | None = None) -> tuple[Run, ...]:
+def runs_of(mapped: Mapped, index: LineIndex, pages: list[int | None] | None = None) -> Runs:
     """Return the stretches of `mapped` that are unbroken in the source; no run crosses a line."""
     runs: list[Run] = []
     start = 0
@@ -177,4 +177,4 @@ def runs_of(mapped: Mapped, index: LineIndex, pages: list[int | None] | None = N
             page = pages[line] if pages and line < len(pages) else None
             runs.append(Run(start, at - start, line, column, page))
         start = at
-    return tuple(runs)
+    return Runs(runs)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import attrs
 
 from auditor import records
 from auditor.extraction.text.boxes import Boxes, box_text
 from auditor.extraction.text.mapped import INSERTED, Mapped, runs_of
+from auditor.report.blocks import Runs
 from auditor.report.derived import AROUND, LONGEST
 from auditor.source import LineIndex, Location
-
-if TYPE_CHECKING:
-    from auditor.report.blocks import Run
 
 
 @attrs.define(eq=False)
@@ -34,13 +31,13 @@ class SourceText:
         """Index the lines once."""
         self._index = LineIndex(self.text)
 
-    def runs(self, mapped: Mapped) -> tuple[Run, ...]:
+    def runs(self, mapped: Mapped) -> Runs:
         """Return the unbroken stretches of `mapped`."""
         runs = runs_of(mapped, self._index, self.pages)
         if self.lined:
             return runs
         start = runs[0].column - runs[0].start + mapped.lead if runs else 0
-        return tuple(records.evolve(run, line=None, column=run.column - start + 1) for run in runs)
+        return Runs(records.evolve(run, line=None, column=run.column - start + 1) for run in runs)
 
     def locate(self, mapped: Mapped, start: int, end: int, base: Location) -> Location:
         """Return the place of `mapped[start:end]`, with what `base` tells about its block."""
