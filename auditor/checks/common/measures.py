@@ -6,8 +6,12 @@ The last word that says so decides: 支出预算 is a budget, 预算支出 what 
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+
+if TYPE_CHECKING:
+    from auditor.checks.common.numbers import Number
 
 _MEASURES = re.compile(
     r"(?P<rate>(?:预算|资金|支出|经费)?(?:执行|支出|使用|支付)(?:率|进度)|支出比例)"
@@ -44,3 +48,10 @@ def says_measure(words: str) -> str:
     """Return the measure of words that name nothing beside it: 实际支出, but not 材料支出."""
     kind = measure_of(words)
     return kind if kind and _ONLY.fullmatch(_MEASURES.sub("", _BRACKETS.sub("", words))) else ""
+
+
+def of_one_kind(one: Number, two: Number) -> bool:
+    """Whether two numbers are of one kind, so that one can be a part of the other: both counts, or both in one unit."""
+    return one.dimension == two.dimension or (
+        one.dimension.startswith("count") and two.dimension.startswith("count")
+    )

@@ -392,10 +392,3 @@ def sized(pair: Pair) -> bool:
     """Whether a share says something: nothing over anything is 0 %."""
     part = pair[1].stated
     return part is not None and part.printed.value != 0
-
-
-def of_one_kind(one: Number, two: Number) -> bool:
-    """Whether two numbers are of one kind, so that one can be a part of the other: both counts, or both in one unit."""
-    return one.dimension == two.dimension or (
-        one.dimension.startswith("count") and two.dimension.startswith("count")
-    )

@@ -6,10 +6,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.measures import of_one_kind
 from auditor.checks.common.numbers import Number, paragraphs, told_of_others
 from auditor.checks.common.relations import ONE, near_ratio
 from auditor.checks.common.slips import slip_of_ratio
-from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, stem
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.chance import tells
+from auditor.checks.common.measures import of_one_kind
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs, roughly
 from auditor.checks.common.relations import ONE, judged, near_ratio, quotient, rule
-from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, overlap, stem
 from auditor.checks.rates._formulas import based_on, formula_of
 from auditor.checks.rates._lettered import lettered

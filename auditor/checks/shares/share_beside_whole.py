@@ -12,10 +12,10 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.measures import of_one_kind
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, first_held, judged, near_ratio, quotient, rule
 from auditor.checks.common.slips import MEANT, digits
-from auditor.checks.common.wholes import of_one_kind
 from auditor.checks.common.words import OF_WHICH, stem
 
 if TYPE_CHECKING:
