@@ -237,7 +237,7 @@ def _entered(facts: Facts, style: str, lists: _Lists, found: Item) -> Iterator[O
     A list of the same marks may stand within an item: the one around it goes on behind it.
     """
     runs = lists.runs
-    if not runs or found.number == 1:
+    if not runs or (found.number == 1 and not _first_twice(style, runs[-1], found)):
         runs.append([found])
         return
     if len(runs[-1]) > 1 and found.number != runs[-1][-1].number + 1:
@@ -247,6 +247,18 @@ def _entered(facts: Facts, style: str, lists: _Lists, found: Item) -> Iterator[O
             lists.sure = False
             yield from _run(facts, style, runs.pop())
     runs[-1].append(found)
+
+
+def _first_twice(style: str, run: Sequence[Item], found: Item) -> bool:
+    """Whether a chapter has two headings （一） and none that is next: lists start again, chapters do not."""
+    one, two = run[-1].block, found.block
+    return (
+        style == "section"
+        and len(run) == 1
+        and one.kind is two.kind is BlockKind.HEADING
+        and (one.level, one.section[:-1]) == (two.level, two.section[:-1])
+        and len(two.section) > 1
+    )
 
 
 def _closed(

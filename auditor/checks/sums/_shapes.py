@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 import attrs
@@ -14,6 +15,7 @@ from auditor.checks.common.numbers import Stated, as_numeral
 from auditor.checks.common.relations import (
     FEW,
     ONE,
+    Weighted,
     near_growth,
     near_ratio,
     near_sum,
@@ -178,11 +180,6 @@ def _bare(count: Stated) -> Stated:
     return attrs.evolve(count, printed=attrs.evolve(count.printed, unit=unit_of("")))
 
 
-def _balance_near(cells: Cells) -> bool:
-    closing, opening, more, less = cells
-    return _same_dimension(*cells) and near_sum(closing, [(ONE, opening), (ONE, more), (-ONE, less)])
-
-
 def _quotient_near(cells: Cells) -> bool:
     claim, above, below = cells
     # 人口密度 1,576 is as good a witness as 收入比 1.85: both have three digits and more.
@@ -220,14 +217,26 @@ def _per_many(factor: Fraction) -> Shape:
     return Shape(near, make, lambda cells: not all(cell.printed.value > 0 for cell in cells))
 
 
-BALANCE = Shape(
-    _balance_near,
-    lambda cells: summed(
-        rule(NAME, TITLE), cells[0], [(ONE, cells[1]), (ONE, cells[2]), (-ONE, cells[3])], role="stated"
-    ),
-    lambda cells: all(cell.printed.value == 0 for cell in cells),
-    rows=2,
-)
+def _balance(signs: Sequence[int]) -> Shape:
+    """Return that a closing balance is the opening one with what came and less what went, in the order of their columns."""
+    weights = [ONE, *(ONE * sign for sign in signs)]
+
+    def parts(cells: Cells) -> list[Weighted]:
+        return list(zip(weights, cells[1:], strict=True))
+
+    return Shape(
+        lambda cells: _same_dimension(*cells) and near_sum(cells[0], parts(cells)),
+        lambda cells: summed(rule(NAME, TITLE), cells[0], parts(cells), role="stated"),
+        lambda cells: all(cell.printed.value == 0 for cell in cells),
+        rows=2,
+    )
+
+
+BALANCES = {
+    signs: _balance(signs)
+    for signs in ((1, -1), *itertools.product((1, -1), repeat=3), *itertools.product((1, -1), repeat=4))
+}
+"""By what each column between does to the balance; of two the first adds."""
 QUOTIENT = Shape(
     _quotient_near,
     lambda cells: quotient(rule(NAME, TITLE), cells[0], [(ONE, cells[1])], [(ONE, cells[2])]),

@@ -15,7 +15,7 @@ from auditor.checks.common.itemrows import summing_up
 from auditor.checks.common.relations import ONE, judged, near_sum, rule, summed
 from auditor.checks.common.tables import Sheet, header, is_mean, is_rate, is_share, numeric, sheets
 from auditor.checks.sums._shapes import (
-    BALANCE,
+    BALANCES,
     CHANGE_RATE,
     DIFFERENCE,
     GROWTH_RATE,
@@ -84,6 +84,7 @@ _MARKED = re.compile(r"(?:[†‡§*※]+|[（(][†‡§*※]+[）)])$")
 """A row whose note says in what it differs from the others: where lower is better, achievement is counted backwards."""
 _LABEL = re.compile(r"[^\W\d]|^(?:19|20)[0-9]{2}$")
 _WITH_SIGN = re.compile(r"[+\-−–][0-9.]+\s*[%％]")
+_MOST_MOVED = 4
 _PARTS = 3
 _BY_CHANCE = 5
 """Numbers of one digit add up by chance in a few rows."""
@@ -190,12 +191,7 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
         yield (claim, one, two), DIFFERENCE
         if one.name < two.name:
             yield (claim, one, two), SUM
-    opening = [column for column in plain if _OPENING.search(header(column))]
-    closing = [column for column in plain if _CLOSING.search(header(column))]
-    moved = [column for column in plain if column not in opening and column not in closing]
-    if len(opening) == len(closing) == 1 and len(moved) > 1:
-        for one, two in itertools.permutations(moved, 2):
-            yield (closing[0], opening[0], one, two), BALANCE
+    yield from _balances(plain)
     # Rows of rates beside rows of amounts: what changed, and by how much of it, the head says.
     for claim in columns:
         others = [column for column in columns if column is not claim and not is_share(column)]
@@ -220,6 +216,19 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
             yield (claim, above, below), PRICE
             if _MARGIN.search(header(claim)):
                 yield (claim, above, below), MARGIN_RATE
+
+
+def _balances(plain: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
+    """Iterate over how a closing balance can come of the opening one and of what stands between: two columns of all, or all up to four."""
+    opening = [column for column in plain if _OPENING.search(header(column))]
+    closing = [column for column in plain if _CLOSING.search(header(column))]
+    moved = [column for column in plain if column not in opening and column not in closing]
+    if len(opening) == len(closing) == 1 and len(moved) > 1:
+        for one, two in itertools.permutations(moved, 2):
+            yield (closing[0], opening[0], one, two), BALANCES[1, -1]
+        if _PARTS <= len(moved) <= _MOST_MOVED:
+            every = (closing[0], opening[0], *moved)
+            yield from ((every, shape) for signs, shape in BALANCES.items() if len(signs) == len(moved))
 
 
 def _as_headed(columns: Sequence[Column]) -> Iterator[tuple[tuple[Column, ...], Shape]]:
@@ -278,7 +287,7 @@ def _learned(
     if shape in SUMS and broken > 1 and _short(rows, near_rows):
         return 0, []
     if kept >= (_BY_CHANCE if tiny else shape.rows) and broken * 2 <= kept:
-        if shape in RATES or shape is BALANCE:
+        if shape in RATES or shape in BALANCES.values():
             # 结余分配 and 使用结余 are nought in all rows that close without them.
             others = told_otherwise(near_rows, beside)
             rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
