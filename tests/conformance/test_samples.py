@@ -71,7 +71,7 @@ def test_a_gap_comes_with_true_values_that_explain_it() -> None:
         if got.witness is not None:
             checked += 1
             assert proves(case, got.witness), case["id"]
-    assert checked > 40
+    assert checked > 30
 
 
 def test_witnesses_of_the_samples_prove_their_formulas() -> None:

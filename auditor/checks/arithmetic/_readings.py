@@ -142,7 +142,10 @@ class _Sentence:
     def parted(self, at: int) -> Equation | None:
         """Return the difference of the two figures of its part of the sentence told right before it: 差值为 0.90 万元."""
         number, beside = self.told[at], self.told[max(0, at - _PAIR) : at]
-        alike = all(_like(each, number) and not each.sign and each.part == number.part for each in beside)
+        place = number.part, number.depth
+        alike = all(
+            _like(each, number) and not each.sign and (each.part, each.depth) == place for each in beside
+        )
         if len(beside) < _PAIR or not alike or self.words.parted.fullmatch(number.clause.strip()) is None:
             return None
         return forms.difference(number, *beside)
