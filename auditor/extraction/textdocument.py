@@ -24,6 +24,7 @@ from auditor.extraction.stacks.bands import Stretch, english_begins, stretch_of
 from auditor.extraction.stacks.celllines import parse_cells
 from auditor.extraction.stacks.cellrows import CellRows
 from auditor.extraction.stacks.columnwise import parse_columns
+from auditor.extraction.stacks.corners import with_corner
 from auditor.extraction.stacks.evencolumns import parse_even
 from auditor.extraction.stacks.flowtable import parse_flows
 from auditor.extraction.stacks.headed import Headed, begins, parse_headed
@@ -205,7 +206,8 @@ class _Reader:
             return pieced
         if is_unit_line(line.text) or is_caption(line.text):
             return None
-        return self._cells(at)
+        found = self._cells(at)
+        return found and (with_corner(found[0]), *found[1:])
 
     def _barred(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the table that begins at a line and whose cells bars part; a stretch of bars is tried a few times."""
@@ -228,9 +230,7 @@ class _Reader:
 
     def _pieces(self, at: int) -> tuple[Grid, int, set[int]] | None:
         """Return the English table that begins at a line, its rows broken into pieces."""
-        if is_caption(self._lines[at].text):
-            return None
-        pieced = parse_pieces(self._lines, at)
+        pieced = None if is_caption(self._lines[at].text) else parse_pieces(self._lines, at)
         if pieced is None:
             return None
         barred = "|" in self._lines[at].text

@@ -246,3 +246,16 @@ def test_heads_with_years_and_codes_a_row_a_line() -> None:
     (table,) = text_report(text).tables
     assert [column.name for column in table.columns] == ["2024年决算", "2023年决算", "增减额"]
     assert [row.name for row in table.rows] == ["学前教育", "教育费附加安排的支出", "社会保障", "合计"]
+
+
+def test_the_head_of_the_labels_that_is_printed_behind_the_first_of_them() -> None:
+    """Heads at the bottom of their cells: the first label stands above the word that says what the labels are."""
+    text = "表4 补助分配（金额单位：万元）\n\n" + "\n\n".join(
+        "常住人口（人） 行政村（个） 应分配 已拨付 未拨付 城关镇 乡镇 48,620 18 175.46 175.46 0.00 "
+        "白石镇 31,450 15 120.35 116.10 4.25 桐坪镇 27,380 14 106.94 106.94 0.00 麻塘镇 24,910 13 98.33 92.23 6.10".split()
+    )
+    report = text_report(text + "\n")
+    found = {(row, column): mention.text for (_, row, column), (_, mention) in report.cells.items()}
+    assert found["城关镇", "应分配"] == "175.46"
+    assert found["白石镇", "未拨付"] == "4.25"
+    assert found["麻塘镇", "行政村"] == "13"

@@ -7,8 +7,16 @@ Only whole heads are told so: 望江社区 is a label, 社区 heads labels.
 
 from __future__ import annotations
 
+import itertools
+from typing import TYPE_CHECKING
+
+import attrs
+
 from auditor import patterns as re
 from auditor.extraction.tables.cellform import Kind, form_of
+
+if TYPE_CHECKING:
+    from auditor.extraction.text.grid import Grid
 
 _PLACES = re.compile(
     r"(?!市区$)[县市区镇乡](?:[县市区镇乡（）()、/]|街道?){1,9}|街道(?:[（(]乡?镇[)）])?|社区|行政村|片区"
@@ -19,6 +27,9 @@ _ROWS = re.compile(
     r"|(?:调查)?题目|题项|选项|维度|年度|月份|标段|学段|年龄段|年龄组|病种|险种|品种|门类|学校|机构|部门|科室|场馆|岗位"
     r"|行业|专业|账龄|事项|环节|楼层|年级|班级|作物|(?:产品|经济|功能|五级)分类|资金渠道)(?:[（(]分值[)）])?"
 )
+_FEWEST = 3
+_NO_LABEL = re.compile(r"题项|(?:调查)?题目|选项|(?:评价|调查)内容|行政村")
+"""What is hardly the name of one row."""
 _BELOW = re.compile(r"[a-z]{4,}\s+([A-Z][a-z]+)$")
 _NOUN = (
     r"(?:Region|Measure|Program(?:me)?|Source|Item|Category|Class|County|District|Vote|Indicator|Project|Account"
@@ -53,3 +64,27 @@ def holds_corner(head: str) -> bool:
     """Whether a head ends in that of the labels, which stands below the name of a group: Tonnes of waste / District."""
     found = _BELOW.search(head)
     return found is not None and names_rows(found[1])
+
+
+def with_corner(grid: Grid) -> Grid:
+    """Return a table with the head of its labels in its corner, where the text layer printed the first label before it.
+
+    常住人口 / 行政村 / 应分配 / 城关镇 / 乡镇 / 48,620 / …: 城关镇 ends as the labels below do, and 乡镇 says what they are, or the first label is none.
+    """
+    table = grid.table()
+    if grid.height < _FEWEST or any(cell is None for cell in (*table[0], table[1][0])):
+        return grid
+    head = [cell for cell in table[0] if cell is not None]
+    first, last = table[1][0], head[-1]
+    labels = [row[0].plain for row in table[2:] if row[0] is not None and row[0].plain]
+    alike = sum(1 for each in labels if last.plain and each.endswith(last.plain[-1]))
+    if first is None or not names_rows(first.plain) or names_rows(head[0].plain):
+        return grid
+    if alike * 2 < len(labels) and not _NO_LABEL.fullmatch(first.plain):
+        return grid
+    if len(labels) < _FEWEST or any(cell.rows > 1 or cell.columns > 1 for cell in (*head, first)):
+        return grid
+    texts = {id(first): last.text, id(head[0]): first.text}
+    texts |= {id(cell): before.text for before, cell in itertools.pairwise(head)}
+    cells = tuple(attrs.evolve(cell, text=texts.get(id(cell), cell.text)) for cell in grid.cells)
+    return attrs.evolve(grid, cells=cells)
