@@ -96,7 +96,7 @@ def told_of_another(told: Sequence[tuple[Stated, Stated]], base: Stated) -> bool
     own = spans[0]
     points = [low for low, _ in spans if own[0] <= low <= own[1]]
     most = max(sum(low <= point <= high for low, high in spans) for point in points)
-    return most >= 2 * sum(low <= base.printed.value <= high for low, high in spans)
+    return most > 1 and most >= 2 * sum(low <= base.printed.value <= high for low, high in spans)
 
 
 def same(one: Number, two: Number) -> bool:

@@ -14,6 +14,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor.checks.common.bands import chains
+from auditor.checks.common.cellsaid import label_of
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import TEXT_KINDS, Number, Paragraph, paragraphs
 from auditor.checks.common.parts import called
@@ -155,13 +156,21 @@ def _bare(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
 
 
 def _of_more_rows(facts: Facts, told: Sequence[Number]) -> bool:
-    """Whether a column prints the shares of a list beside those of more rows: then the list is not all there is."""
+    """Whether a column prints the shares of a list for the rows it names, and more rows: then the list is not all there is."""
+    words = [re.sub(r"\s", "", each.before) for each in told]
     for sheet in sheets(facts):
+        rows = [[row for row in sheet.details if label_of(row) and label_of(row) in said] for said in words]
+        if not all(rows) or len(sheet.details) <= len(told):
+            continue
         for column in numeric(sheet):
-            values = [
-                cell.printed.value for row in sheet.details if (cell := sheet.at(row, column)) is not None
-            ]
-            if len(values) > len(told) and all(each.known.printed.value in values for each in told):
+            if all(
+                any(
+                    (cell := sheet.at(row, column)) is not None
+                    and cell.printed.value == each.known.printed.value
+                    for row in own
+                )
+                for each, own in zip(told, rows, strict=True)
+            ):
                 return True
     return False
 

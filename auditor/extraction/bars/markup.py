@@ -26,7 +26,9 @@ _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh](?P<marks>[^>]*)>(?P<text>.*?)</t[dh]>", re.IGNORECASE)
 _SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>[0-9]{1,3})", re.IGNORECASE)
 _FEWEST = 2
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"(?![数额率量值比])[^\W\d_]")
+"""数 and 率 end heads of all kinds."""
+_GROUP = re.compile(r"增减|变动|变化|比较|情况|其中|构成|分类|[Cc]hange|[Vv]ariance|[Oo]f which")
 _ASIDE = re.compile(r"^(?:总计|合计|小计|总数|备注|说明)|[Tt]otal|[Nn]otes?$|[Rr]emarks?$")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
@@ -117,8 +119,11 @@ def _one_group(rows: Sequence[Sequence[Mapped]]) -> list[GridCell]:
         return []
     shared = [sum(not set(_letters(head)).isdisjoint(_letters(leaf)) for leaf in leaves) for head in top]
     best = max(shared[1:])
+    if not best and not any(_GROUP.search(head.text) for head in top[1:]):
+        return []  # nothing says which of them it is
     likely = [at for at in range(1, len(top)) if shared[at] == best]
-    plain = [at for at in likely if not _ASIDE.search(top[at].text)] or likely
+    named = likely if best else [at for at in likely if _GROUP.search(top[at].text)]
+    plain = [at for at in named if not _ASIDE.search(top[at].text)] or named
     at = plain[-1]
     found = [GridCell(0, column, cell, rows=2) for column, cell in enumerate(top[:at])]
     found.append(GridCell(0, at, top[at], columns=len(leaves)))

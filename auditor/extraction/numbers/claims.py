@@ -93,9 +93,9 @@ _PATTERNS = (
     _p(_D, "date", rf"(?<![A-Za-z]){_MONTHS}\.?\s{{1,3}}{_DAY}(?:st|nd|rd|th)?(?:,?\s{{1,3}}(?:1[5-9]|20)[0-9]{{2}})?(?![0-9.,]?[0-9%])", signs=r"[JFMASOND][aepuco]"),
     _p(_D, "date", rf"(?<![0-9.,$]){_DAY}\s{{1,3}}{_MONTHS}(?![A-Za-z])(?:,?\s{{1,3}}(?:1[5-9]|20)[0-9]{{2}}(?![0-9]))?", signs=r"[JFMASOND][aepuco]"),
     _p(_D, "year", rf"(?:(?<=FY)|(?<=[HQ][1-4] )){_YEAR}[1-9]?(?=\s*[:)])", signs=r"FY|[HQ][1-4]"),
-    _p(_D, "date", rf"(?<![A-Za-z])(?:(?:{_MONTHS}\.?|[Ee]arly|[Ll]ate|[Mm]id|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)[ -](?:of )?){_CALENDAR}", signs=r"[a-z]\.?[ -](?:of )?[12][0-9]{3}"),
-    _p(_D, "period", rf"(?:(?<=(?:cent|rter|hird|half|ifth|imes|fold) from )|(?<=% from )|(?<=pct from )){_CALENDAR} (?:to|until) {_CALENDAR}", signs=r" from [12][0-9]"),
-    _p(_D, "year", rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Dd]uring )){_CALENDAR}(?=\s*(?:$|[.,;:)])|\s+(?:and|the|by|to|when|with|after|as|an?|his|her|its|was|were)\b)", signs=r"[nelg] [12][0-9]{3}"),
+    _p(_D, "date", rf"(?<![A-Za-z])(?:(?:{_MONTHS}\.?|[Ee]arly|[Ll]ate|[Mm]id|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)[ -](?:of )?)(?!1[5-8][0-9]{{2}}\s+(?:people|[a-z]{{3,}}s)\b){_CALENDAR}", signs=r"[a-z]\.?[ -](?:of )?[12][0-9]{3}"),
+    _p(_D, "period", rf"(?:(?<=(?:cent|rter|hird|half|ifth|imes|fold) from )|(?<=% from )|(?<=pct from ))(?!1[5-8]00 (?:to|until) 1[5-8]00){_CALENDAR} (?:to|until) {_CALENDAR}", signs=r" from [12][0-9]"),
+    _p(_D, "year", rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Dd]uring ))(?<!resulted in )(?<!results in ){_CALENDAR}(?!, [0-9]{{4}}\b)(?=\s*(?:$|[.,;:)])|\s+(?:and|the|by|to|when|with|after|as|an?|his|her|its|was|were)\b)", signs=r"[nelg] [12][0-9]{3}"),
     # --- references
     _p(_R, "law", r"(?:(?<![A-Za-z])[Ss]ections?|(?<![A-Za-z])[Ss]ec\.|§|Public Law|P\.L\.|H\.R\.|(?<![A-Za-z])S\.|Title(?= [0-9]{1,2} of)|(?<![A-Za-z])[Pp]aragraphs?|U\.S\.C\.|Form|Item|Note|Part)\s{1,2}[0-9]+(?:[-–.][0-9A-Z]+)*(?:\([a-z0-9]+\))*(?![0-9%])", signs=r"[A-Za-z§]"),
     _p(_R, "table or figure", r"(?:(?<![代发仪手钟水电读外图])表|附表|基础表|图(?!书)|附件|附录|附注|附图|专栏|(?:Table|Figure|Fig\.|Annex|Appendix|Chart|Section|Chapter)\s)\s{0,3}[0-9]++(?!,[0-9]{3}(?![0-9]))(?:\s{0,2}[-—.．]\s{0,2}[0-9]+)*(?:\s{0,2}[~至]\s{0,2}(?:表|图|附件)?\s{0,2}[0-9]+(?:-[0-9]+)?(?![0-9.,%]))?(?!\s{0,2}(?:张|份|篇|名|人|个|本|块|台|套|家|次|月|日))", signs=r"[表图件录注栏A-Z]"),

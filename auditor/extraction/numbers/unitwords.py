@@ -72,7 +72,7 @@ def _some(words: list[str]) -> str:
 _PER = r"(?:\s*[/]\s*(?:平方米|立方米|公里|千瓦时|小时|公斤|㎡|人次|人|亩|户|年|月|日|天|吨|次|件|个|度|家|台|套))?"
 _UNIT = re.compile(
     rf"\s{{0,3}}(?P<rough>[余多来](?=\s*(?:[{'万亿千百十'}]|{_some(_CLASSIFIERS + _MEASURES + _MONEY)})))?\s{{0,3}}"
-    rf"(?P<unit>(?<=\s)pct(?![A-Za-z])|(?:%|percent|per cent)\s?(?:points?|pts?|ppts?)(?![A-Za-z])|(?:pp|ppts?|bps)(?![A-Za-z])|(?:{_some(_RATIOS)})"
+    rf"(?P<unit>(?<=\s)pct(?![A-Za-z]|\s?(?:points?|pts?)\b)|(?:%|percent|per cent)\s?(?:points?|pts?|ppts?)(?![A-Za-z])|(?:pp|ppts?|bps)(?![A-Za-z])|(?:{_some(_RATIOS)})"
     rf"|(?:{_some(_MONEY)}){_PER}"
     # 千瓦时 is no thousand 瓦 and a 时.
     rf"|(?:{_some([each for each in _MEASURES if each[0] == '千'])}){_PER}"

@@ -122,10 +122,10 @@ def _heads(line: Line) -> _Heads | None:
 def _row(parts: list[Mapped], heads: _Heads) -> _Row | None:
     """Return the row that a line prints, None where it has no weight and score side by side."""
     width = len(heads.values)
-    if parts and ROLE.match(parts[0].text) and 1 < len(parts) <= _FEWEST:
+    if len(parts) == _FEWEST and ROLE.match(parts[0].text):
         told = parts[1:]
         if all(_POINTS.fullmatch(fold(each.text)) for each in told):
-            return _Row(parts[:1], (*[EMPTY] * (width - len(told)), *told))
+            return _Row(parts[:1], (*[EMPTY] * (width - 2), *told))
     for at in range(len(parts) - 1, width - 1, -1):
         if not all(_POINTS.fullmatch(fold(each.text)) for each in parts[at - 1 : at + 1]):
             continue

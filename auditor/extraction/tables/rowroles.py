@@ -13,8 +13,10 @@ _TOTAL = re.compile(
 _ALL = re.compile(r"^(?:All|(?:Grand )?[Tt]otal,?(?: for| of)? all)(?! other)(?: [a-z-]+){1,3}$")
 """What the last row of an English table is called: All districts; Total, all projects."""
 _YEAR = re.compile(r"全年(?:合计|累计)?$")
-_PERIOD = re.compile(r"(?:第?[一二三四1-4]季度|(?:1?[0-9]|十[一二]?|[一二三四五六七八九])月份?)$")
-_FEW = 2
+_NUMBERS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_PERIOD = re.compile(
+    r"第?(?P<quarter>[一二三四1-4])季度|(?P<month>1?[0-9]|十[一二]?|[一二三四五六七八九])月份?"
+)
 # 合计（加权平均） closes a list of scores and adds nothing up.
 _MEAN = re.compile(r"加权|平\s*均")
 _SUBTOTAL = re.compile(r"^小计|小计$|^[Ss]ub-?total|(?<=[a-z),:\u2013-])\s*[Ss]ub-?total$")
@@ -73,9 +75,20 @@ def rows_of(heads: list[RowHead]) -> list[Row]:
 
 
 def _closes_year(heads: list[RowHead]) -> bool:
-    """Whether the last row is the year that quarters or months above it make up."""
+    """Whether the last row is the year that the four quarters or twelve months above it make up, each once."""
     *parts, last = (head.label.strip() for head in heads)
-    return _YEAR.match(last) is not None and sum(1 for each in parts if _PERIOD.match(each)) > _FEW
+    if not _YEAR.match(last):
+        return False
+    found = [each for each in map(_PERIOD.fullmatch, parts) if each is not None]
+    for kind, count in (("quarter", 4), ("month", 12)):
+        told = [_number(each[kind]) for each in found if each[kind]]
+        if told and told == list(range(1, count + 1)):
+            return True
+    return False
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() else _NUMBERS.index(text) + 1
 
 
 def _bare(label: str) -> str:

@@ -281,7 +281,7 @@ def _label_columns(
         values = sum(1 for text in filled if is_value(text))
         if labels and (not filled or values * 2 >= len(filled)):
             break
-        if labels and (prose(filled) or _AIM_HEAD.match(name)):
+        if labels and (prose(filled) or _AIM_HEAD.fullmatch(name)):
             break
         labels.append(column)
         if column + 1 == width:
@@ -295,7 +295,7 @@ def _label_columns(
 
 
 _AIM_HEAD = re.compile(
-    r"(?:年度|年初|全年|绩效|计划|预期|本年)*(?:指标值|目标值|计划值|预期值|完成值|实际值)"
+    r"(?:年度|年初|全年|绩效|计划|预期|本年)*(?:指标值|目标值|计划值|预期值|完成值|实际值)(?:[（(][^（）()]*[)）])?"
 )
 """达到预期 and ≤90万元 are what was to be reached, and no names of rows."""
 _REST = 2
