@@ -80,7 +80,8 @@ def detect(
     """Judge what the detectors find in `facts`; silent where an outcome of a pack covers the same figures.
 
     `only` and `ignore` pick checks by their names, as they pick rules. What speaks of a table that the text contradicts throughout
-    is left out. A check that fails is put into `broken` and the others go on; without such a list its error is raised.
+    is left out. A check that fails is put into `broken` and the others go on; without such a list its error is raised,
+    as is any that arises behind the checks.
     """
     found = list(_detected(facts, covered, only=only, ignore=ignore, broken=broken))
     if tableunits.NAME not in ignore and (not only or tableunits.NAME in only):
