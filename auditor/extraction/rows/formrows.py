@@ -65,6 +65,11 @@ class _Row:
         return bool(self.values) or _GROUP.fullmatch(self.label[0].text) is not None
 
     @property
+    def total(self) -> bool:
+        """Whether it sums the others: it stands below no group."""
+        return ROLE.match(self.label[0].text) is not None
+
+    @property
     def within(self) -> bool:
         """Whether the score is no more than the weight, where both are printed."""
         weight, score = (number_of(fold(each.text)) for each in self.values[-2:])
@@ -161,8 +166,8 @@ def _grid(heads: _Heads, rows: Sequence[_Row]) -> Grid:
     line = 1
     for at, row in enumerate(rows):
         if not row.values:
-            behind = itertools.takewhile(lambda each: each.values, rows[at + 1 :]) if grouped else ()
-            held = sum(1 for _ in behind)
+            behind = itertools.takewhile(lambda each: each.values and not each.total, rows[at + 1 :])
+            held = sum(1 for _ in behind) if grouped else 0
             cells.append(GridCell(line, 0, row.label[0], rows=max(1, held)))
             line += not held
             continue
