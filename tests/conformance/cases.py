@@ -114,10 +114,19 @@ def _formula(case: Case, figures: list[Figure], mode: Rounding, options: Case) -
             absolute=bool(options.get("absolute")),
         ),
     )
-    witness = None
-    if decision.witness is not None:
-        witness = dict(zip(names, decision.witness, strict=True))
+    # Where a result is compared rounded, its own digits are not what was claimed.
+    values = decision.witness if rounded else decision.witness or _as_printed(decision, figures)
+    witness = None if values is None else dict(zip(names, values, strict=True))
     return Answer(_of(decision.verdict), decision.verdict.value, witness, decision.interval)
+
+
+def _as_printed(decision: Decision, figures: list[Figure]) -> tuple[Fraction, ...] | None:
+    """Return the true values of a comparison that the printed ones settle: themselves, and what follows for the claim."""
+    if decision.verdict not in {Verdict.EXACT, Verdict.WITHIN_ROUNDING} or decision.computed is None:
+        return None
+    return tuple(
+        decision.computed if at == decision.claim else figure.value for at, figure in enumerate(figures)
+    )
 
 
 def _duplicate(figures: list[Figure], options: Case) -> Answer:
