@@ -191,6 +191,22 @@ def test_merged_and_nested_cells() -> None:
     assert [column.path for column in first.columns] == [("期初", "原值"), ("期初", "净值")]
 
 
+ROWS = (("部门", "预算", "支出"), ("甲局", "120", "118"), ("乙局", "80", "77"), ("合计", "200", "195"))
+
+
+@pytest.mark.parametrize(("between", "around"), [("\t", ""), (" | ", "|")])
+def test_rows_that_are_paragraphs_are_a_table(between: str, around: str) -> None:
+    """What a converter or typist left as paragraphs with tabs or bars is a table, under the caption above it."""
+    rows = "".join(paragraph(around + between.join(row) + around) for row in ROWS)
+    body = paragraph("表1-1 部门支出（万元）") + rows + paragraph("联系人：\t电话：")
+    report = read(docx(body), "a.docx")
+    (table,) = report.tables
+    assert (table.number, table.unit, table.name) == ("表1-1", "万元", "部门支出")
+    block = next(block for block in report.blocks if block.kind is BlockKind.TABLE)
+    assert [cell.text for cell in block.cells] == [text for row in ROWS for text in row]
+    assert texts(report)[-1] == "联系人：\t电话："
+
+
 def test_cells_merged_in_the_old_way() -> None:
     """`hMerge` joins a cell to the one left of it, as `gridSpan` does in newer documents."""
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import attrs
 from lxml import etree
 
-from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.prose.captions import is_caption, is_unit_line
 from auditor.extraction.prose.headings import heading_level, is_short, mark_of, run_in_heading
 from auditor.extraction.text.characters import fold
@@ -18,9 +17,11 @@ from auditor.extraction.text.grid import Grid, GridCell
 from auditor.extraction.text.lines import closed_prose
 from auditor.extraction.text.mapped import EMPTY, Mapped, behind, whole
 from auditor.extraction.text.traditional import simplified
+from auditor.extraction.word.captions import captioned
 from auditor.extraction.word.looks import looked
 from auditor.extraction.word.numbering import read_numbering
 from auditor.extraction.word.styles import number_of, outline_of, read_styles, style_of
+from auditor.extraction.word.typedtables import with_typed_tables
 from auditor.extraction.word.xml import (
     Inline,
     W,
@@ -106,7 +107,7 @@ class WordDocument:
         for part, kind in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
             drafts.extend(self._notes(part, kind))
         self._close(imported)
-        return _captioned(drafts)
+        return captioned(list(with_typed_tables(drafts)))
 
     def _close(self, imported: int) -> None:
         """Say what was left unread, once all is read."""
@@ -369,31 +370,3 @@ def _goes_on(cell: etree._Element, merge: str) -> bool:
     """Whether a cell belongs to the one above it (`vMerge`) or left of it (`hMerge`)."""
     mark = cell.find(f"{W}tcPr/{W}{merge}")
     return mark is not None and mark.get(f"{W}val") != "restart"
-
-
-_LINES_ABOVE = 4
-"""A table's title, its number, the department that filled it in, its unit."""
-
-
-def _captioned(drafts: list[Draft]) -> list[Draft]:
-    """Give each table the caption and the unit line that stand directly above it, or a title row inside it."""
-    for at, draft in enumerate(drafts):
-        if draft.grid is None:
-            continue
-        grid = draft.grid
-        caption, unit = grid.caption, grid.unit
-        back = at - 1
-        while back >= 0 and at - back <= _LINES_ABOVE and drafts[back].grid is None:
-            text = drafts[back].text
-            if is_unit_line(text.text):
-                unit = unit or unit_in_header(text.text)
-            elif drafts[back].kind is BlockKind.CAPTION or (
-                drafts[back].kind is BlockKind.HEADING and drafts[back].level == 1 and is_caption(text.text)
-            ):
-                caption = text
-                break
-            else:
-                break
-            back -= 1
-        draft.grid = Grid(grid.cells, grid.height, grid.width, caption, grid.source, unit)
-    return drafts
