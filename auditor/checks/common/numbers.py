@@ -10,6 +10,7 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.evened import evened, words_of
 from auditor.evaluation.variables import Alternative
 from auditor.extraction.prose.asides import Asides, in_brackets, whole_words
 from auditor.numbers import Interval, Unit, interval_of, unit_of
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 TEXT_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE})
 _SENTENCE_END = re.compile(r"[。！？!?]|(?<![0-9])\.(?=\s)|(?<=[0-9]{2})\.(?=\s+[A-Z])")
 _COLON = re.compile(r"\s*[:：\u2236\ufe30]\s*")
-# The blanks that a text layer puts between Chinese characters and digits.
-_BLANKS = re.compile(r"(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")
 _LIST_MARK_BEHIND = re.compile(r"[)）]?\s*、")
 _PART_END = re.compile(r"[；;]")
 _BOUND = re.compile(r"^[^0-9+-]+")
@@ -173,10 +172,10 @@ def paragraphs(facts: Facts) -> tuple[Paragraph, ...]:
 def paragraph_of(facts: Facts, block: Block) -> Paragraph:
     """Return a block of running text with its numbers."""
     numbers: list[Number] = []
-    text = block.text
-    marks = {"sentence": _SENTENCE_END, "part": _PART_END}
     # A footnote mark or list mark is no word: the numbers' words begin behind it.
     found = sorted(block.occurrences, key=lambda each: each.span.start)
+    text = evened(block.text, found, _behind)
+    marks = {"sentence": _SENTENCE_END, "part": _PART_END}
     # $ 84 . 2 \\%$: the point of a number set apart in formulas ends no sentence.
     held = {at for each in found for at in range(each.span.start + 1, each.span.end)}
     ends = {
@@ -216,8 +215,8 @@ def paragraph_of(facts: Facts, block: Block) -> Paragraph:
                 occurrence=item,
                 figure=figure,
                 stated=stated_as(facts, figure, item),
-                before=_BLANKS.sub("", words),
-                after=_BLANKS.sub("", text[behind : following.span.start if following else len(text)]),
+                before=words_of(words),
+                after=words_of(text[behind : following.span.start if following else len(text)]),
                 sentence=_count(ends["sentence"], item.span.start),
                 part=_count(ends["part"], item.span.start) + 1000 * _count(ends["sentence"], item.span.start),
                 depth=depth,
@@ -247,7 +246,7 @@ def _own(asides: Asides, before: Sequence[Occurrence], item: Occurrence) -> str:
         ),
         None,
     )
-    return _BLANKS.sub("", asides.bare(_behind(asides.text, last) if last is not None else 0, start))
+    return words_of(asides.bare(_behind(asides.text, last) if last is not None else 0, start))
 
 
 def _in_turn(item: Occurrence) -> str:
