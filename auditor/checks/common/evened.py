@@ -21,7 +21,9 @@ _GONE = "\0"
 _SHARE = re.compile(
     r"[（(](所?占[^（()），,；;。0-9]{0,20}[0-9][0-9.]*\s*[%％])[)）](?P<mark>\s*(?:[，,；;。、：:]|$))?"
 )
-_PARTICLE = re.compile(r"(?<=[一-龥])(?<![除为])了(?=\s*[0-9])")
+_PARTICLE = re.compile(
+    r"(?<=增长|下降|增加|减少|提高|提升|上升|降低|回落|扩大|缩小|下滑|上涨|下跌|收窄|加快|放缓)了(?=\s*[0-9])"
+)
 _JOINED = re.compile(r"(?:和|及|以及)(?=[一-龥]{2})")
 # The blanks that a text layer puts between Chinese characters and digits.
 _BLANKS = re.compile(r"\0|(?<=[一-龥，。；：、（）“”]) +(?=[0-9])|(?<=[0-9%]) +(?=[一-龥])")

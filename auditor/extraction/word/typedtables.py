@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PARTS = ("\t", "|")
 _KINDS = {BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.NOTE, BlockKind.HEADING}
 _FEWEST = 3
+"""Rows, and columns: a tab between a label and its amount leads the eye, and makes no table."""
 
 
 def with_typed_tables(drafts: Sequence[Draft]) -> Iterator[Draft]:
@@ -30,7 +31,7 @@ def with_typed_tables(drafts: Sequence[Draft]) -> Iterator[Draft]:
         while end - at >= _FEWEST:
             lines = [Line(draft.text, number) for number, draft in enumerate(drafts[at:end], start=1)]
             found = _table(lines)
-            if found is None:
+            if found is None or found[0].width < _FEWEST:
                 break
             grid, taken = found
             yield Draft(kind=BlockKind.TABLE, grid=grid, place=drafts[at].place)
