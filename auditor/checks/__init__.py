@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from auditor import caches
 from auditor.checks.common import tableunits
 from auditor.checks.common.contradicted import believed
+from auditor.checks.common.throughout import written
 from auditor.evaluation.binding import hole
 from auditor.findings import Broken, Verdict
 
@@ -80,13 +81,13 @@ def detect(
     """Judge what the detectors find in `facts`; silent where an outcome of a pack covers the same figures.
 
     `only` and `ignore` pick checks by their names, as they pick rules. What speaks of a table that the text contradicts throughout
-    is left out. A check that fails is put into `broken` and the others go on; without such a list its error is raised,
+    is left out, and what accuses one figure or table throughout is a note. A check that fails is put into `broken` and the others go on; without such a list its error is raised,
     as is any that arises behind the checks.
     """
     found = list(_detected(facts, covered, only=only, ignore=ignore, broken=broken))
     if tableunits.NAME not in ignore and (not only or tableunits.NAME in only):
         found = list(tableunits.one_unit(facts, found))
-    yield from believed(facts, found)
+    yield from written(tuple(believed(facts, found)))
 
 
 def _detected(

@@ -16,6 +16,7 @@ from auditor.checks.common.english import EARLIER, Sentence, counted, sentences
 from auditor.checks.common.numbers import Number, paragraphs
 from auditor.checks.common.relations import ONE, compared, judged, near_sum, plus, rule, summed
 from auditor.checks.common.slips import digits, slip
+from auditor.checks.common.spelled import SPELLED
 from auditor.checks.english._listedabove import begun_before, listed_above
 from auditor.checks.english._moves import WAY
 from auditor.checks.english._sliplists import slipped_lists
@@ -83,6 +84,8 @@ _OVERLAP = re.compile(
 )
 _LEFT_OUT = re.compile(r"\b(?:remain(?:ing|der)|rest|other|balance)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:less|minus)\b(?! than)", re.IGNORECASE)
+_IN_WORDS = re.compile(rf"(?:,|\band)\s+(?:and\s+)?(?:(?:the|an)?other\s+)?{SPELLED}\s+[a-z]", re.IGNORECASE)
+"""21 audits and five reviews: a part that is told in words."""
 _MOST = 12
 _SLIPPED = 3
 _TWO = 2
@@ -299,7 +302,7 @@ def _listed(
     taken: Sequence[bool] = (),
 ) -> Iterator[Outcome]:
     """Judge a list of parts, `complete` or not, None where it need be no list; those that are `taken` off count as less."""
-    if len(parts) < _TWO:
+    if len(parts) < _TWO or any(_IN_WORDS.search(re.split(r"[.;] ", each.after)[0]) for each in parts):
         return
     info, members = rule(NAME, TITLE), [each.known for each in parts]
     if whole.unit.dimension == "number":
