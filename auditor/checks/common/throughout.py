@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from auditor.source import Location
 
 _SEVERAL = 3
-_CLOSE = Fraction(3, 1000)
+_CLOSE = Fraction(1, 100)
 """How near a value comes to what shares of a few digits ask."""
 _COMES_OUT = {Verdict.EXACT, Verdict.WITHIN_ROUNDING}
 """What is only not excluded, for figures of a digit or two, bears nothing out."""
@@ -46,12 +46,13 @@ def written(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
                 failed.setdefault(shared, []).append(each)
         elif each.verdict in _COMES_OUT:
             held.update(_shared(each))
-    doubted = {
-        id(each)
+    groups = {
+        shared: several
         for shared, several in failed.items()
-        if len(several) >= _SEVERAL and len(several) > held[shared] and not _one_slip(several, shared[1])
-        for each in several
+        if len(several) >= _SEVERAL and len(several) > held[shared]
     }
+    borne = {id(each) for (_, at), several in groups.items() if _one_slip(several, at) for each in several}
+    doubted = {id(each) for several in groups.values() for each in several} - borne
     for each in outcomes:
         yield _doubted(each) if id(each) in doubted else each
 
@@ -103,7 +104,8 @@ def _asked(outcome: Outcome, place: Location | str) -> tuple[Alternative, Fracti
 
 def _meant(printed: Alternative) -> Iterator[Fraction]:
     """Iterate over the values that one slip turns into what is printed."""
-    value, step = printed.value, printed.step
+    # A count has no place beyond its last digit to be rounded at: what was slipped is what is printed.
+    value, step = printed.value, printed.finest.unit.in_base(printed.finest.numeral.step)
     yield from (value * shift for shift in _SHIFTS)
     if not step or (value / step).denominator != 1:
         return

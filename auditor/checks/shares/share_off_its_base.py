@@ -338,6 +338,8 @@ def _told(said: Spoken, part: Called, figures: _Figures) -> list[Called]:
         best = max((fit for fit, _ in fitting), default=0)
         found = [each for fit, each in fitting if fit == best]
         here = [each for each in found if each.number.sentence == share.sentence and scope is own]
+        if best == 1 and (called := figures.named(said, part)):
+            return called  # 网购投诉举报 20,965 件，其中网购投诉 15,475 件，占投诉的 p%: what is called 投诉 and nothing else
         if best:
             return _whole(said, part, here) or _whole(said, part, found) or here or found
     return figures.named(said, part)
