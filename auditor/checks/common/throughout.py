@@ -1,8 +1,8 @@
 """What one check says against one figure, or one table, again and again: read wrongly, more likely than written wrongly.
 
 A writer errs in one place of many. Where three shares of one number fail and fewer hold, they are of another number, and a formula
-that hardly a row of a table keeps is not the table's. What is said so is a note; only a base that one slip of the pen makes fit
-all that is said of it is wrong itself.
+that hardly a row of a table keeps, or none to the digit, is not the table's. What is said so is a note; only a base that one slip
+of the pen makes fit all that is said of it is wrong itself.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ _SEVERAL = 3
 _CLOSE = Fraction(1, 100)
 """How near a value comes to what shares of a few digits ask."""
 _COMES_OUT = {Verdict.EXACT, Verdict.WITHIN_ROUNDING}
-"""What is only not excluded, for figures of a digit or two, bears nothing out."""
+"""What is only not excluded, as nearly everything is for figures of a digit, bears nothing out."""
 _SHIFTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 Shared = tuple[str, "Location | str"]
 
 
 def written(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     """Iterate over outcomes, those as notes that accuse throughout."""
-    loud = Counter(each.rule.id for each in outcomes if _accuses(each))
-    asked = {rule for rule, count in loud.items() if count >= _SEVERAL}
+    asked = {each.rule.id for each in outcomes if _accuses(each)}
     failed: dict[Shared, list[Outcome]] = {}
     held: Counter[Shared] = Counter()
+    open_: Counter[Shared] = Counter()
     for each in outcomes if asked else ():
         if each.rule.id not in asked:
             continue
@@ -46,10 +46,13 @@ def written(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
                 failed.setdefault(shared, []).append(each)
         elif each.verdict in _COMES_OUT:
             held.update(_shared(each))
+        elif each.verdict is Verdict.ROUNDING_GAP:
+            open_.update(shared for shared in _shared(each) if isinstance(shared[1], str))
     groups = {
         shared: several
         for shared, several in failed.items()
-        if len(several) >= _SEVERAL and len(several) > held[shared]
+        if (len(several) >= _SEVERAL and len(several) > held[shared])
+        or (not held[shared] and open_[shared] and len(several) + open_[shared] >= _SEVERAL)
     }
     borne = {id(each) for (_, at), several in groups.items() if _one_slip(several, at) for each in several}
     doubted = {id(each) for several in groups.values() for each in several} - borne
