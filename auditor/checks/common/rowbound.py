@@ -38,8 +38,8 @@ _CLOSES = re.compile(r"[）)]")
 _BEFORE = re.compile(r"[是为的在有年中但而则即和与及对以由从,，、：:；;。（(“\s0-9]|$")
 """What may stand before a name of two characters that is a word of its own: 检测服务 is no 服务."""
 _SUFFIX = re.compile(r"^[度率性感化]")
-_NOT = ("非", "未")
-"""非利息收入 is no 利息收入."""
+_NOT = ("非", "未", "占")
+"""非利息收入 is no 利息收入, and 占地区生产总值 is of it."""
 _SHORT = 2
 _NEAR = 60
 

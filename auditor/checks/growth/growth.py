@@ -267,10 +267,8 @@ def _levels(
     if before and not subject and (whole := of_list(every, before)):
         return whole, True
     if before:
-        # 收入 a 万元。其中：甲同比增加 b 万元，…；乙同比减少 c 万元: what has a name of its own is a part of it.
-        inside = subject and any(
-            "其中" in each.before for each in numbers[: at + 1] if each.sentence == change.sentence
-        )
+        # 收入 a 万元。其中：甲同比增加 b 万元，…；乙与预算持平，同比减少 c 万元: what 其中 begins to tell are parts of it.
+        inside = any("其中" in each.before for each in numbers[: at + 1] if each.sentence == change.sentence)
         other = inside or _other(subject, stem(before[0].name))
         return before[::-1], len(before) == 1 and not other and not _LIST.search(
             _ASIDE.sub("", before[0].before)

@@ -27,6 +27,8 @@ _PLACE = re.compile(r"^(?:同期|当年|本年|全年)?(?:[全我本该][国省�
 _VAGUE = re.compile(r"总?[数量额值]$|总|同类|全部|比[重例]|的")
 _WITHIN = re.compile(r"其中|(?<!集)中[，,]?[^，,。；;]*$")
 _TIMES = re.compile(r"上年|去年|同期|上月|本月|当月|累计|年初|预计|计划|目标|[0-9]+月|[上下]半年|季度")
+_EACH = re.compile(r"(?:年度|全年|年初|当年|调整)*(?:任务|计划|目标|指标)(?:数|额|总[数额])?")
+"""What each has of its own: 税务部门完成 a，占任务数的 p%；财政部门完成 b，占任务数的 q%."""
 _FAR = 4
 _NOUN = 4
 _FEW = 2
@@ -39,7 +41,7 @@ def likewise(facts: Facts, info: RuleInfo, pairs: Sequence[tuple[Pair, Outcome |
     for pair, outcome in pairs:
         share, part, named = pair
         told = part.known.printed.value > 0 and share.known.printed.value > 0 and not _of_other(pair)
-        if told and len(_VAGUE.sub("", _PLACE.sub("", named))) > 1:
+        if told and len(_VAGUE.sub("", _PLACE.sub("", named))) > 1 and not _EACH.fullmatch(named):
             section = share.block.section[:1]
             key = (named, share.period, part.dimension, *map(str, section))
             groups.setdefault(key, []).append((pair, outcome))

@@ -69,6 +69,8 @@ _SECTORS = re.compile(
 _OPEN_ABOVE = re.compile(r"(?:大学)?(?:本科|专科|大专|中专)(?!.*以上)")
 """What a list by schooling may begin with although some went to school for longer."""
 _CALLED = re.compile(r"(?:^|[，,；;。])(?P<name>[^，,；;：:。占（()）0-9]{2,14})占(?:比)?(?:为|约)*$")
+_OPINION = re.compile(r"^(?:其中)?(?:认为|觉得|反映|希望|建议|选择|表示)")
+"""认为公办园太少的占 a%，认为民办园太贵的占 b%: what people think are no classes, whatever it is of."""
 _PERCENT = Fraction(1, 100)
 _LEAST = 3
 _NEAR = 15
@@ -143,7 +145,7 @@ def _bare(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
         names = []
         for each in (first, second):
             found = _CLASS.search(each.before) if each.is_share and each.stated and not each.sign else None
-            if found is not None:
+            if found is not None and not _OPINION.search(found["name"]):
                 names.append(stem(found["name"]))
         if len(names) < 2 or first.sentence != second.sentence or first.depth != second.depth:  # noqa: PLR2004
             continue

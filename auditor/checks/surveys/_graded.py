@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from auditor.checks.common.numbers import Number, Paragraph
+    from auditor.evaluation.relations import Outcome
 
 _OF_GRADE = re.compile(
     r"(?:^|[，,、；;。：:]|为|评[为定级]|结果|得分)\s*[“\"]?(?P<name>[一-龥]{1,6}?)[”\"]?\s*(?:等次|等级|档)?(?:的|者)(?:单位|部门|项目|企业)?\s*占(?:比)?(?:为|达)?\s*$"
@@ -42,6 +43,7 @@ _TOLD = 20
 _FEWER = 4
 _MOST = 500
 _LEAST = 2
+_SEVERAL = 3
 
 
 def graded(paragraph: Paragraph) -> Iterator[tuple[Number, list[Number]]]:
@@ -110,3 +112,11 @@ def impossible(number: Number, shares: Sequence[Number]) -> list[Number]:
         for each in shares
         if survey.counts(each.known.printed.interval.widened(each.known.printed.step), answers) is None
     ]
+
+
+def mostly(told: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Return what is said of shares without those that are wrong where most are: they are of some of those asked, whose number is not told."""
+    wrong = [each for each in told if not each.verdict.consistent]
+    if len(wrong) < _SEVERAL or len(wrong) * 2 <= len(told):
+        return told
+    return [each for each in told if each.verdict.consistent]

@@ -8,7 +8,7 @@ from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.surveys._asked import ANSWERED, GROUPED, counted_over, sample_of, tells_sample
-from auditor.checks.surveys._graded import checked, graded, impossible
+from auditor.checks.surveys._graded import checked, graded, impossible, mostly
 from auditor.checks.surveys._ofthese import of_these
 from auditor.checks.surveys._sampletables import Samples, sample_of_group, tabled_samples
 from auditor.evaluation import survey
@@ -66,13 +66,14 @@ _ANSWER = re.compile(r"(?:满意|认可|支持|知晓|认为.{0,12})(?:的|为|�
 """Of whom no share is: those who gave an answer, and those who were only sent a form."""
 _LEAST = 3
 _FEW = 20
-"""Of those who were asked, a share to the second place is given by chance once in so many, where they are no more than some 500."""
+"""Of those asked, a share to the second place is given by chance once in so many, where they are no more than some 500."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the lists of shares of a survey by the number of its answers."""
     answers: dict[tuple[str, ...], list[Number]] = {}
     groups: list[Number] = []
+    told: list[Outcome] = []
     headings = {block.text: block for block in facts.report.blocks if block.kind is BlockKind.HEADING}
     samples = tabled_samples(facts)
     for paragraph in paragraphs(facts):
@@ -89,10 +90,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
         for share, things in of_these(paragraph):
             yield _judged(share, things)
         words = _question(paragraph)
-        in_list = list(_listed(paragraph, words, (answers, groups), (headings, samples)))
-        yield from in_list
+        yield from (in_list := list(_listed(paragraph, words, (answers, groups), (headings, samples))))
         if not in_list and not (_CHOICE.search(words) and _of_some(paragraph, groups, headings)):
-            yield from _alone(paragraph, answers, groups)
+            told.extend(_alone(paragraph, answers, groups))
+    yield from mostly(told)
 
 
 def _listed(
