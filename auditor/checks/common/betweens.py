@@ -32,7 +32,10 @@ _OWN_NAME = re.compile(
 _ON = re.compile(r"(?:^|[，,。；;：:])\s*(?:将)?在[^，,。；;]{0,24}$")
 _BASED = re.compile(r"^\s*[^，,。；;0-9]{0,4}(?:的)?基础上[，,][^。；;]{0,40}$")
 _GROWS = re.compile(r"^\s*[，,]\s*(?:同比|预计|预期|计划|比上年)?(?:增长|下降|增加|减少|增幅|降幅)\s*$")
-_TOLD_BESIDE = re.compile(r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$")
+_TOLD_BESIDE = re.compile(
+    r"[，,（(]\s*(?:上年|去年|上一年|20[0-9]{2}\s*年)(?:同期|末)?(?:为|是)?\s*$"
+    r"|[，,]\s*(?:同比|[比较与])(?:上年|去年|上一年|20[0-9]{2}\s*年)?(?:同期|末)?\s*[（(]\s*$"
+)
 _SINCE = re.compile(r"^\s*[）)]?\s*[，,]?\s*(?:同比|比上年|较上年)?[一-龥]{2}\s*$")
 _FROM = re.compile(r"(?:由|从)[^，,。；;到至]{0,16}$")
 _TO = re.compile(
@@ -133,7 +136,7 @@ def points(facts: Facts, info: RuleInfo, numbers: Sequence[Number], at: int) -> 
 
 
 def beside(facts: Facts, info: RuleInfo, numbers: Sequence[Number]) -> Iterator[Outcome]:
-    """Judge A，上年为 C，增长 p% and A（上年为 C），增长 p%."""
+    """Judge A，上年为 C，增长 p%; A（上年为 C），增长 p%; A，同比上年（C）增长 p%."""
     for level, before, change in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if not (level.stated and before.stated and change.stated) or level.sign or before.sign:
             continue

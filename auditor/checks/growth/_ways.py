@@ -18,7 +18,7 @@ def contrary(change: Number, rate: Number, before: str) -> bool:
     if not change.sign or not rate.sign or change.sign == rate.sign or change.is_share or not rate.is_share:
         return False
     beside = (
-        re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{2,3}\s*", rate.before)
+        re.fullmatch(r"[，,、\s]*(?:同比|降幅|增幅|比上年|较上年)?\s*[一-龥]{1,3}\s*", rate.before)
         is not None
     )
     compared = COMPARED.search(change.before) or COMPARED.search(before)

@@ -69,6 +69,8 @@ _BOTH = re.compile(r"(?:收入支出|收支)(?:决算)?(?:总体|总计|总额|�
 _TOTAL = re.compile(r"(?:收入|支出)(?:决算)?总计(?:为|是)?$")
 _ONE_COMPARED = re.compile(r"其中[，,：:]?\s*[一-龥]{2,12}[比较][^，,。；;]*$")
 _LONG = 3
+_MEASURE = re.compile(r"^20[0-9]{2}\s*年度?|总?[额数]$")
+"""What a name is told with or without: 2018 年三公经费预算数 is that of 三公经费预算总额."""
 
 
 @records.frozen(eq=False)
@@ -88,6 +90,7 @@ class _Statement:
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge every growth statement in running text."""
     carried: list[Number] = []
+    above: list[Number] = []
     totals: list[Number] = []
     info = rule(NAME, TITLE)
     for paragraph in paragraphs(facts):
@@ -104,7 +107,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield from points(facts, info, numbers, at)
             yield from of_points(facts, info, numbers, at)
             yield from on_base(facts, info, numbers, at)
-            statement = _of_both(numbers, at, totals) or _statement(numbers, at, change, carried)
+            statement = _of_both(numbers, at, totals) or _statement(numbers, at, change, carried or above)
             if statement is not None and statement.rate is None:
                 statement = attrs.evolve(statement, rate=_bracketed(paragraph, change))
             if statement is None:
@@ -119,7 +122,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             if not _REAL.search(words):
                 yield from _judged(facts, statement)
         levels = [number for number in numbers if number.stated and not number.sign and not number.is_share]
-        carried = levels if len(levels) == 1 else []
+        carried, above = (levels if len(levels) == 1 else []), levels
         totals.extend(number for number in levels if _TOTAL.search(number.clause))
 
 
@@ -273,9 +276,17 @@ def _levels(
         return before[::-1], len(before) == 1 and not other and not _LIST.search(
             _ASIDE.sub("", before[0].before)
         )
-    if not same and change.sentence == 0:
-        return [each for each in carried if each.dimension == change.dimension], False
-    return [], False
+    if same or change.sentence:
+        return [], False
+    if len(carried) > 1:
+        # 预算总额为 2.7 万元，其中…。预算数比 2017 年预算数减少…: of what the paragraph before tells, the one of that name.
+        core = _MEASURE.sub("", subject)
+        called = [
+            each for each in carried if len(core) > _LONG and _MEASURE.sub("", stem(each.name)).endswith(core)
+        ]
+        here = called[:1] if called and called[0].block.section == change.block.section else []
+        return [each for each in here if each.dimension == change.dimension], len(called) == 1
+    return [each for each in carried if each.dimension == change.dimension], False
 
 
 def _clause(number: Number) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from auditor import patterns as re
-from auditor.checks.common.relations import judged, proportional
+from auditor.checks.common.relations import ONE, judged, proportional, quotient
 from auditor.checks.common.words import closed, stem
 from auditor.findings import Verdict
 
@@ -98,9 +98,22 @@ def _judged(facts: Facts, info: RuleInfo, group: Sequence[tuple[Pair, Outcome | 
         alike = _names(pair) == _names(others[best])
         alone = len(group) == _FEW and alike and (_plain(pair, others[best]) or _all(pair, others[best]))
         if alone or (agreed >= _FEW and agreed >= len(others) - 1):
-            found = _relation(facts, info, pair, others[best])
+            found = _of_both(facts, info, pair, others[best]) if alone else None
+            found = found or _relation(facts, info, pair, others[best])
             if not _little(found):
                 yield found
+
+
+def _of_both(facts: Facts, info: RuleInfo, pair: Pair, other: Pair) -> Outcome | None:
+    """Return a share judged by the sum of the two classes that make up its whole, where one of the two shares is of it to the last place."""
+    if not _all(pair, other):
+        return None
+    whole = [(ONE, each[1].known) for each in (pair, other)]
+    own, beside = (
+        judged(facts, quotient(info, share.known, [(ONE, part.known)], whole))
+        for share, part, _ in (pair, other)
+    )
+    return own if own.verdict.consistent is not beside.verdict.consistent else None
 
 
 def _names(pair: Pair) -> bool:

@@ -84,6 +84,14 @@ def _shares(paragraph: Paragraph, members: Sequence[Number]) -> list[tuple[Numbe
     return found
 
 
+def shares_of_list(paragraph: Paragraph, members: Sequence[Number]) -> bool:
+    """Whether the shares behind all parts of a list are of what they give together, and not of the whole printed: 284,406 件，其中 a 件，占 63.72%，…."""
+    listed = sum((each.known.printed.value for each in members), Fraction(0))
+    shares = _shares(paragraph, members)
+    all_told = len(shares) == len(members) > _LEAST and listed > 0
+    return all_told and all(is_ratio(share, part.known.printed.value / listed) for part, share in shares)
+
+
 def is_ratio(share: Number, ratio: Fraction) -> bool:
     """Whether a share is a ratio of counts, to its last place."""
     return abs(share.known.printed.value - ratio) * 2 <= share.known.printed.step

@@ -12,12 +12,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.checks.common.betweens import COMPARED
 from auditor.checks.common.chance import swapped_pair
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import ONE, evidence_at, judged, regrown, rule, said, summed, word_of
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.common.told import groups
 from auditor.checks.common.words import closed, stem
+from auditor.checks.sums._itemlists import items_behind
 from auditor.findings import Severity, Verdict
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ _PARTS_BEHIND = re.compile(r"[^0-9。；;]{0,4}[，,。；;：:]\s*其中")
 _DRIVES = re.compile(r"(?:拉动|带动|推动)(?P<what>[^，,。；;0-9]{2,12}?)(?:增长|上升|上涨)$")
 _ITEMS = re.compile(r"[：:](?![^。；;]*其中)[^。；;]*$")
 """Behind a colon stands the first of a list."""
+_UNCHANGED = re.compile(r"持平|[无未](?:增减|变化|变动)|不变|一致")
+_EXPENSES = re.compile(r"[^，,。；;]*?工资福利.*商品和服务.*个人和家庭")
+"""What all basic expenses are for."""
+_HEAD = 24
 _FEWEST = 3
 _RARELY, _HARDLY = Fraction(1, 16), Fraction(1, 200)
 _MOST = 6
@@ -66,12 +72,30 @@ def _amounts(facts: Facts) -> Iterator[Outcome]:
             (ONE * each.sign * whole.change.sign, each.known) for each in changes if each is not None
         ]
         yield judged(facts, summed(rule(NAME, TITLE), whole.change.known, parts_signed))
-    for paragraph in paragraphs(facts):
+    every = paragraphs(facts)
+    for place, paragraph in enumerate(every):
+        yield from _item_by_item(facts, paragraph, items_behind(every, place))
         told = _amounts_changed(paragraph)
         for at, change in enumerate(told):
             if at and told[at - 1].sentence == change.sentence and told[at - 1].dimension == change.dimension:
                 continue  # one of a list itself
             yield from _listed(facts, change, told[at + 1 : at + 1 + _MOST])
+
+
+def _item_by_item(facts: Facts, paragraph: Paragraph, items: Sequence[Paragraph]) -> Iterator[Outcome]:
+    """Judge 基本支出较上年增 a 万元。主要变动如下： 1.工资福利支出较上年增 b 万元 2.商品和服务支出较上年减 c 万元…, whose items are all there are."""
+    changed = _amounts_changed(paragraph)
+    if len(changed) != 1 or len(items) < _FEWEST or not COMPARED.search(changed[0].before):
+        return
+    told = [(each, _amounts_changed(each)[:1]) for each in items]
+    if any(not own and not _UNCHANGED.search(each.text) for each, own in told):
+        return
+    whole, parts = changed[0], [number for _, own in told for number in own]
+    alike = all(each.dimension == whole.dimension and COMPARED.search(each.before) for each in parts)
+    if len(parts) > 1 and alike and _EXPENSES.match("".join(each.text[:_HEAD] for each in items)):
+        signed: list[Weighted] = [(ONE * each.sign * whole.sign, each.known) for each in parts]
+        info = rule(NAME, TITLE, Severity.WARNING, "medium")
+        yield judged(facts, summed(info, whole.known, signed))
 
 
 def _pulled(facts: Facts) -> Iterator[Outcome]:

@@ -65,6 +65,7 @@ from auditor.checks.sums._alltold import (
     meant,
     narrower,
     shared_out,
+    shares_of_list,
 )
 from auditor.checks.sums._among import OF_ALL, among
 from auditor.checks.sums._announced import announced
@@ -194,6 +195,9 @@ def _of_which(facts: Facts, paragraph: Paragraph, numbers: Sequence[Number]) -> 
             judgements = next(filter(None, some), judgements)
         for outcome, members in judgements:
             wrong = outcome.verdict is Verdict.DISCREPANCY
+            if wrong and shares_of_list(paragraph, members):
+                sure = attrs.evolve(rule(NAME, TITLE, Severity.WARNING, "medium"), explained=True)
+                outcome = attrs.evolve(outcome, rule=sure)  # noqa: PLW2901
             if not (wrong and leaves_out(paragraph, nearest, members, numbers[:at])):
                 yield outcome, members
 

@@ -23,6 +23,13 @@ _CHANGED_OF = re.compile(
     r"(?:同期|上年|去年|年初|同比|上年度|上一?年)(增加|减少)(?:支出|收入|投入|投资|拨款|经费|资金)(?:了|约|近|达)?\s*$"
     r"|(?<![最至许增不])(多|少)(?:支出|收入|投入|拨付|安排|支付|缴纳|收|支|缴|花)(?:了|约|近)?\s*$"
 )
+# 较上年增 17.1 万元，增 17.18 %; 较上年（减少）16.23 万元: one character, or brackets of a form that was filled in, where nothing else is compared.
+_BARE = {"增": 1, "减": -1}
+_COMPARED_BARE = re.compile(
+    r"(?:同期|上年|去年|年初|同比|上年度|上一?年)(?:同期|相比|末|底)?[，,]?\s*(?:[（(](增加?|减少?)[)）]|(增|减))\s*$"
+)
+_RATE_BARE = re.compile(r"[，,]\s*(增|减)\s*$")
+_PERCENT = re.compile(r"\s*[0-9][0-9.,]*\s*[%％]")
 # 至多, 最多, 不少于, 至少, 多少 and 许多 hold 多 or 少 and give no sign.
 _NO_SIGN = re.compile(r"(?:至多|最多|至少|最少|不少|不多|多少|许多|众多|增加到|减少到|up to)\s*$")
 
@@ -81,13 +88,18 @@ def before(text: str, start: int, floor: int) -> Before:
         at, bound = found.start(), _BOUNDS[found.group(1)]
     near = _APPROXIMATE.search(text, low, at)
     left = near.start() if near else at
-    sign = _SIGN.search(text, low, left) or _CHANGED_OF.search(text, low, left)
+    sign = (
+        _SIGN.search(text, low, left)
+        or _CHANGED_OF.search(text, low, left)
+        or _COMPARED_BARE.search(text, low, left)
+        or (_RATE_BARE.search(text, low, left) if _PERCENT.match(text, start) else None)
+    )
     if sign and (
         _NO_SIGN.search(text, low, sign.end()) or _MADE_UP.search(text, low, sign.end(sign.lastindex or 0))
     ):
         sign = None
     word = sign[sign.lastindex or 0] if sign else ""
-    return Before(at, bound, word, _SIGNS.get(word, 0), near is not None)
+    return Before(at, bound, word, _SIGNS.get(word, _BARE.get(word, 0)), near is not None)
 
 
 def compared(text: str, start: int, floor: int) -> Before | None:
