@@ -44,6 +44,12 @@ EARLIER = re.compile(
     re.IGNORECASE,
 )
 """What stands before the level of an earlier period in brackets: (2022: 9.13 pence)."""
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+PERIOD = re.compile(
+    rf"\b(?:Q[1-4]\s*(?:19|20)[0-9]{{2}}|(?:FY|fiscal(?: year)?)\s*(?:20)?[0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[/–-]\s?[0-9]{{2}}(?:[0-9]{{2}})?|(?:(?:[0-9]{{1,2}}\s+)?(?:{_MONTHS})\s+)?(?:19|20)[0-9]{{2}})\b"
+)
+MONTH = re.compile(rf"\b(?:in|of|since|from|by|for|to) (?:the )?({_MONTHS})\b(?!\s+[0-9])")
+"""A month whose year stands in another place."""
 _CURRENCY = re.compile(r"(?<=\s)(?:USD?|EUR|GBP|CHF|AUD|CAD|INR|JPY|NZD|Euros?|Rs\.?)\s*$")
 """A currency in letters before its amount: USD 59.4 billion."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
@@ -178,6 +184,18 @@ def counted(stated: Stated) -> Stated:
     value = stated.printed.value
     exact = attrs.evolve(stated.printed, unit=_ITEMS, step=Fraction(0), interval=Interval.point(value))
     return attrs.evolve(stated, printed=exact)
+
+
+def periods(text: str) -> frozenset[str]:
+    """Return the times that a text names."""
+    return frozenset(re.sub(r"\s", "", each) for each in PERIOD.findall(text))
+
+
+def apart(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two places name times, and none in common: January is of any year."""
+    return bool(one and two) and not any(
+        a == b or (a.isalpha() and a in b) or (b.isalpha() and b in a) for a in one for b in two
+    )
 
 
 def one_value(stated: Sequence[Stated]) -> Stated | None:

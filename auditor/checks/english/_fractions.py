@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.checks.common.english import Sentence
+    from auditor.checks.common.numbers import Number
     from auditor.evaluation.relations import Outcome, RuleInfo
 
 _FRACTIONS = {
@@ -42,6 +43,7 @@ _FRACTION = re.compile(
 _BRACKET = re.compile(
     r"^(?:(?:\s+(?:[a-z\u2019'-]+|(?:19|20)[0-9]{2}\b)){0,7}|(?:\s+(?!and [a-z]|or [a-z]|but |while )[A-Za-z\u2019'/-]+){7,16})\s*\(\s*$"
 )
+_GOES_ON = re.compile(r"\)\s*(?:,|,?\s*\b(?:and|or)\b)[^.;:()0-9]{0,60}\(\s*", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?:%|\s*per ?cent)?\)?(?:\s+[a-z\u2019'-]+){0,4},\s+(?:or |that is,? |which is )?$", re.IGNORECASE
 )
@@ -70,12 +72,24 @@ def fractions(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:
             evidence_of_words(sentence.paragraph.block, start + found.group().find(words), words, "fraction"),
             evidence_at(beside[0].block, beside[0].occurrence),
         ]
-        if low <= value <= high:
+        if low <= value <= high or any(low <= each <= high for each in _runs(sentence, beside[0])):
             yield said(info, "", "", item, Verdict.EXACT)
             continue
         shown = decimal_text(value * 100)
         zh = f"称“{words}”，而比例为 {shown}%"
         yield said(info, zh, f"the text says '{words}', and the share is {shown}%", item)
+
+
+def _runs(sentence: Sentence, first: Number) -> Iterator[Fraction]:
+    """Iterate over what the shares in brackets behind one make with it: two-thirds were owned (54.5%) or held in trust (12.3%)."""
+    total, last = first.known.printed.value, first
+    for each in sentence.stated[sentence.stated.index(first) + 1 :]:
+        if not each.is_share or each.sign or each.depth != first.depth:
+            return
+        if not _GOES_ON.fullmatch(sentence.between(last, each)):
+            return
+        total, last = total + each.known.printed.value, each
+        yield total
 
 
 def halves(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:
