@@ -24,7 +24,7 @@ _FRACTIONS = {
     "three-quarters": Fraction(3, 4), "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5), "one-fifth": Fraction(1, 5), "two fifths": Fraction(2, 5), "two-fifths": Fraction(2, 5),
     "three fifths": Fraction(3, 5), "three-fifths": Fraction(3, 5), "four fifths": Fraction(4, 5), "four-fifths": Fraction(4, 5), "a tenth": Fraction(1, 10), "one tenth": Fraction(1, 10),
     "one in ten": Fraction(1, 10), "one in five": Fraction(1, 5), "one in four": Fraction(1, 4), "one in three": Fraction(1, 3), "two in three": Fraction(2, 3), "three in four": Fraction(3, 4),
-    "four in five": Fraction(4, 5), "nine in ten": Fraction(9, 10), "nine out of ten": Fraction(9, 10), "a majority": Fraction(1, 2),
+    "four in five": Fraction(4, 5), "nine in ten": Fraction(9, 10), "nine out of ten": Fraction(9, 10), "a majority": Fraction(1, 2), "the majority of": Fraction(1, 2),
 }  # fmt: skip
 _FRACTIONS |= {
     f"{word} {of} ten": Fraction(value, 10)
@@ -65,7 +65,7 @@ def fractions(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:
         if len(beside) != 1:
             continue
         value, share = beside[0].known.printed.value, _FRACTIONS[found["f"].lower()]
-        low, high = _meant(share, (found["q"] or "").lower(), majority=found["f"].lower() == "a majority")
+        low, high = _meant(share, (found["q"] or "").lower(), majority="majority" in found["f"].lower())
         start = sentence.start + found.start()
         words = found.group().strip()
         item = [
