@@ -39,6 +39,7 @@ _LONGEST = 2_000
 """What goes on for longer is no sentence."""
 _LETTERS = {"million": "[mM]{1,2}|mn|[mM]ln", "billion": "[bB]n?", "trillion": "[tT]n", "thousand": "[kK]"}
 """What stands for a scale behind an amount of a currency: £1,401.4m."""
+_INDIAN = {f"{sign}{scale}": rf"{scale}s?" for sign in ("", "₹ ") for scale in ("lakh", "crore")}
 EARLIER = re.compile(
     r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?[0-9]?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=–-]?\s*[$€£]?\s*$",
     re.IGNORECASE,
@@ -78,7 +79,7 @@ class Sentence:
 
     def before(self, number: Number) -> str:
         """Return the words of the sentence before a number, without the sign of a currency."""
-        return _CURRENCY.sub("", self.text[: number.occurrence.span.start - self.start].rstrip(" $€£"))
+        return _CURRENCY.sub("", self.text[: number.occurrence.span.start - self.start].rstrip(" $€£₹"))
 
     def after(self, number: Number) -> str:
         """Return the words of the sentence behind a number and its unit."""
@@ -87,7 +88,7 @@ class Sentence:
     def between(self, one: Number, two: Number) -> str:
         """Return the words between two numbers."""
         words = self.text[end_of(one) - self.start : two.occurrence.span.start - self.start]
-        return _CURRENCY.sub("", words.rstrip("$€£"))
+        return _CURRENCY.sub("", words.rstrip("$€£₹"))
 
 
 def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
@@ -129,8 +130,9 @@ def end_of(number: Number) -> int:
         "percentage points": r"(?:percentage|percent|per cent|%)\s?(?:points?|pts?|ppts?)|ppts?|pp",
         "basis points": r"basis points?|bps",
         "pence": r"pence|p(?![A-Za-z0-9])",
+        **_INDIAN,
     }.get(item.unit)
-    word = word or r"\s+".join(map(re.escape, re.sub(r"^[A-Z]{0,3}[$€£]\s*", "", item.unit).split()))
+    word = word or r"\s+".join(map(re.escape, re.sub(r"^[A-Z]{0,3}[$€£₹]\s*", "", item.unit).split()))
     if word in _LETTERS:
         word = f"{word}|(?:{_LETTERS[word]})(?![A-Za-z0-9])"
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)
