@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import english, one_value
-from auditor.checks.common.relations import ONE, summed
+from auditor.checks.common.relations import ONE, compared, summed
+from auditor.language import tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ _NOUNS = {
 }
 _WORDS = "|".join(_NOUNS.values())
 _OF = re.compile(
-    rf"\b(?P<noun>{_WORDS})(?:e?s)?(?: (?:in|on|from|due to|because of|through|by|for|across|at|within) [^.;,()0-9]{{1,40}}?)?(?: of|:)?(?: about| around| approximately| some)?\s*[$€£₹]?\s*$",
+    rf"\b(?P<noun>{_WORDS})(?:e?s)?(?: (?:in|on|from|due to|because of|through|by|for|across|at|within|since|over|between|during) [^.;,()0-9]{{1,40}}?)?(?: of|:)?(?: about| around| approximately| some)?\s*[$€£₹]?\s*$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(rf"\s*(?:[a-z]+ )?(?P<noun>{_WORDS})\b", re.IGNORECASE)
@@ -55,6 +56,7 @@ _NATURAL = re.compile(
 _GAVE = re.compile(
     r"^\s*(?:This|It|That) (?:gave|gives|was|is|represent(?:s|ed)|meant|means|resulted in|left|leaves|produced|led to)\b[^0-9]{0,60}$"
 )
+_INCLUDES = re.compile(r"\s*(?:This|That|It|The (?:increase|decrease|rise|fall|growth|change)) include[sd]\b")
 _BUDGET, _SPENT = (
     re.compile(r"\bbudget", re.IGNORECASE),
     re.compile(r"\b(?:outturn|actual|spen[dt])", re.IGNORECASE),
@@ -90,6 +92,8 @@ def signed(facts: Facts, info: RuleInfo) -> Iterator[Relation]:
         yield from _made_up(info, sentence)
         yield from _natural(info, sentence)
         yield from _given(info, before, sentence)
+        if before and _INCLUDES.match(sentence.text):
+            yield from _included(info, before[-1], sentence)
         if before and before[-1].paragraph.block.section != sentence.paragraph.block.section:
             before.clear()
         before.append(sentence)
@@ -132,6 +136,24 @@ def _natural(info: RuleInfo, sentence: Sentence) -> Iterator[Relation]:
         number, found = grown[0]
         sign = -ONE if found["less"] else ONE
         yield summed(info, number.known, [(sign, births[0].known), (-sign, deaths[0].known)])
+
+
+def _included(info: RuleInfo, before: Sentence, sentence: Sentence) -> Iterator[Relation]:
+    """Yield the greatest of several increases that one increase is told to include, none of which may be more than it."""
+    wholes = [
+        each for each in before.stated if (told := way(before, each)) is not None and told[0] == "change"
+    ]
+    wholes = [each for each in wholes if not each.is_share]
+    numbers = [each for each in sentence.stated if not each.is_share and not each.depth]
+    if len(wholes) != 1 or len(numbers) < _PAIR:
+        return
+    whole, told = wholes[0], way(before, wholes[0])
+    alike = all(each.dimension == whole.dimension and way(sentence, each) == told for each in numbers)
+    if alike and len(numbers) == len(
+        [each for each in sentence.numbers if not each.is_share and not each.depth]
+    ):
+        most = max(numbers, key=lambda each: each.known.printed.value)
+        yield compared(info, most.known, tree.Relation.AT_MOST, whole.known)
 
 
 def _given(info: RuleInfo, before: Sequence[Sentence], sentence: Sentence) -> Iterator[Relation]:
