@@ -18,6 +18,7 @@ from auditor.checks.sums._shapes import (
     BALANCES,
     CHANGE_RATE,
     DIFFERENCE,
+    FROM_BEFORE,
     GROWTH_RATE,
     LEARNED_ROWS,
     MARGIN_RATE,
@@ -36,6 +37,7 @@ from auditor.checks.sums._shapes import (
     Cells,
     Shape,
     alike,
+    as_rounded,
     exceeds,
     for_heads,
 )
@@ -299,6 +301,11 @@ def _learned(
             ]
             others = made_up(near_rows, lacks, beside)
             rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
+        if shape in {RATIO, CHANGE_RATE} and rows:
+            fitting = [cells for cells in rows if FROM_BEFORE.near(cells)]
+            if len(fitting) > sum(1 for cells in rows if as_rounded(cells, cells[2].printed.value)):
+                meant = rows if len(rows) - len(fitting) <= 1 else fitting
+                return len(fitting), [FROM_BEFORE.make(cells) for cells in meant]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
 
