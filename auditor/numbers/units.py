@@ -51,8 +51,15 @@ _ALSO = {
 _WITH_SCALE = frozenset({"千瓦时", "千瓦"})
 """Measures that begin with a word of scale and are told by it: 万千瓦时 are so many 千瓦时."""
 _ONE = Fraction(1)
-_SIGNS_BEFORE = frozenset("$€£")
-_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SIGNS_BEFORE = frozenset("$€£₹")
+_SCALES = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 _NOUNS = {"dollars": "$", "pounds": "£", "euros": "€", "yuan": "元", "people": ""}
 """What a scale in words may be of, and the unit that it is: 5.3 billion dollars are $5.3 billion."""
 

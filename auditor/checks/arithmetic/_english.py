@@ -31,6 +31,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What goes on to tell of something else: …, while the share who had not visited increased by."""
+_AGED = re.compile(r"\b(?:aged?|ages)(?: between| from| of)?(?: [0-9]{1,3}(?: to|\s?[-–]| and))?$")
 _MANY = 1000
 _COUNT = re.compile(
     rf"\b(?:the|these|those|all) (?P<count>{'|'.join(WORDS)}) (?:[a-z]+ ){{0,3}}(?:together|combined|in total|in all|total(?:led|s|ed)?)\b[^,;]{{0,20}}$",
@@ -48,7 +49,7 @@ def _ready(numbers: Sequence[Number]) -> list[Number]:
     """Return figures with the signs that words behind them give (143 fewer than, by 2,093, or 3.02%), and parted where another subject begins."""
     found: list[Number] = []
     parts = 0
-    for number in numbers:
+    for number in (each for each in numbers if not _bounds_class(each)):
         parts += _ANOTHER.search(number.before) is not None
         sign = number.sign or _sign(number)
         if not sign and found and number.is_share and not found[-1].is_share and _OR.match(number.before):
@@ -58,6 +59,11 @@ def _ready(numbers: Sequence[Number]) -> list[Number]:
         occurrence = attrs.evolve(number.occurrence, sign=sign)
         found.append(attrs.evolve(number, occurrence=occurrence, part=number.part * _MANY + parts))
     return found
+
+
+def _bounds_class(number: Number) -> bool:
+    """Whether a number bounds the age of those that something is told of: aged from 16 to 64."""
+    return _AGED.search(number.phrase.rstrip()) is not None
 
 
 def _sign(number: Number) -> int:

@@ -39,11 +39,18 @@ _LONGEST = 2_000
 """What goes on for longer is no sentence."""
 _LETTERS = {"million": "[mM]{1,2}|mn|[mM]ln", "billion": "[bB]n?", "trillion": "[tT]n", "thousand": "[kK]"}
 """What stands for a scale behind an amount of a currency: £1,401.4m."""
+_INDIAN = {f"{sign}{scale}": rf"{scale}s?" for sign in ("", "₹ ") for scale in ("lakh", "crore")}
 EARLIER = re.compile(
     r"[(\[]\s*(?:(?:H[12]|Q[1-4]|1[HQ]|2[HQ]|3Q|4Q|FY|fiscal(?: year)?|restated|(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)|year ended)[\s/]*)*(?:(?:FY\s?|20|19)?[0-9]{2}(?:[/-][0-9]{2,4})?[0-9]?|prior[ -](?:year|period)|last year|previous year)(?:\s+(?:restated|pro forma))?\s*[:=–-]?\s*[$€£]?\s*$",
     re.IGNORECASE,
 )
 """What stands before the level of an earlier period in brackets: (2022: 9.13 pence)."""
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+PERIOD = re.compile(
+    rf"\b(?:Q[1-4]\s*(?:19|20)[0-9]{{2}}|(?:FY|fiscal(?: year)?)\s*(?:20)?[0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[/–-]\s?[0-9]{{2}}(?:[0-9]{{2}})?|(?:(?:[0-9]{{1,2}}\s+)?(?:{_MONTHS})\s+)?(?:19|20)[0-9]{{2}})\b"
+)
+MONTH = re.compile(rf"\b(?:in|of|since|from|by|for|to) (?:the )?({_MONTHS})\b(?!\s+[0-9])")
+"""A month whose year stands in another place."""
 _CURRENCY = re.compile(r"(?<=\s)(?:USD?|EUR|GBP|CHF|AUD|CAD|INR|JPY|NZD|Euros?|Rs\.?)\s*$")
 """A currency in letters before its amount: USD 59.4 billion."""
 _ITEMS = attrs.evolve(unit_of("items"), symbol="")
@@ -72,7 +79,7 @@ class Sentence:
 
     def before(self, number: Number) -> str:
         """Return the words of the sentence before a number, without the sign of a currency."""
-        return _CURRENCY.sub("", self.text[: number.occurrence.span.start - self.start].rstrip(" $€£"))
+        return _CURRENCY.sub("", self.text[: number.occurrence.span.start - self.start].rstrip(" $€£₹"))
 
     def after(self, number: Number) -> str:
         """Return the words of the sentence behind a number and its unit."""
@@ -81,7 +88,7 @@ class Sentence:
     def between(self, one: Number, two: Number) -> str:
         """Return the words between two numbers."""
         words = self.text[end_of(one) - self.start : two.occurrence.span.start - self.start]
-        return _CURRENCY.sub("", words.rstrip("$€£"))
+        return _CURRENCY.sub("", words.rstrip("$€£₹"))
 
 
 def sentences(paragraph: Paragraph) -> Iterator[Sentence]:
@@ -123,8 +130,9 @@ def end_of(number: Number) -> int:
         "percentage points": r"(?:percentage|percent|per cent|%)\s?(?:points?|pts?|ppts?)|ppts?|pp",
         "basis points": r"basis points?|bps",
         "pence": r"pence|p(?![A-Za-z0-9])",
+        **_INDIAN,
     }.get(item.unit)
-    word = word or r"\s+".join(map(re.escape, re.sub(r"^[A-Z]{0,3}[$€£]\s*", "", item.unit).split()))
+    word = word or r"\s+".join(map(re.escape, re.sub(r"^[A-Z]{0,3}[$€£₹]\s*", "", item.unit).split()))
     if word in _LETTERS:
         word = f"{word}|(?:{_LETTERS[word]})(?![A-Za-z0-9])"
     found = re.compile(rf"\s*(?:{word})").match(number.block.text, item.span.end)
@@ -178,6 +186,18 @@ def counted(stated: Stated) -> Stated:
     value = stated.printed.value
     exact = attrs.evolve(stated.printed, unit=_ITEMS, step=Fraction(0), interval=Interval.point(value))
     return attrs.evolve(stated, printed=exact)
+
+
+def periods(text: str) -> frozenset[str]:
+    """Return the times that a text names."""
+    return frozenset(re.sub(r"\s", "", each) for each in PERIOD.findall(text))
+
+
+def apart(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two places name times, and none in common: January is of any year."""
+    return bool(one and two) and not any(
+        a == b or (a.isalpha() and a in b) or (b.isalpha() and b in a) for a in one for b in two
+    )
 
 
 def one_value(stated: Sequence[Stated]) -> Stated | None:

@@ -30,7 +30,7 @@ _RATE = re.compile(
     r"(?:\b[Pp]|(?<=s)p)er (?!(?:fiscal |calendar )?(?:year|annum|quarter|month|week|day)\b)[a-z]|\b[Uu]nit (?:cost|price)"
 )
 _NOT_ADDED = re.compile(
-    r"^序号$|行次|栏次|编号|编码|代码|年份|(?<![0-9上本去今前])年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Cc]ode$"
+    r"^序号$|行次|栏次|编号|编码|代码|年份|(?<![0-9上本去今前])年度$|日期|时间|标准|目标值|标杆|排名|名次|[Rr]ank|^[Nn]o\.?$|^[Nn]otes?$|^[Rr]ef(?:erence)?\.?$|^[Cc]ode$"
 )
 _LONGEST_WORD = 12
 SHORTEST_LABEL = 2

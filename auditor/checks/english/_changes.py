@@ -23,7 +23,7 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _BASIS = re.compile(
-    r"\b(?:organic\w*|constant|like[- ]for[- ]like|lfl|real terms|underlying(?= (?:growth|basis|rate|increase|decrease))|comparable|pro forma basis|adjusted for|"
+    r"\b(?:organic\w*|constant|like[- ]for[- ]like|lfl|real terms|underlying(?= (?:growth|basis|rate|increase|decrease))|comparable|pro forma basis|local currenc(?:y|ies)|currency[- ](?:neutral|adjusted)|adjusted for|"
     r"inflation|annual(?:ly|ised|ized)?(?= (?:growth|rate|average))|compound|cagr|sequential\w*|average annual|a year(?! (?:ago|earlier|before)))\b",
     re.IGNORECASE,
 )

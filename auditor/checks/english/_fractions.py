@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from auditor.checks.common.english import Sentence
+    from auditor.checks.common.numbers import Number
     from auditor.evaluation.relations import Outcome, RuleInfo
 
 _FRACTIONS = {
@@ -23,7 +24,7 @@ _FRACTIONS = {
     "three-quarters": Fraction(3, 4), "a fifth": Fraction(1, 5), "one fifth": Fraction(1, 5), "one-fifth": Fraction(1, 5), "two fifths": Fraction(2, 5), "two-fifths": Fraction(2, 5),
     "three fifths": Fraction(3, 5), "three-fifths": Fraction(3, 5), "four fifths": Fraction(4, 5), "four-fifths": Fraction(4, 5), "a tenth": Fraction(1, 10), "one tenth": Fraction(1, 10),
     "one in ten": Fraction(1, 10), "one in five": Fraction(1, 5), "one in four": Fraction(1, 4), "one in three": Fraction(1, 3), "two in three": Fraction(2, 3), "three in four": Fraction(3, 4),
-    "four in five": Fraction(4, 5), "nine in ten": Fraction(9, 10), "nine out of ten": Fraction(9, 10), "a majority": Fraction(1, 2),
+    "four in five": Fraction(4, 5), "nine in ten": Fraction(9, 10), "nine out of ten": Fraction(9, 10), "a majority": Fraction(1, 2), "the majority of": Fraction(1, 2),
 }  # fmt: skip
 _FRACTIONS |= {
     f"{word} {of} ten": Fraction(value, 10)
@@ -42,6 +43,7 @@ _FRACTION = re.compile(
 _BRACKET = re.compile(
     r"^(?:(?:\s+(?:[a-z\u2019'-]+|(?:19|20)[0-9]{2}\b)){0,7}|(?:\s+(?!and [a-z]|or [a-z]|but |while )[A-Za-z\u2019'/-]+){7,16})\s*\(\s*$"
 )
+_GOES_ON = re.compile(r"\)\s*(?:,|,?\s*\b(?:and|or)\b)[^.;:()0-9]{0,60}\(\s*", re.IGNORECASE)
 _ASIDE = re.compile(
     r"^(?:%|\s*per ?cent)?\)?(?:\s+[a-z\u2019'-]+){0,4},\s+(?:or |that is,? |which is )?$", re.IGNORECASE
 )
@@ -63,19 +65,31 @@ def fractions(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:
         if len(beside) != 1:
             continue
         value, share = beside[0].known.printed.value, _FRACTIONS[found["f"].lower()]
-        low, high = _meant(share, (found["q"] or "").lower(), majority=found["f"].lower() == "a majority")
+        low, high = _meant(share, (found["q"] or "").lower(), majority="majority" in found["f"].lower())
         start = sentence.start + found.start()
         words = found.group().strip()
         item = [
             evidence_of_words(sentence.paragraph.block, start + found.group().find(words), words, "fraction"),
             evidence_at(beside[0].block, beside[0].occurrence),
         ]
-        if low <= value <= high:
+        if low <= value <= high or any(low <= each <= high for each in _runs(sentence, beside[0])):
             yield said(info, "", "", item, Verdict.EXACT)
             continue
         shown = decimal_text(value * 100)
         zh = f"称“{words}”，而比例为 {shown}%"
         yield said(info, zh, f"the text says '{words}', and the share is {shown}%", item)
+
+
+def _runs(sentence: Sentence, first: Number) -> Iterator[Fraction]:
+    """Iterate over what the shares in brackets behind one make with it: two-thirds were owned (54.5%) or held in trust (12.3%)."""
+    total, last = first.known.printed.value, first
+    for each in sentence.stated[sentence.stated.index(first) + 1 :]:
+        if not each.is_share or each.sign or each.depth != first.depth:
+            return
+        if not _GOES_ON.fullmatch(sentence.between(last, each)):
+            return
+        total, last = total + each.known.printed.value, each
+        yield total
 
 
 def halves(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, english
+from auditor.checks.common.english import Sentence, apart, english, periods
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.slips import neighbours_swapped, slip
 from auditor.checks.english._leaders import lines
@@ -29,7 +29,6 @@ from auditor.checks.english._said import (
     Said,
     Told,
     names,
-    periods,
     told,
     way_of,
 )
@@ -111,9 +110,7 @@ def _comparable(one: Said, two: Said) -> bool:
         and len({bool(_REST.search(each.sentence.text)) for each in (one, two)}) > 1
     ):
         return False  # 3.5% speak Spanish. 5.3% speak other languages.
-    return one.sentence is not two.sentence and not (
-        one.periods and two.periods and not one.periods & two.periods
-    )
+    return one.sentence is not two.sentence and not apart(one.periods, two.periods)
 
 
 def _of_other_times(rarity: Rarity, one: Said, two: Said) -> bool:
@@ -122,9 +119,12 @@ def _of_other_times(rarity: Rarity, one: Said, two: Said) -> bool:
         one.sentence is two.sentence
         or len(one.periods) != 1
         or len(two.periods) != 1
+        or any(each.isalpha() for each in one.periods | two.periods)
         or not _one_kind(one, two)
     ):
         return False
+    if one.beside and two.beside and not one.beside & two.beside:
+        return False  # what stands beside it is another one as well: two tellings of two times
     if _digits(one, two) < _SHORT or rarity.alike(one, two) < _NEARLY:
         return False
     return rarity.of(one.own & two.own) >= (_LITTLE if _digits(one, two) > _SHORT else _MUCH)
@@ -270,7 +270,6 @@ def classes(facts: Facts) -> Iterator[tuple[tuple[Sentence, int, str], tuple[Sen
             found.setdefault(words, []).append(place)
     for words, places in found.items():
         for one, two in itertools.pairwise(places) if len(words) >= _LITTLE else ():
-            times = [periods(each[0].text) for each in (one, two)]
-            apart = all(times) and not times[0] & times[1]
-            if not apart and re.sub(r"[^0-9]+", "-", one[2]) != re.sub(r"[^0-9]+", "-", two[2]):
+            elsewhen = apart(*(periods(each[0].text) for each in (one, two)))
+            if not elsewhen and re.sub(r"[^0-9]+", "-", one[2]) != re.sub(r"[^0-9]+", "-", two[2]):
                 yield one, two

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
-from auditor.checks.common.english import Sentence, end_of
+from auditor.checks.common.english import MONTH, PERIOD, Sentence, end_of, periods
 from auditor.checks.common.numbers import Number
 from auditor.checks.common.relations import evidence_of_words
 from auditor.checks.english._clauses import Role, read
@@ -36,10 +36,6 @@ WAYS = {
     **dict.fromkeys("increase increased increases increasing rise rose risen rises rising grew grow grown grows growing growth up higher climbed".split(), UP),
     **dict.fromkeys("decrease decreased decreases decreasing fall fell fallen falls falling decline declined declines declining down lower drop dropped dropping reduced reducing reduction".split(), DOWN),
 }  # fmt: skip
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-PERIOD = re.compile(
-    rf"\b(?:Q[1-4]\s*(?:19|20)[0-9]{{2}}|(?:FY|fiscal(?: year)?)\s*(?:20)?[0-9]{{2}}|(?:19|20)[0-9]{{2}}\s?[/–-]\s?[0-9]{{2}}(?:[0-9]{{2}})?|(?:(?:[0-9]{{1,2}}\s+)?(?:{_MONTH})\s+)?(?:19|20)[0-9]{{2}})\b"
-)
 _CUT = re.compile(
     r"[,;:.](?=\s|$)|[–—]|\b(?:and|but|while|whereas|compared (?:with|to)|from|than|against|versus|since|when|although|however)\b"
 )
@@ -52,6 +48,10 @@ _ENDINGS = ("ations", "ation", "ions", "ion", "ings", "ing", "ies", "ers", "ed",
 _STEM, LONG = 3, 7
 FEW_WORDS = 3
 _OPENING = 12
+_LEADS = re.compile(
+    r"\s*[^A-Za-z0-9]*(?:In|Of|For|At|During|On|By|Among|Between|Over|Within|Throughout)\b[^,;:]*(?=,)"
+)
+"""What opens a sentence and is said of all of it: Of the households accepted in Q4 2014, …."""
 _THIS = re.compile(r"\s*(?:This|That|It|These|Of (?:this|these)\b)")
 _FEW_TIMES = 2
 
@@ -77,11 +77,6 @@ def names(text: str) -> frozenset[str]:
     words = (each.lower() for each in WORD.findall(PERIOD.sub(" ", text)))
     classes = (re.sub(r"[^0-9]+", "-", each) for each in CLASS.findall(text))
     return frozenset((*(stem(each) for each in words if each not in _STOP), *classes))
-
-
-def periods(text: str) -> frozenset[str]:
-    """Return the times that a text names."""
-    return frozenset(re.sub(r"\s", "", each) for each in PERIOD.findall(text))
 
 
 _MOST = 40
@@ -148,12 +143,13 @@ def told(facts: Facts) -> Sequence[Said]:
             else None
         )
         ways = {id(each.number.occurrence): each.way for each in parts if each.role is Role.CHANGE}
-        found.extend(_said(sentence, ways, before if _THIS.match(sentence.text) else None))
+        bases = {id(each.number.occurrence) for each in parts if each.role is Role.BASE}
+        found.extend(_said(sentence, ways, bases, before if _THIS.match(sentence.text) else None))
         last = sentence
     return found
 
 
-def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> Iterator[Said]:
+def _said(sentence: Sentence, ways: dict[int, int], bases: set[int], last: Sentence | None) -> Iterator[Said]:
     """Iterate over the figures of a sentence, which may go on about what the last one tells: This was £13.0 billion higher."""
     if len(sentence.stated) > _MOST:
         return  # a list of numbers, and no sentence
@@ -163,12 +159,22 @@ def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> It
         (place, place + 1) for found in _OTHER.finditer(text) for place in (found.start(), found.end() - 1)
     ]
     opening = PERIOD.search(text)
+    leads = _LEADS.match(text)
+    if opening is not None and opening.start() >= max(_OPENING, leads.end() if leads is not None else 0):
+        opening = None
     earlier = names(last.text) if last is not None else frozenset()
     words = names(text) | earlier
     ahead = (
         [(each.dimension, abs(each.known.printed.value)) for each in last.stated] if last is not None else []
     )
-    values = {id(each): (each.dimension, abs(each.known.printed.value)) for each in sentence.stated}
+    # What one sentence tells of a time and another holds a later level against stands beside two figures: A, up 2%; C, up 7% from A.
+    values = {
+        id(each): (
+            f"from {each.dimension}" if id(each.occurrence) in bases else each.dimension,
+            abs(each.known.printed.value),
+        )
+        for each in sentence.stated
+    }
     for number in sentence.stated:
         start, end = number.occurrence.span.start - sentence.start, end_of(number) - sentence.start
         low = max((stop for _, stop in cuts if stop <= start), default=0)
@@ -181,8 +187,10 @@ def _said(sentence: Sentence, ways: dict[int, int], last: Sentence | None) -> It
         while len(own) < FEW_WORDS and low > 0:
             low = max((stop for _, stop in cuts if stop < low), default=0)
             own = names(f"{text[low:start]} {text[end:high]}")
-        if not when and opening is not None and opening.start() < _OPENING:
+        if not when and opening is not None:
             when = frozenset({re.sub(r"\s", "", opening.group())})
+        elif not when:
+            when = frozenset(MONTH.findall(f"{text[low:start]} @ {text[end:high]}"))
         if len(own - {UP, DOWN}) < FEW_WORDS:
             own |= earlier - {UP, DOWN}
         beside = frozenset([*ahead, *(value for key, value in values.items() if key != id(number))])

@@ -36,7 +36,7 @@ _SCALES = (
     (re.compile(r"(?<![0-9])['\u2019]?000s?\b|thousand", re.IGNORECASE), 10**3),
     (re.compile(r"million|\$m\b", re.IGNORECASE), 10**6),
 )
-_LEAST = 2
+_LEAST, _SHARP = 2, 20
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -49,8 +49,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
             for above, below in itertools.permutations(others, 2):
                 rows = list(_rows(sheet, claim, above, below))
                 scale = _scale(above) / _scale(claim) / _scale(below)
-                kept = [each for each in rows if near_ratio(_shifted(each[0], scale), *each[1:])]
-                broken = len(rows) - len(kept)
+                near = [each for each in rows if near_ratio(_shifted(each[0], scale), *each[1:])]
+                broken = len(rows) - len(near)
+                kept = [each for each in near if _sharp(*each[1:])]
                 if len(kept) < max(_LEAST, broken * 2) and not len(kept) > max(_LEAST, broken):
                     continue
                 for mean, amount, count in rows:
@@ -63,6 +64,14 @@ def _scale(column: Column) -> Fraction:
     """Return by what a head says that its numbers are to be multiplied: Expenditure ($000)."""
     found = [scale for words, scale in _SCALES if words.search(header(column))]
     return Fraction(found[0] if len(found) == 1 else 1)
+
+
+def _sharp(amount: Stated, count: Stated) -> bool:
+    """Whether an amount over a count is known well enough for an average near to it to be no accident: 7 over 1.09 is not."""
+    top, bottom = amount.printed, count.printed
+    return (top.step * abs(bottom.value) + abs(top.value) * bottom.step) * _SHARP <= abs(
+        top.value * bottom.value
+    )
 
 
 def _shifted(mean: Stated, scale: Fraction) -> Stated:

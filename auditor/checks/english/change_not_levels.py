@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
 
-_HUNDRED = 100
+_HUNDRED, _THOUSAND = 100, 1000
 _NEAR, _CLOSE, _TOLD, _EIGHTH = 40, 12, 2, 8
 _FURTHER = "further"
 _AND_BELOW = re.compile(r"\b(?:and|but) (?:above|below|over|under|more than|less than)\b")
@@ -155,10 +155,32 @@ def _of_two(facts: Facts, change: Change, now: Number, base: Number) -> Iterator
         and amount.dimension == ("points" if now.is_share else now.dimension)
     ):
         yield judged(facts, summed(info, amount.known, parts, role="stated"))
-    if rate is not None and rate.stated and not now.is_share:
+    if (
+        rate is not None
+        and rate.stated
+        and not now.is_share
+        and not _to_the_thousand(rate.known, level, earlier)
+    ):
         yield judged(facts, quotient(info, rate.known, parts, [(ONE, earlier)]))
     elif rate is not None and rate.stated and _in_points(rate.known, after, before):
         yield _confused(change, rate, now)
+
+
+def _to_the_thousand(rate: Stated, level: Stated, earlier: Stated) -> bool:
+    """Whether levels that are told to the thousand leave open a last place of a rate told to one: 18,000 to 27,000, 51%."""
+    one, two = (each.printed for each in (level, earlier))
+    if any(
+        each.step != 1 or each.value % _THOUSAND or each.value >= _HUNDRED * _THOUSAND for each in (one, two)
+    ):
+        return False
+    told, half = rate.printed, Fraction(_THOUSAND, 2)
+    low, high = (one.value - half) / (two.value + half) - 1, (one.value + half) / (two.value - half) - 1
+    off = abs(abs(one.value / two.value - 1) - abs(told.value))
+    return (
+        told.step * _HUNDRED == 1
+        and off * 2 <= 3 * told.step
+        and low <= (told.value if one.value > two.value else -abs(told.value)) <= high
+    )
 
 
 def _unlike(one: Stated, two: Stated) -> bool:

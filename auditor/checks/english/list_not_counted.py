@@ -63,6 +63,14 @@ _ORGANIZED = re.compile(
     re.IGNORECASE,
 )
 """We report four segments: counted in words, and named by the rows of the table that is headed Segment."""
+_PARTED = re.compile(
+    rf"\b(?:comprises?|contains?|consists? of|has|have|(?:is|are|was|were) (?:divided|organi[sz]ed|split|arranged|structured) into) (?:the following )?"
+    rf"{_COUNT}(?P<noun> (?:chapter|part|section|volume|component|module|phase|stage|objective|pillar|lot|annex|schedule)(?:e?s))\b",
+    re.IGNORECASE,
+)
+"""The report comprises two chapters, behind which it tells of Chapter-I, Chapter-II and Chapter-III."""
+_ROMAN = dict(zip("I II III IV V VI VII VIII IX X".split(), range(1, 11), strict=True))
+_PARTS_BEHIND = 6
 _OPEN = re.compile(
     r"\b(?:etc|and others?|and so on|including|such as|among|e\.g|for example|and more)\b|\.\.\.|…",
     re.IGNORECASE,
@@ -103,6 +111,12 @@ def check(facts: Facts) -> Iterator[Outcome]:
             every = len(re.findall("[$€£]", found["list"]))
             if every == len(amounts) > _PAIR and not _OPEN.search(found.group()):
                 yield _outcome(block, found, every, every, amounts)
+        for found in _PARTED.finditer(block.text):
+            parts = _labelled(facts, block, found)
+            if len(parts) > WORDS.get(
+                found["count"].lower(), int(found["count"]) if found["count"].isdigit() else 0
+            ):
+                yield _outcome(block, found, len(parts), len(parts), parts)
         for found in _ORGANIZED.finditer(text):
             names = _headed(facts, following, block, found)
             if names is not None:
@@ -112,6 +126,27 @@ def check(facts: Facts) -> Iterator[Outcome]:
             names = _rows(sheet, found["noun"]) if sheet is not None else None
             if names is not None and not _frame(found["noun"]):
                 yield _outcome(block, found, len(names), len(names), names)
+
+
+def _labelled(facts: Facts, block: Block, found: re.Match[str]) -> list[str]:
+    """Return the parts that the text behind a count tells of by their marks, all from the first on, else none."""
+    noun = (
+        re.sub(r"e?s$", "", found["noun"].strip())
+        if found["noun"].endswith("xes")
+        else found["noun"].strip()[:-1]
+    )
+    behind = facts.report.blocks[block.index + 1 : block.index + 1 + _PARTS_BEHIND]
+    text = "\n".join((block.text[found.end() :], *(each.text for each in behind if each.kind in TEXT_KINDS)))
+    marks = re.once(rf"\b{noun.capitalize()}[ -](?P<mark>[IVX]{{1,4}}|[1-9]|[A-H])\b(?!\.[0-9])").findall(
+        text
+    )
+    values = {
+        _ROMAN.get(each) or (int(each) if each.isdigit() else ord(each) - ord("A") + 1) for each in marks
+    }
+    every = values == set(range(1, len(values) + 1))
+    return (
+        [f"{noun.capitalize()} {each}" for each in dict.fromkeys(marks)] if every and len(values) > 1 else []
+    )
 
 
 def _headed(

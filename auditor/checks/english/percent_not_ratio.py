@@ -18,6 +18,8 @@ from auditor.checks.common.relations import ONE, fits, judged, near_ratio, quoti
 from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.tables import header, numeric, sheets
 from auditor.checks.common.wholes import told_of_another
+from auditor.checks.english._overs import overs
+from auditor.findings import Severity
 from auditor.report.model import Role
 
 if TYPE_CHECKING:
@@ -93,6 +95,7 @@ class _Base:
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the percentages of English sentences."""
+    yield from overs(facts, rule(NAME, TITLE), rule(NAME, TITLE, Severity.WARNING))
     tabled = list(_tabled(facts))
     earlier: list[Number] = []
     for paragraph in paragraphs(facts):

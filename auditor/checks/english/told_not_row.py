@@ -26,6 +26,7 @@ from auditor.checks.common.rownames import of_cell
 from auditor.checks.common.slips import MEANT, digits
 from auditor.checks.english._changes import Change, changes, held, sign_of
 from auditor.checks.english._clauses import read
+from auditor.checks.english._moves import NOUN_OF
 from auditor.checks.english._rowsnamed import Period, Row, periods, rows_of, rows_printing
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """What is told on another basis than the columns of a table of years."""
+_IN_ANOTHER = re.compile(
+    r"\s*(?:in|of|for|from|on) (?!(?:the )?(?:[a-z]+ )?(?:year|period|[0-9]|fiscal|FY))[a-z]{3,}"
+)
+"""Fees were up 8%, with growth of 13.9% in overseas fees: the noun says itself what grew."""
 _REASON = re.compile(
     r"[;(]|,\s|\b(?:and|as|due to|because|reflecting|driven|helped|following|thanks|owing|after)\b"
 )
@@ -76,6 +81,8 @@ def _changed(facts: Facts, sentence: Sentence, change: Change) -> Iterator[Outco
         return
     tail = _REASON.split(sentence.after(change.last))[0]
     if _OTHERWISE.search(tail) or _OTHERWISE.search(sentence.before(told)[-80:]):
+        return
+    if NOUN_OF.search(sentence.before(change.head)) and _IN_ANOTHER.match(sentence.after(change.last)):
         return
     start = _start(sentence, level, change.rate, change.amount)
     found = [

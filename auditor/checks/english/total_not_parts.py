@@ -19,6 +19,7 @@ from auditor.checks.common.slips import digits, slip
 from auditor.checks.common.spelled import SPELLED
 from auditor.checks.english._listedabove import begun_before, listed_above
 from auditor.checks.english._moves import WAY
+from auditor.checks.english._signedparts import opposite, signed
 from auditor.checks.english._sliplists import slipped_lists
 from auditor.language import tree
 
@@ -97,6 +98,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for whole, parts in slipped_lists(facts):
         yield from _listed(facts, whole.known, parts, complete=True)
     yield from (judged(facts, each) for each in listed_above(facts, rule(NAME, TITLE)))
+    yield from (judged(facts, each) for each in signed(facts, rule(NAME, TITLE)))
     for paragraph in paragraphs(facts):
         before: list[Sentence] = []
         for sentence in sentences(paragraph):
@@ -136,8 +138,9 @@ def _behind(facts: Facts, sentence: Sentence) -> Iterator[Outcome]:
             if not complete or len(parts) == len(numbers) - at - 1
             else False,
             taken=[
-                at > 0 and _LESS.search(sentence.between(*parts[at - 1 : at + 1])) is not None
-                for at in range(len(parts))
+                (at > 0 and _LESS.search(sentence.between(*parts[at - 1 : at + 1])) is not None)
+                or opposite(sentence, whole, part)
+                for at, part in enumerate(parts)
             ],
         )
 

@@ -8,12 +8,13 @@ show. The amount must not be printed in its own scale anywhere, and its words mu
 from __future__ import annotations
 
 import functools
+import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.english import Sentence, english, terms
-from auditor.checks.common.relations import ONE, judged, summed
+from auditor.checks.common.relations import ONE, evidence_at, judged, said, summed
 from auditor.checks.common.rownames import agrees, scale_of, scales
 from auditor.checks.common.slips import digits
 from auditor.checks.common.tables import Sheet, numeric, sheets
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from auditor.report.model import Row
 
 _WRONG = tuple(Fraction(10) ** power for power in (3, -3, 6, -6))
+_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|than|from)\b")
+_EACH = re.compile(r"\s*(?:[a-z-]+ )?(?:per|an?|each|apiece)\b|\s*/")
 _THIS = re.compile(r"\b(?:this|these|that|those)(?: sum of| amount of)?\s*$", re.IGNORECASE)
 _TOLD = 4
 """A figure of so many digits that repeats a cell shows in what scale its table is."""
@@ -40,6 +43,7 @@ _SCALED = ("thousand", "million", "billion", "trillion")
 def slipped_words(facts: Facts, info: RuleInfo) -> Iterator[Outcome]:
     """Judge the amounts of English sentences that print thousand, million or billion."""
     for sentence in english(facts):
+        yield from _left_out(info, sentence)
         for number in sentence.stated:
             if number.sign or not number.occurrence.unit.endswith(_SCALED) or digits(number.known) < _LEAST:
                 continue
@@ -51,6 +55,30 @@ def slipped_words(facts: Facts, info: RuleInfo) -> Iterator[Outcome]:
                 yield judged(facts, summed(info, number.known, [(scale, cell)], role="stated"))
             elif (told := _this(sentence, number)) is not None:
                 yield judged(facts, summed(info, number.known, [(ONE, told)], role="stated"))
+
+
+def _left_out(info: RuleInfo, sentence: Sentence) -> Iterator[Outcome]:
+    """Say that an amount has lost the scale of the one that it is held against: £173.070m against the budget of £184.662."""
+    for one, two in itertools.pairwise(sentence.stated):
+        scaled, bare = one.known.printed, two.known.printed
+        currency, _, scale = one.occurrence.unit.rpartition(" ")
+        if scale not in _SCALED or not currency or two.occurrence.unit != currency or one.sign or two.sign:
+            continue
+        if (
+            two.depth != one.depth
+            or not _AGAINST.search(sentence.between(one, two))
+            or _EACH.match(sentence.after(two))
+        ):
+            continue
+        # Pounds and pence have two places, and so may a price.
+        places = scaled.numeral.step == bare.numeral.step < 1 and bare.numeral.step != Fraction(1, 100)
+        if places and max(scaled.numeral.value, bare.numeral.value) <= 2 * min(
+            scaled.numeral.value, bare.numeral.value
+        ):
+            items = [evidence_at(two.block, two.occurrence), evidence_at(one.block, one.occurrence)]
+            zh = f"{two.occurrence.text} 与 {one.occurrence.text} 相比，似漏写 {scale}"
+            en = f"{two.occurrence.text} is held against {one.occurrence.text}, and does not say {scale}"
+            yield said(info, zh, en, items)
 
 
 def _this(sentence: Sentence, number: Number) -> Stated | None:

@@ -13,7 +13,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
-from auditor.checks.common.english import is_english, terms
+from auditor.checks.common.english import apart, is_english, periods, terms
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.slips import MEANT, digits, slip
@@ -66,6 +66,7 @@ _COUNTED = re.compile(
     r"\s*(?:(?!(?:of|in|and|or|by|to|from|at|on|for|with|is|are|was|were)\b)[A-Za-z-]+\s*){0,4}"
 )
 """What is counted stands behind its number in English."""
+_SENTENCES = re.compile(r"[.;!?](?=\s+[A-Z])")
 _SHORTEST = 4
 _NAMED = 6
 _MANY = 6
@@ -206,7 +207,9 @@ def _compared(
     for number in numbers[1:]:
         if _told_apart(facts, number, numbers[0]) or _owned_apart(number, numbers[0]):
             continue
-        if _aimed(facts, number.known, first):
+        if _aimed(facts, number.known, first) or _side_by_side(facts, number, numbers[0]):
+            continue
+        if is_english(facts) and apart(*map(_times, (number, numbers[0]))):
             continue
         level, confidence = _level(values, printed)
         if level is Severity.NOTE and not _close(list(values)):
@@ -255,6 +258,32 @@ def _aimed(facts: Facts, one: Stated, two: Stated) -> bool:
         for value, aim in aims.items()
         for done, rate in _done(facts).get(value, ())
     )
+
+
+def _times(number: Number) -> frozenset[str]:
+    """Return the times that the words around a number name, up to the ends of its sentence."""
+    text, span = number.block.text, number.occurrence.span
+    return periods(f"{_SENTENCES.split(text[: span.start])[-1]} @ {_SENTENCES.split(text[span.end :])[0]}")
+
+
+def _side_by_side(facts: Facts, one: Number, two: Number) -> bool:
+    """Whether one of two figures stands beside the value of the other in its sentence: 15,290, up 2% from 14,930."""
+    return any(
+        (each.dimension, other.known.printed.value) in _beside(facts)[each.block.index, each.sentence]
+        for each, other in ((one, two), (two, one))
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _beside(facts: Facts) -> Mapping[tuple[int, int], frozenset[tuple[str, Fraction]]]:
+    """Return what each sentence prints, by its block."""
+    found: dict[tuple[int, int], set[tuple[str, Fraction]]] = {}
+    for paragraph in paragraphs(facts):
+        for each in paragraph.numbers:
+            values = found.setdefault((each.block.index, each.sentence), set())
+            if each.stated:
+                values.add((each.dimension, each.known.printed.value))
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 @functools.lru_cache(maxsize=4)

@@ -18,17 +18,25 @@ from auditor.checks.common.cellsaid import label_of
 from auditor.checks.common.english import is_english
 from auditor.checks.common.numbers import TEXT_KINDS, Number, Paragraph, paragraphs
 from auditor.checks.common.parts import called
-from auditor.checks.common.relations import evidence_at, evidence_of_words, judged, plus, rule, said, summed
-from auditor.checks.common.tables import is_share, numeric, sheets
+from auditor.checks.common.relations import (
+    evidence_at,
+    evidence_of_words,
+    judged,
+    plus,
+    rule,
+    said,
+    summed,
+)
+from auditor.checks.common.tables import numeric, sheets
 from auditor.checks.common.words import closed, stem
 from auditor.checks.shares._alike import as_elsewhere, told_alike, told_together
 from auditor.checks.shares._criterion import by_criterion
 from auditor.checks.shares._englishshares import parted
+from auditor.checks.shares._hundredcolumns import hundred_columns
 from auditor.evaluation import survey
 from auditor.findings import Verdict
 from auditor.numbers import decimal_text, interval_of, read_numeral
 from auditor.report.blocks import Block, NumberKind
-from auditor.report.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +110,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield judged(facts, summed(_SUM, claim.known, plus([each.known for each in parts])))
         if is_english(facts):
             yield from map(_hundred, parted(paragraph))
-    yield from _columns(facts)
+    yield from hundred_columns(facts, rule(NAME, TITLE))
 
 
 def _closed(facts: Facts, paragraph: Paragraph) -> Iterator[Outcome]:
@@ -359,28 +367,3 @@ def _hundred(listed: Sequence[Number]) -> Outcome:
     evidence = [evidence_at(each.block, each.occurrence, "part") for each in listed]
     zh = f"{text} 合计 {decimal_text(total * 100)}%，不为 100%"
     return said(rule(NAME, TITLE), zh, f"{text} add up to {decimal_text(total * 100)} %", evidence, verdict)
-
-
-def _columns(facts: Facts) -> Iterator[Outcome]:
-    for sheet in sheets(facts):
-        totals = sheet.totals
-        if len(totals) != 1:
-            continue
-        for column in numeric(sheet):
-            whole = sheet.at(totals[0], column)
-            if not is_share(column) or whole is None or whole.printed.value != 1:
-                continue
-            # 二、固定资产, of which rows below it print parts, is one of what the whole is made of.
-            rows = [
-                row
-                for row in sheet.table.rows
-                if (row in sheet.details or row.role is Role.SUBTOTAL)
-                and (row.parent is None or row.parent == totals[0].name)
-            ]
-            parts = [value for row in rows if (value := sheet.at(row, column)) is not None]
-            # 分行业 and 分产品 below each other are the whole twice.
-            if (
-                len(parts) >= _LEAST
-                and abs(sum((each.printed.value for each in parts), Fraction(-1))) * 100 <= _NEAR
-            ):
-                yield judged(facts, summed(rule(NAME, TITLE), whole, plus(parts)))

@@ -33,7 +33,7 @@ LEARNED_ROWS = 3
 """Fewer rows that agree could do so by chance."""
 _PER_MANY = re.compile(r"每(十万|百|千|万)(?:名|户)?(?:常住|户籍)?(?:人口|人|居民|老人|户)")
 _MANY = {"百": Fraction(100), "千": Fraction(1000), "万": Fraction(10_000), "十万": Fraction(100_000)}
-SMALL = 10
+SMALL, _SHARP = 10, 10
 
 Cells = tuple[Stated, ...]
 
@@ -143,6 +143,8 @@ def _change_near(cells: Cells) -> bool:
     rate = change.printed.value / before.printed.value * _scale(claim)
     # 128 of 2,730 is 4.7 %, and of the labour force 4.5 %: near is what rounding of the three could explain.
     slack = (change.printed.step * _scale(claim) + abs(rate) * before.printed.step) / before.printed.value / 2
+    # 3 of 52: what is known to a third of itself is near to nearly any rate.
+    slack = slack if slack * _SHARP <= abs(rate) else Fraction(0)
     return abs(rate - claim.printed.value) <= claim.printed.step + slack
 
 
@@ -173,6 +175,25 @@ def _make_ratio(cells: Cells) -> Relation:
     if not _same_dimension(above, below):
         above, below = _bare(above), _bare(below)
     return quotient(rule(NAME, TITLE), claim, [(ONE, above)], [(ONE, below)], factor=_scale(claim))
+
+
+def as_rounded(cells: Cells, below: Fraction) -> bool:
+    """Whether a rate is its first figure over a base, to half a last place and what the rounding of the base leaves open."""
+    claim, above, level = cells
+    if not _same_dimension(above, level) or below <= 0:
+        return False
+    rate = above.printed.value / below * _scale(claim)
+    return abs(rate - claim.printed.value) * 2 <= claim.printed.step + abs(rate) * level.printed.step / below
+
+
+def _before_near(cells: Cells) -> bool:
+    return as_rounded(cells, cells[2].printed.value - cells[1].printed.value)
+
+
+def _make_before(cells: Cells) -> Relation:
+    claim, change, level = cells
+    below = [(ONE, level), (-ONE, change)]
+    return quotient(rule(NAME, TITLE), claim, [(ONE, change)], below, factor=_scale(claim))
 
 
 def _bare(count: Stated) -> Stated:
@@ -290,5 +311,7 @@ GROWTH_RATE = Shape(
 )
 MARGIN_RATE = Shape(_margin_near, _make_margin, lambda cells: cells[1].printed.value == 0)
 CHANGE_RATE = Shape(_change_near, _make_ratio, lambda cells: not cells[2].printed.value)
+FROM_BEFORE = Shape(_before_near, _make_before, lambda cells: not cells[2].printed.value)
+"""Growth | Population | Change in %: over the population before it grew, which few rows tell from that after."""
 SUMS = (SUM, DIFFERENCE)
 RATES = (RATIO, GROWTH_RATE, CHANGE_RATE)

@@ -18,6 +18,7 @@ from auditor.checks.sums._shapes import (
     BALANCES,
     CHANGE_RATE,
     DIFFERENCE,
+    FROM_BEFORE,
     GROWTH_RATE,
     LEARNED_ROWS,
     MARGIN_RATE,
@@ -36,6 +37,7 @@ from auditor.checks.sums._shapes import (
     Cells,
     Shape,
     alike,
+    as_rounded,
     exceeds,
     for_heads,
 )
@@ -63,6 +65,7 @@ _POINTS = re.compile(r"\b(?:points?|scores?|marks?)\b", re.IGNORECASE)
 _OUTCOME = re.compile(
     r"\s*(?:results?|actuals?|outcomes?|achieve(?:d|ments?)|performance)\s*(?:[(].*)?$", re.IGNORECASE
 )
+_TOGETHER = re.compile(r"累计|累积(?:百分比|%)|\b[Cc]umulative\b|\b[Rr]unning total\b")
 _OPENING = re.compile(r"期初|年初|上年末|上年结转|上期结转")
 _CLOSING = re.compile(r"期末|年末|结转下年|余额$|结存$")
 _PER = re.compile(r"比(?:例|率|值)?$|倍|每|[人户生亩车床校]均|单产|亩产|密度")
@@ -298,6 +301,11 @@ def _learned(
             ]
             others = made_up(near_rows, lacks, beside)
             rows = [cells for cells, other in zip(rows, others, strict=True) if not other]
+        if shape in {RATIO, CHANGE_RATE} and rows:
+            fitting = [cells for cells in rows if FROM_BEFORE.near(cells)]
+            if len(fitting) > sum(1 for cells in rows if as_rounded(cells, cells[2].printed.value)):
+                meant = rows if len(rows) - len(fitting) <= 1 else fitting
+                return len(fitting), [FROM_BEFORE.make(cells) for cells in meant]
         return kept, [shape.make(cells) for cells in rows]
     return 0, []
 
@@ -324,12 +332,13 @@ def _short(rows: Sequence[Cells], near: Sequence[bool]) -> bool:
 
 
 def _cumulated(facts: Facts, sheet: Sheet, columns: Sequence[Column]) -> Iterator[Outcome]:
-    """Judge a column headed 累计: what had come together in the row above, and what this row adds."""
+    """Judge a column headed 累计, cumulative: what had come together in the row above, and what this row adds."""
     for total in columns:
-        if "累计" not in header(total) or is_rate(sheet, total):
+        if not _TOGETHER.search(header(total)):
             continue
         for added in columns:
-            if added is total or is_rate(sheet, added):
+            # Cumulative percent adds up percent, and no other rate.
+            if added is total or is_rate(sheet, added) is not is_rate(sheet, total):
                 continue
             rows = [
                 (whole, sheet.at(above, total), part)

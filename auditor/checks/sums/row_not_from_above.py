@@ -37,12 +37,23 @@ def check(facts: Facts) -> Iterator[Outcome]:
         if not _KEPT < len(rows) <= _MOST_ROWS or len(columns) > _MOST_COLUMNS:
             continue
         cells = {column.name: [sheet.at(row, column) for row in rows] for column in columns}
+        lacking = _lacking([[column[at] for column in cells.values()] for at in range(len(rows))])
         for claims, levels in itertools.permutations(cells.values(), 2):
-            for relations in _ways(claims, levels):
+            for relations in _ways(claims, levels, lacking):
                 yield from (judged(facts, relation) for relation in relations)
 
 
-def _ways(claims: Sequence[Stated | None], levels: Sequence[Stated | None]) -> Iterator[list[Relation]]:
+def _lacking(rows: Sequence[Sequence[Stated | None]]) -> frozenset[int]:
+    """Return the rows that print fewer cells than most that print any: their cells may stand in other columns than they are of."""
+    blanks = [sum(1 for cell in row if cell is None) for row in rows]
+    told = [each for each, row in zip(blanks, rows, strict=True) if each < len(row)]
+    usual = max(set(told), key=told.count) if told else 0
+    return frozenset(at for at, each in enumerate(blanks) if each > usual)
+
+
+def _ways(
+    claims: Sequence[Stated | None], levels: Sequence[Stated | None], lacking: frozenset[int]
+) -> Iterator[list[Relation]]:
     """Iterate over the relations that nearly all rows keep: with the row above, and with the row below."""
     for befores in ([None, *levels[:-1]], [*levels[1:], None]):
         triples = [
@@ -56,7 +67,7 @@ def _ways(claims: Sequence[Stated | None], levels: Sequence[Stated | None]) -> I
         moves = [(at, claim, [(ONE, now), (-ONE, before)]) for at, claim, now, before in triples]
         alike = all(claim.unit.dimension == now.unit.dimension for _, claim, now, _ in triples)
         if alike and _meant(
-            [(at, near_sum(claim, parts), _shows(claim, parts)) for at, claim, parts in moves]
+            [(at, near_sum(claim, parts), _shows(claim, parts)) for at, claim, parts in moves], lacking
         ):
             yield [summed(info, claim, parts, role="stated") for _, claim, parts in moves]
         for factor in (ONE, _HUNDRED):
@@ -66,7 +77,7 @@ def _ways(claims: Sequence[Stated | None], levels: Sequence[Stated | None]) -> I
                 (at, near_growth(claim, now, before, factor), _tells(claim))
                 for at, claim, now, before in triples
             ]
-            if _meant(grown):
+            if _meant(grown, lacking):
                 yield [
                     quotient(info, claim, [(ONE, now), (-ONE, before)], [(ONE, before)], factor=factor)
                     for _, claim, now, before in triples
@@ -84,9 +95,10 @@ def _shows(claim: Stated, parts: Sequence[Weighted]) -> bool:
     return _tells(claim) and abs(claim.printed.value) >= _SURE * sum(part.printed.step for _, part in parts)
 
 
-def _meant(rows: Sequence[tuple[int, bool, bool]]) -> bool:
+def _meant(rows: Sequence[tuple[int, bool, bool]], lacking: frozenset[int]) -> bool:
     """Whether rows are kept, but for one or two that stand together, one of whose cells may be wrong."""
     broken = [at for at, kept, _ in rows if not kept]
     told = sum(1 for _, kept, tells in rows if kept and tells)
     together = not broken or (len(broken) <= 2 and broken[-1] - broken[0] < 2)  # noqa: PLR2004 - a level and its two moves
-    return together and told >= _KEPT + len(broken)
+    beside = {at + by for at in broken for by in (-1, 0, 1)}
+    return together and lacking.isdisjoint(beside) and told >= _KEPT + len(broken)

@@ -50,19 +50,31 @@ def check(facts: Facts) -> Iterator[Outcome]:
             continue
         if len(marks) < _MARKS or len({mark for mark, _ in marks}) != len(marks):
             continue
+        rows = []
         for row in sheet.table.rows:
             mean = sheet.at(row, means[0])
             counts = [(mark, value) for mark, column in marks if (value := sheet.at(row, column)) is not None]
             if (
-                mean is None
-                or len(counts) != len(marks)
-                or not any(value.printed.value for _, value in counts)
+                mean is not None
+                and len(counts) == len(marks)
+                and any(value.printed.value for _, value in counts)
             ):
-                continue
+                rows.append((mean, counts))
+        for mean, counts in rows if all(_count([value for _, value in each]) for _, each in rows) else ():
             above = [(Fraction(mark), value) for mark, value in counts]
             yield judged(
                 facts, quotient(rule(NAME, TITLE), mean, above, [(ONE, value) for _, value in counts])
             )
+
+
+def _count(values: Sequence[Stated]) -> bool:
+    """Whether values may say how many gave each mark: whole numbers, or shares that make up all of them; loadings do not."""
+    if any(each.printed.value < 0 for each in values):
+        return False
+    if all(each.unit.dimension == "ratio" or each.printed.value.denominator == 1 for each in values):
+        return True
+    total = sum((each.printed.value for each in values), Fraction(0))
+    return any(abs(total - whole) * 50 <= whole for whole in (1, 100))
 
 
 def _told(facts: Facts) -> Iterator[Outcome]:

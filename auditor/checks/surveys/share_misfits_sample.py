@@ -47,7 +47,7 @@ _NO_PART = re.compile(
 )
 """Words of a share that is of no number of things whatever."""
 _OF_SOME = re.compile(
-    r"^[\s%]*of (?:the |those )?(?!respond|repl|answer|sample|total|all|participa|people|survey)[a-z]"
+    r"^[\s%]*of (?:the |those )?(?!the |those |respond|repl|answer|sample|total|all|participa|people|survey)[a-z]"
 )
 """40.0% of the women: of some of those asked."""
 _ASKED = re.compile(r"满意|认为|选择|希望|反映|受访|问卷|[多单]选|改进|不便|途径|了解|建议")
@@ -72,7 +72,7 @@ _NEAR = 40
 _LIST, _LONG = 3, 4
 _FEWEST = 20
 _BACK = 2
-_RARE = Fraction(1, 10)
+_RARE, _SELDOM = Fraction(1, 10), Fraction(1, 1000)
 _RIVAL = 5
 _EVEN = Fraction(1, 2)
 
@@ -87,6 +87,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
         counts = people_of(paragraph) or asked.get(paragraph.block.section[:1], frozenset())
         if is_english(facts):
             yield from _based(texts[max(0, at - 1) : at + 1])
+            yield from _by_themselves(paragraph)
         if paragraph.block.tells_aims:
             continue
         for _, group in itertools.groupby(paragraph.numbers, key=lambda each: each.sentence):
@@ -134,6 +135,31 @@ def _based(texts: Sequence[Paragraph]) -> Iterator[Outcome]:
         others = {int(each.known.printed.value) for each in paragraph.numbers if _counts(each)} - {base}
         if not any(all(_rounded(each, other) for each in shares) for other in others):
             yield _said(wrong[0], base)
+
+
+def _by_themselves(paragraph: Paragraph) -> Iterator[Outcome]:
+    """Judge the many shares of an English paragraph by the one number told in it that they show themselves to be of.
+
+    Eight shares to a tenth that all are shares of 135 are so by chance once in millions of times: 135 were asked, whatever words say so.
+    """
+    shares = [each for each in paragraph.numbers if _is_part(each) and not _LOOSE.search(each.lead[-_NEAR:])]
+    shares = [each for each in shares if not (_OF_THESE.match(each.after) or _OF_SOME.match(each.after))]
+    shares = [each for each in shares if not _RATED.search(f"{each.lead[-_NEAR:]}|{_told_behind(each)}")]
+    if len(shares) <= _RIVAL or bases(paragraph.text) or _ANSWERED.search(paragraph.text) is None:
+        return
+    # Of so many that all shares are numbers of them, they show nothing.
+    most = min(1 / each.known.printed.step for each in shares) / 2
+    counts = {int(each.known.printed.value) for each in paragraph.numbers if _counts(each)}
+    counts = {each for each in counts if each <= most}
+    tried = []
+    for count in counts:
+        wrong = [each for each in shares if not (_rounded(each, count) or _cut(each, count))]
+        if not wrong:
+            return
+        if len(wrong) == 1:
+            tried.append((_chance(shares, wrong[0], count) * len(counts) * len(shares), wrong[0], count))
+    if len(tried) == 1 and tried[0][0] <= _SELDOM:
+        yield _said(*tried[0][1:])
 
 
 def _told_behind(share: Number) -> str:

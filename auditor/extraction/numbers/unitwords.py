@@ -80,12 +80,13 @@ _UNIT = re.compile(
     rf"|{_SCALES}?(?:大(?=类|项))?(?:{_some(_CLASSIFIERS)})(?:\s*[（(]\s*[套次部人张]\s*[)）])?{_PER}"
     rf"|(?:万亿|千万|百万|亿|万)(?![一-龥])"
     rf"|(?:trillion|billion|million|thousand)(?:\s+(?:(?:US |U\.S\. )?[Dd]ollars|[Ee]uros|people|yuan|pounds))?"
+    rf"|(?:lakh\s+crore|crore|lakh)(?=s?(?![A-Za-z]))"
     rf"|(?:pence|cents)(?![A-Za-z])|(?<=[0-9])p(?![A-Za-z0-9]|\.[a-z]))"
     r"(?:人民币)?"
 )
-_CURRENCY = re.compile(r"(?P<sign>US\$|HK\$|\$|¥|￥|€|£|RMB|USD|人民币)\s*$")
-_CURRENCY_FIRST = re.compile(r"\s*(?P<sign>US\$|HK\$|[$¥￥€£])\s*")
-_MILLIONS = {"thousand", "million", "billion", "trillion"}
+_CURRENCY = re.compile(r"(?P<sign>US\$|HK\$|\$|¥|￥|€|£|₹|(?<![A-Za-z])(?:Rs\.?|INR)|RMB|USD|人民币)\s*$")
+_CURRENCY_FIRST = re.compile(r"\s*(?P<sign>US\$|HK\$|[$¥￥€£₹])\s*")
+_MILLIONS = {"thousand", "million", "billion", "trillion", "lakh", "crore", "lakh crore"}
 _POINTS = re.compile(r"(?:%|percent|per cent) ?(?:points?|pts?|ppts?)|pp|ppts?")
 _LETTERS = re.compile(r"\s?(?P<scale>[mM]{1,2}|mn|[mM]ln|[bB]n|[bB]|[tT]n|[kK])(?![A-Za-z0-9])")
 _SPELT = {"m": "million", "b": "billion", "t": "trillion", "k": "thousand"}
@@ -104,7 +105,7 @@ def currency_before(text: str, start: int) -> tuple[str, int]:
     found = _CURRENCY.search(text, max(0, start - 6), start)
     if found is None:
         return "", start
-    sign = found["sign"]
+    sign = "₹" if found["sign"].rstrip(".") in {"Rs", "INR"} else found["sign"]
     return ("元" if sign in {"¥", "￥", "RMB", "人民币"} else sign), found.start()
 
 
