@@ -17,6 +17,7 @@ from auditor.checks.common.accounts import CAME, LEFT, heads
 from auditor.checks.common.numbers import Number, Stated, exactly, stated_of
 from auditor.checks.common.prices import in_yuan, of_unit
 from auditor.checks.common.slips import digits
+from auditor.checks.common.turned import turned
 from auditor.numbers import half_apart, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
@@ -129,14 +130,11 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
         if stated is not None and stated.unit.is_numeric:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
-    return tuple(
-        Sheet(
-            table,
-            _in_percent(table, in_yuan(facts, table, _lent(table, cells.get(table.id, {})))),
-            blocks.get(table.id),
-        )
+    read = (
+        turned(table, in_yuan(facts, table, _lent(table, cells.get(table.id, {}))), blocks.get(table.id))
         for table in facts.report.tables
     )
+    return tuple(Sheet(table, _in_percent(table, dict(values)), block) for table, values, block in read)
 
 
 def _lent(table: Table, values: dict[tuple[str, str], Stated]) -> dict[tuple[str, str], Stated]:
