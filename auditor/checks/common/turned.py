@@ -7,6 +7,7 @@ columns are the things that the text speaks of. Only the view is turned: mention
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import attrs
@@ -18,26 +19,32 @@ from auditor.extraction.tables.rowroles import RowHead, rows_of
 from auditor.report.model import Column, Row, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from auditor.checks.common.numbers import Stated
     from auditor.report.blocks import Block, Cell
 
 Values = Mapping[tuple[str, str], "Stated"]
 
-_ATTRIBUTE = re.compile(
-    # Times, and what is told of a thing: below such heads the rows are things, whatever units they have.
-    r"(?:19|20)[0-9]{2}|[年季月期]|[初末前后]$|(?:[率比度分数量额值重例]|情况|标准|金额)(?:[（(].*)?$|[%％±]|"
-    r"目标|计划|任务|预[算期计]|实际|完成|[增加]?减|变[动化]|增[长加]|差[异距值]?$|基[期准线]|现状|"
-    r"\b(?:[Tt]arget|[Aa]ctual|[Pp]lan(?:ned)?|[Bb]udget|[Oo]utturn|[Bb]aseline|[Ee]ndline|[Rr]esult|[Ff]orecast|[Aa]chieved|[Cc]hange|[Vv]ariance|"
-    r"[Dd]ifference|[Ww]eight|[Ss]core|[Pp]oints?|[Vv]alue|[Nn]umber|[Ss]hare|[Rr]ate|[Aa]mount|[Cc]ount|[Pp]rior|[Pp]revious|[Cc]urrent|[Ll]ast|[Tt]his|"
-    r"[Bb]efore|[Aa]fter|[Yy]ear|[Qq]uarter|[Mm]onth|Q[1-4]|H[12]|FY[0-9]*|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)"
+_TIME_OR_PLAN = re.compile(
+    r"^[“\"]?(?:(?:FY|[Aa]t |[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?![0-9])|(?:上|本|去|今|当|同|前|后|报告)[一本]?(?:年|期|月|季)|[年期][初末中底])"
+    r"|^(?:第?[一二三四前0-9上下全]+[个]?)(?:季度|半?年|月份?)|[^一-龥](?:19|20)[0-9]{2}年?(?:/[0-9]{2})?$|[改治整培施][造理治训施][前后]$"
+    r"|^.{0,4}(?:目标|计划|任务|预[算期计]|决算|执行|调整|实际|完成|到位|现状|基期|基准)[数值额量]?$|增减|增长|增幅|变[动化]|差[异距值额]"
+    r"|^(?:[Tt]arget|[Aa]ctual|[Pp]lan(?:ned)?|[Bb]udget|[Oo]utturn|[Bb]aseline|[Ee]ndline|[Mm]idline|[Rr]esult|[Ff]orecast|[Aa]chieved|[Cc]hange|[Vv]ariance|"
+    r"[Dd]ifference|[Pp]rior|[Pp]revious|[Cc]urrent|[Ll]ast|[Tt]his|[Bb]efore|[Aa]fter|[Yy]ear|[Qq]uarter|Q[1-4]|H[12]|"
+    r"Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+)
+"""What heads columns whose rows are the things, whatever units they have: times, what was planned, what changed."""
+_MEASURE = re.compile(
+    r"(?:[率比分数量额值重例]|(?<![态程制])度|情况|标准|人|金)$|[%％]|\b(?:[Ww]eight|[Ss]core|[Pp]oints|[Vv]alue|[Nn]umber|[Ss]hare|[Rr]ate|[Aa]mount|[Cc]ount)\b"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]\s*$")
-_FEWEST_ROWS, _FEWEST_COLUMNS = 2, 3
+_FEWEST_ROWS, _FEWEST_COLUMNS, _MIXED = 2, 3, 2
 
 
 def turned(table: Table, values: Values, block: Block | None) -> tuple[Table, Values, Block | None]:
     """Return a table, its values and its block as they are, turned over where things stand in the columns."""
-    if block is None or not _lies(table, values):
+    if block is None or not _lies(table, values, block):
         return table, values, block
     heads = [RowHead("".join(column.path) or column.name) for column in table.columns]
     read = rows_of(heads)
@@ -57,21 +64,31 @@ def turned(table: Table, values: Values, block: Block | None) -> tuple[Table, Va
     )
 
 
-def _lies(table: Table, values: Values) -> bool:
-    """Whether the values of each row are of one kind, those of no column are, and the columns are things."""
-    kinds: dict[str, set[str]] = {row.name: set() for row in table.rows}
+def _lies(table: Table, values: Values, block: Block) -> bool:
+    """Whether the values of each row are of one kind, those of one column at most are, and the columns are things."""
+    kinds: dict[str, set[str]] = {}
     below: dict[str, set[str]] = {column.name: set() for column in table.columns}
     for (row, column), value in values.items():
-        for found in (kinds.get(row), below.get(column)):
-            if found is not None:
-                found.add(value.unit.dimension)
+        kinds.setdefault(row, set()).add(value.unit.dimension)
+        below.setdefault(column, set()).add(value.unit.dimension)
+    told = {cell.location.row for cell in block.cells if cell.location.col and cell.text.strip()}
+    labels = [row.label or row.name for row in table.rows]
+    heads = ["".join(column.path) or column.name for column in table.columns]
     return (
         len(kinds) >= _FEWEST_ROWS
         and len(below) >= _FEWEST_COLUMNS
         and all(len(each) == 1 for each in kinds.values())
-        and all(len(each) > 1 for each in below.values())
-        and not any(_ATTRIBUTE.search("".join(column.path) or column.name) for column in table.columns)
+        and sum(len(each) < _MIXED for each in below.values()) <= 1
+        and all(row.name in told for row in table.rows)
+        and not any(map(_TIME_OR_PLAN.search, heads))
+        and (not _measures(heads) or _measures(heads) < _measures(labels))
     )
+
+
+def _measures(words: Sequence[str]) -> Fraction:
+    """Return which part of some heads or labels says how a thing is measured."""
+    told = [unit_in_header(each) or _MEASURE.search(_BRACKETED.sub("", each.strip())) for each in words]
+    return Fraction(sum(map(bool, told)), len(words))
 
 
 def _column(row: Row) -> Column:
