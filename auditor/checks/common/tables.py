@@ -50,11 +50,12 @@ _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 @records.frozen(eq=False)
 class Sheet:
-    """A table with its values; blanks and texts are absent from `values`."""
+    """A table with its values; blanks and texts are absent from `values`. `lying` tells that it is printed turned over."""
 
     table: Table
     values: Mapping[tuple[str, str], Stated]
     block: Block | None
+    lying: bool = False
 
     def at(self, row: Row, column: Column) -> Stated | None:
         """Return the value of a cell, or None."""
@@ -130,11 +131,12 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
         if stated is not None and stated.unit.is_numeric:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
-    read = (
-        turned(table, in_yuan(facts, table, _lent(table, cells.get(table.id, {}))), blocks.get(table.id))
-        for table in facts.report.tables
-    )
-    return tuple(Sheet(table, _in_percent(table, dict(values)), block) for table, values, block in read)
+    found = []
+    for printed in facts.report.tables:
+        own = in_yuan(facts, printed, _lent(printed, cells.get(printed.id, {})))
+        table, values, block = turned(printed, own, blocks.get(printed.id))
+        found.append(Sheet(table, _in_percent(table, dict(values)), block, table is not printed))
+    return tuple(found)
 
 
 def _lent(table: Table, values: dict[tuple[str, str], Stated]) -> dict[tuple[str, str], Stated]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 Values = Mapping[tuple[str, str], "Stated"]
 
-_TIME_OR_PLAN = re.compile(
-    r"^[“\"]?(?:(?:FY|[Aa]t |[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?![0-9])|(?:上|本|去|今|当|同|前|后|报告)[一本]?(?:年|期|月|季)|[年期][初末中底])"
+_NO_THING = re.compile(
+    r"^[^一-龥A-Za-z]*$|^[“\"]?(?:(?:FY|[Aa]t |[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?![0-9])|(?:上|本|去|今|当|同|前|后|报告)[一本]?(?:年|期|月|季)|[年期][初末中底])"
     r"|^(?:第?[一二三四前0-9上下全]+[个]?)(?:季度|半?年|月份?)|[^一-龥](?:19|20)[0-9]{2}年?(?:/[0-9]{2})?$|[改治整培施][造理治训施][前后]$"
     r"|^.{0,4}(?:目标|计划|任务|预[算期计]|决算|执行|调整|实际|完成|到位|现状|基期|基准)[数值额量]?$|增减|增长|增幅|变[动化]|差[异距值额]"
     r"|^(?:[Tt]arget|[Aa]ctual|[Pp]lan(?:ned)?|[Bb]udget|[Oo]utturn|[Bb]aseline|[Ee]ndline|[Mm]idline|[Rr]esult|[Ff]orecast|[Aa]chieved|[Cc]hange|[Vv]ariance|"
@@ -73,14 +73,14 @@ def _lies(table: Table, values: Values, block: Block) -> bool:
         below.setdefault(column, set()).add(value.unit.dimension)
     told = {cell.location.row for cell in block.cells if cell.location.col and cell.text.strip()}
     labels = [row.label or row.name for row in table.rows]
-    heads = ["".join(column.path) or column.name for column in table.columns]
+    heads = ["".join(column.path) for column in table.columns]
     return (
         len(kinds) >= _FEWEST_ROWS
         and len(below) >= _FEWEST_COLUMNS
         and all(len(each) == 1 for each in kinds.values())
         and sum(len(each) < _MIXED for each in below.values()) <= 1
         and all(row.name in told for row in table.rows)
-        and not any(map(_TIME_OR_PLAN.search, heads))
+        and not any(map(_NO_THING.search, heads))
         and (not _measures(heads) or _measures(heads) < _measures(labels))
     )
 
