@@ -134,8 +134,8 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
     found = []
     for printed in facts.report.tables:
         own = in_yuan(facts, printed, _lent(printed, cells.get(printed.id, {})))
-        table, values, block = turned(printed, own, blocks.get(printed.id))
-        found.append(Sheet(table, _in_percent(table, dict(values)), block, table is not printed))
+        seen, values, block = turned(printed, own, blocks.get(printed.id))
+        found.append(Sheet(seen, _in_percent(seen, dict(values)), block, seen is not printed))
     return tuple(found)
 
 

@@ -14,17 +14,22 @@ import attrs
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.common.prices import of_unit
 from auditor.extraction.numbers.unitwords import unit_in_header
 from auditor.extraction.tables.rowroles import RowHead, rows_of
+from auditor.extraction.tables.tableblocks import unit_said
+from auditor.numbers import unit_of
 from auditor.report.model import Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.checks.common.numbers import Stated
+    from auditor.numbers import Unit
     from auditor.report.blocks import Block, Cell
 
 Values = Mapping[tuple[str, str], "Stated"]
+Kind = tuple[frozenset[str], bool, Fraction | None] | None
 
 _NO_THING = re.compile(
     r"^[^一-龥A-Za-z]*$|^[“\"]?(?:(?:FY|[Aa]t |[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?![0-9])|(?:上|本|去|今|当|同|前|后|报告)[一本]?(?:年|期|月|季)|[年期][初末中底])"
@@ -36,15 +41,19 @@ _NO_THING = re.compile(
 )
 """What heads columns whose rows are the things, whatever units they have: times, what was planned, what changed."""
 _MEASURE = re.compile(
-    r"(?:[率比分数量额值重例]|(?<![态程制])度|情况|标准|人|金)$|[%％]|\b(?:[Ww]eight|[Ss]core|[Pp]oints|[Vv]alue|[Nn]umber|[Ss]hare|[Rr]ate|[Aa]mount|[Cc]ount)\b"
+    r"(?:[率比分数量额值重例]|(?<![态程制])度|情况|标准|人|金|指数)$|[%％]|\b(?:[Ww]eight|[Ss]core|[Pp]oints|[Vv]alue|[Nn]umber|[Ss]hare|[Rr]ate|[Aa]mount|[Cc]ount)\b"
 )
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]\s*$")
-_FEWEST_ROWS, _FEWEST_COLUMNS, _MIXED = 2, 3, 2
+_RATE = re.compile(
+    r"率|占比|比[重例]|[增涨降]幅|[增减]长?$|增速|指数|均[值分]|[%％]|\b(?:[Pp]er ?cent|[Rr]ate|[Ss]hare)",
+    re.IGNORECASE,
+)
+_FEWEST_COLUMNS, _MIXED = 3, 2
 
 
 def turned(table: Table, values: Values, block: Block | None) -> tuple[Table, Values, Block | None]:
     """Return a table, its values and its block as they are, turned over where things stand in the columns."""
-    if block is None or not _lies(table, values, block):
+    if block is None or not values or not _lies(table, values, block):
         return table, values, block
     heads = [RowHead("".join(column.path) or column.name) for column in table.columns]
     read = rows_of(heads)
@@ -57,31 +66,44 @@ def turned(table: Table, values: Values, block: Block | None) -> tuple[Table, Va
         ),
     )
     cells = sorted(map(_turned, block.cells), key=lambda cell: (cell.row, cell.column))
+    units = {row.name: _unit(row) for row in table.rows}
     return (
         upright,
-        {(column, row): value for (row, column), value in values.items()},
+        {(column, row): _lent(value, units.get(row)) for (row, column), value in values.items()},
         records.evolve(block, cells=tuple(cells)),
     )
 
 
 def _lies(table: Table, values: Values, block: Block) -> bool:
     """Whether the values of each row are of one kind, those of one column at most are, and the columns are things."""
-    kinds: dict[str, set[str]] = {}
-    below: dict[str, set[str]] = {column.name: set() for column in table.columns}
-    for (row, column), value in values.items():
-        kinds.setdefault(row, set()).add(value.unit.dimension)
-        below.setdefault(column, set()).add(value.unit.dimension)
+    rows = {row.name: _kind(row, values) for row in table.rows}
+    below: dict[str, set[Kind]] = {column.name: set() for column in table.columns}
+    for row, column in values:
+        below.setdefault(column, set()).add(rows.get(row))
     told = {cell.location.row for cell in block.cells if cell.location.col and cell.text.strip()}
-    labels = [row.label or row.name for row in table.rows]
-    heads = ["".join(column.path) for column in table.columns]
+    heads = _measures(["".join(column.path) for column in table.columns])
+    labels = _measures([row.label or row.name for row in table.rows])
+    units = {kind[0] for kind in rows.values() if kind is not None and len(kind[0]) == 1}
     return (
-        len(kinds) >= _FEWEST_ROWS
-        and len(below) >= _FEWEST_COLUMNS
-        and all(len(each) == 1 for each in kinds.values())
+        len(below) >= _FEWEST_COLUMNS
+        and all(len(kind[0]) == 1 for kind in rows.values() if kind is not None)
         and sum(len(each) < _MIXED for each in below.values()) <= 1
         and all(row.name in told for row in table.rows)
-        and not any(map(_NO_THING.search, heads))
-        and (not _measures(heads) or _measures(heads) < _measures(labels))
+        and not any(_NO_THING.search("".join(column.path)) for column in table.columns)
+        # Where all is in one unit, rows of counts, points and rates are told by their labels and decimals.
+        and (heads < labels or (not heads and len(units) > 1))
+    )
+
+
+def _kind(row: Row, values: Values) -> Kind:
+    """Return what the values of a row are in, whether they are rates, and their decimals where all have as many."""
+    own = [value for (name, _), value in values.items() if name == row.name]
+    steps = {value.printed.numeral.step for value in own}
+    rate = _RATE.search(row.label or row.name) is not None
+    return (
+        (frozenset(value.unit.dimension for value in own), rate, max(steps) if len(steps) == 1 else None)
+        if own
+        else None
     )
 
 
@@ -95,6 +117,17 @@ def _column(row: Row) -> Column:
     label = (row.label or row.name).strip()
     unit = unit_in_header(label)
     return Column(name=row.name, path=((_BRACKETED.sub("", label) if unit else label) or label,), unit=unit)
+
+
+def _unit(row: Row) -> Unit | None:
+    """Return the unit that a label says where the numbers beside it have none, as it would above them: 得分, 户数, Change %."""
+    label = (row.label or row.name).strip()
+    said = "%" if label.endswith("%") else unit_said(label)
+    return unit_of(said) if said else None
+
+
+def _lent(value: Stated, unit: Unit | None) -> Stated:
+    return value if unit is None or value.unit.dimension != "number" else of_unit(value, unit)
 
 
 def _turned(cell: Cell) -> Cell:
