@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from auditor.report.blocks import Block, Cell
 
 Values = Mapping[tuple[str, str], "Stated"]
-Kind = tuple[frozenset[str], bool, Fraction | None] | None
 
 _NO_THING = re.compile(
     r"^[^一-龥A-Za-z]*$|^[“\"]?(?:(?:FY|[Aa]t |[A-Z][a-z]+ )?(?:19|20)[0-9]{2}(?![0-9])|(?:上|本|去|今|当|同|前|后|报告)[一本]?(?:年|期|月|季)|[年期][初末中底])"
@@ -48,6 +47,7 @@ _RATE = re.compile(
     r"率|占比|比[重例]|[增涨降]幅|[增减]长?$|增速|指数|均[值分]|[%％]|\b(?:[Pp]er ?cent|[Rr]ate|[Ss]hare)",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"[合总小共]\s*计|(?:[Gg]rand )?[Tt]otal|All")
 _FEWEST_COLUMNS, _MIXED = 3, 2
 
 
@@ -76,34 +76,43 @@ def turned(table: Table, values: Values, block: Block | None) -> tuple[Table, Va
 
 def _lies(table: Table, values: Values, block: Block) -> bool:
     """Whether the values of each row are of one kind, those of one column at most are, and the columns are things."""
-    rows = {row.name: _kind(row, values) for row in table.rows}
+    kinds = {row.name: _kind(row, values) for row in table.rows}
     below: dict[str, set[Kind]] = {column.name: set() for column in table.columns}
     for row, column in values:
-        below.setdefault(column, set()).add(rows.get(row))
+        below[column].add(kinds[row])
     told = {cell.location.row for cell in block.cells if cell.location.col and cell.text.strip()}
-    heads = _measures(["".join(column.path) for column in table.columns])
-    labels = _measures([row.label or row.name for row in table.rows])
-    units = {kind[0] for kind in rows.values() if kind is not None and len(kind[0]) == 1}
+    heads = ["".join(column.path) for column in table.columns]
+    labels = [(row.label or row.name).strip() for row in table.rows]
+    units = {each.units for each in kinds.values() if each.units}
     return (
         len(below) >= _FEWEST_COLUMNS
-        and all(len(kind[0]) == 1 for kind in rows.values() if kind is not None)
+        and all(len(each) == 1 for each in units)
+        # Where all is in one unit, rows of counts, points and rates are told by their decimals.
+        and (len(units) > 1 or all(len(each.steps) <= 1 for each in kinds.values()))
         and sum(len(each) < _MIXED for each in below.values()) <= 1
         and all(row.name in told for row in table.rows)
-        and not any(_NO_THING.search("".join(column.path)) for column in table.columns)
-        # Where all is in one unit, rows of counts, points and rates are told by their labels and decimals.
-        and (heads < labels or (not heads and len(units) > 1))
+        and not any(map(_NO_THING.search, heads))
+        # 合计 below groups, and their share below it: the rows are the things.
+        and not any(map(_WHOLE.fullmatch, labels[1:]))
+        and (_measures(heads) < _measures(labels) or (not _measures(heads) and len(units) > 1))
     )
 
 
+@records.frozen
+class Kind:
+    """What the values of a row are in, whether they are rates, and their last places."""
+
+    units: frozenset[str]
+    rates: bool
+    steps: frozenset[Fraction]
+
+
 def _kind(row: Row, values: Values) -> Kind:
-    """Return what the values of a row are in, whether they are rates, and their decimals where all have as many."""
     own = [value for (name, _), value in values.items() if name == row.name]
-    steps = {value.printed.numeral.step for value in own}
-    rate = _RATE.search(row.label or row.name) is not None
-    return (
-        (frozenset(value.unit.dimension for value in own), rate, max(steps) if len(steps) == 1 else None)
-        if own
-        else None
+    return Kind(
+        frozenset(value.unit.dimension for value in own),
+        _RATE.search(row.label or row.name) is not None,
+        frozenset(value.printed.numeral.step for value in own),
     )
 
 
