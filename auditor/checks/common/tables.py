@@ -61,6 +61,10 @@ class Sheet:
         """Return the value of a cell, or None."""
         return self.values.get((row.name, column.name))
 
+    def printed(self, row: Row, column: str) -> tuple[str, str, str]:
+        """Return where a cell is printed: table, row and column."""
+        return (self.table.id, column, row.name) if self.lying else (self.table.id, row.name, column)
+
     @property
     def section(self) -> tuple[str, ...]:
         """Return the headings that the table stands under."""

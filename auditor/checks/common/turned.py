@@ -87,8 +87,8 @@ def _lies(table: Table, values: Values, block: Block) -> bool:
     return (
         len(below) >= _FEWEST_COLUMNS
         and all(len(each) == 1 for each in units)
-        # Where all is in one unit, rows of counts, points and rates are told by their decimals.
-        and (len(units) > 1 or all(len(each.steps) <= 1 for each in kinds.values()))
+        # Where all is in one unit, rows of counts, points and rates are told by their decimals, or all by their labels.
+        and (len(units) > 1 or all(len(each.steps) <= 1 for each in kinds.values()) or _measures(labels) == 1)
         and sum(len(each) < _MIXED for each in below.values()) <= 1
         and all(row.name in told for row in table.rows)
         and not any(map(_NO_THING.search, heads))

@@ -177,7 +177,7 @@ def _proposed(sheet: Sheet, columns: Sequence[Column]) -> Iterator[tuple[tuple[C
         column
         for column in columns
         if not is_rate(sheet, column)
-        and (sheet.lying or not _SCORE.search(header(column)))  # rules ask scores for their rates, in columns
+        and not _SCORE.search(header(column))
         and not _POINTED.search(header(column))
     ]
     # Result | Points beside Weight: what came out is what the points are for, and not how many of them there are.
