@@ -161,7 +161,7 @@ def _first_labels(sheet: Sheet) -> Mapping[str, str]:
 @functools.lru_cache(maxsize=4)
 def labels_of(facts: Facts) -> Labels:
     """Return the labels of the rows of a report's tables."""
-    return Labels(sheets(facts))
+    return Labels([each for each in sheets(facts) if each.values and each.block is not None])
 
 
 def of_part_of_year(number: Number, sheet: Sheet) -> bool:
