@@ -16,7 +16,7 @@ from auditor.checks.common.numbers import Number, Paragraph, Stated, paragraphs
 from auditor.checks.common.relations import compared, judged, rule
 from auditor.checks.common.siblings import of_this_heading
 from auditor.checks.common.slips import slip
-from auditor.checks.common.tables import same_value, sheets
+from auditor.checks.common.tables import numeric, plain, same_value, sheets
 from auditor.checks.common.wholes import same
 from auditor.checks.scores._english import told_overall
 from auditor.checks.scores._scale import FULL_MARK
@@ -225,6 +225,22 @@ def _tabled(facts: Facts) -> Iterator[Stated]:
         got = sheet.at(sheet.totals[0], scores[0])
         full = [sheet.at(sheet.totals[0], each) for each in weights]
         if got is not None and any(each is not None and each.printed.value == FULL_MARK for each in full):
+            yield got
+    yield from _turned(facts)
+
+
+def _turned(facts: Facts) -> Iterator[Stated]:
+    """Return the totals of tables that print weights and scores in a row each: 得分 | 14.50 | 18.11 | … below 合计."""
+    for sheet in sheets(facts):
+        whole = [each for each in numeric(sheet) if _ALL.fullmatch(_head(each.path, each.name))]
+        weights, scores = (
+            [row for row in sheet.table.rows if words.search(plain(row.label or row.name))]
+            for words in (_WEIGHT, _SCORE)
+        )
+        if len(whole) != 1 or len(weights) != 1 or len(scores) != 1:
+            continue
+        full, got = sheet.at(weights[0], whole[0]), sheet.at(scores[0], whole[0])
+        if full is not None and got is not None and full.printed.value == FULL_MARK:
             yield got
 
 

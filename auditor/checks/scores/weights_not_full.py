@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from auditor import patterns as re
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, rule, said
-from auditor.checks.common.tables import header, plain, sheets
+from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.checks.scores._scale import FULL_MARK
 from auditor.checks.scores._schemes import Listed, lists
@@ -69,6 +69,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for each in told:
         yield from _listed(each)
     yield from _sums(every)
+    for sheet in sheets(facts):
+        yield from _turned(facts, sheet)
     for paragraph in texts:
         alike = list(_EACH.finditer(paragraph.text))
         for found in alike:
@@ -153,6 +155,38 @@ def _is_sum(number: Number, listed: Listed) -> bool:
     return bool(
         number.stated and number.dimension == "score" and number.sentence == listed.numbers[0].sentence
     )
+
+
+def _turned(facts: Facts, sheet: Sheet) -> Iterator[Outcome]:
+    """Judge the row of weights of a table that prints its groups side by side, with 合计 at the end."""
+    rows = [row for row in sheet.table.rows if _WEIGHT.search(plain(row.label or row.name))]
+    whole = [each for each in sheet.columns if _TOTAL.fullmatch(plain(header(each)))]
+    if len(rows) != 1 or len(whole) != 1:
+        return
+    total = sheet.at(rows[0], whole[0])
+    others = [each for each in sheet.table.columns if each is not whole[0]]
+    parts = [value for each in others if (value := sheet.at(rows[0], each)) is not None]
+    if (
+        total is None
+        or len(parts) != len(others)
+        or len(parts) < _NEAR
+        or total.printed.numeral.value != FULL_MARK
+    ):
+        return
+    evidence = [evidence_of(facts, total.figure, total.mention, "total")]
+    evidence.extend(evidence_of(facts, each.figure, each.mention, "part") for each in parts)
+    added = sum((each.printed.numeral.value for each in parts), Fraction(0))
+    if added == FULL_MARK:
+        yield said(rule(NAME, TITLE), "", "", evidence, Verdict.EXACT)
+    elif abs(added - FULL_MARK) <= _FAR:
+        shown = " + ".join(each.mention.text for each in parts)
+        zh = f"各类权重 {shown} = {decimal_text(added)}，不是 {FULL_MARK}"
+        yield said(
+            rule(NAME, TITLE),
+            zh,
+            f"the weights add up to {decimal_text(added)}, not to {FULL_MARK}",
+            evidence,
+        )
 
 
 def _together(text: str, one: re.Match[str], two: re.Match[str]) -> bool:
