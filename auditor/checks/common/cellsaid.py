@@ -28,8 +28,8 @@ from auditor.checks.common.tables import (
     numeric,
     plain,
     same_value,
+    sheets,
 )
-from auditor.checks.common.turned import upright
 from auditor.report.blocks import NumberKind
 from auditor.report.model import Column, Row
 
@@ -161,7 +161,7 @@ def _first_labels(sheet: Sheet) -> Mapping[str, str]:
 @functools.lru_cache(maxsize=4)
 def labels_of(facts: Facts) -> Labels:
     """Return the labels of the rows of a report's tables."""
-    return Labels(upright(facts))
+    return Labels([each for each in sheets(facts) if each.values and each.block is not None])
 
 
 def of_part_of_year(number: Number, sheet: Sheet) -> bool:

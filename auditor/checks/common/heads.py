@@ -92,7 +92,7 @@ def _rows(facts: Facts) -> Mapping[str, tuple[Headed, ...]]:
 
 def _headed(facts: Facts, sheet: Sheet) -> Iterator[Headed]:
     columns = [(column.name, header(column)) for column in sheet.table.columns]
-    heads, block, ident = dict(columns), 0, sheet.table.id
+    heads, block = dict(columns), 0
     cells = sheet.block.cells if sheet.block is not None else ()
     printed = {(cell.location.row, cell.location.col): cell.text for cell in cells}
     for row in sheet.table.rows:
@@ -100,7 +100,7 @@ def _headed(facts: Facts, sheet: Sheet) -> Iterator[Headed]:
         values: dict[str, Stated] = {}
         texts: dict[str, str] = {}
         for name, _ in columns:
-            cell = facts.report.cells.get((ident, row.name, name))
+            cell = facts.report.cells.get(sheet.printed(row, name))
             if cell is None:
                 continue
             value = sheet.values.get((row.name, name))

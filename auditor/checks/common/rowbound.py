@@ -17,8 +17,7 @@ from auditor.checks.common.cellsaid import Label, cell_like, labels_of, of_part_
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.rowcalled import rows_called
 from auditor.checks.common.saidwords import YEARS
-from auditor.checks.common.tables import Sheet, drafted, header, numeric, of_other_year, plain
-from auditor.checks.common.turned import upright
+from auditor.checks.common.tables import Sheet, drafted, header, numeric, of_other_year, plain, sheets
 from auditor.report.model import Column, Row
 
 if TYPE_CHECKING:
@@ -210,7 +209,7 @@ def _measures(facts: Facts) -> frozenset[str]:
     """Return the heads of columns that are measures: a row called 完成率 or 得分 names what is told, and no thing that it is told of."""
     return frozenset(
         plain(word)
-        for sheet in upright(facts)
+        for sheet in sheets(facts)
         for column in sheet.columns
         for word in (header(column), *column.path[-1:])
         if _MEASURE.search(word)

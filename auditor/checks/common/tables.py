@@ -17,6 +17,7 @@ from auditor.checks.common.accounts import CAME, LEFT, heads
 from auditor.checks.common.numbers import Number, Stated, exactly, stated_of
 from auditor.checks.common.prices import in_yuan, of_unit
 from auditor.checks.common.slips import digits
+from auditor.checks.common.turned import turned
 from auditor.numbers import half_apart, unit_of
 from auditor.report.blocks import Block, BlockKind
 from auditor.report.model import Column, Role, Row, Table
@@ -49,15 +50,20 @@ _ROUND_SHARE = re.compile(r"占比|比重|比例|构成|占.{0,8}%|[Ss]hare")
 
 @records.frozen(eq=False)
 class Sheet:
-    """A table with its values; blanks and texts are absent from `values`."""
+    """A table with its values; blanks and texts are absent from `values`. `lying` tells that it is printed turned over."""
 
     table: Table
     values: Mapping[tuple[str, str], Stated]
     block: Block | None
+    lying: bool = False
 
     def at(self, row: Row, column: Column) -> Stated | None:
         """Return the value of a cell, or None."""
         return self.values.get((row.name, column.name))
+
+    def printed(self, row: Row, column: str) -> tuple[str, str, str]:
+        """Return where a cell is printed: table, row and column."""
+        return (self.table.id, column, row.name) if self.lying else (self.table.id, row.name, column)
 
     @property
     def section(self) -> tuple[str, ...]:
@@ -129,14 +135,12 @@ def sheets(facts: Facts) -> tuple[Sheet, ...]:
         if stated is not None and stated.unit.is_numeric:
             cells.setdefault(table, {})[row, column] = stated
     blocks = {block.table: block for block in facts.report.blocks if block.table and block.cells}
-    return tuple(
-        Sheet(
-            table,
-            _in_percent(table, in_yuan(facts, table, _lent(table, cells.get(table.id, {})))),
-            blocks.get(table.id),
-        )
-        for table in facts.report.tables
-    )
+    found = []
+    for printed in facts.report.tables:
+        own = in_yuan(facts, printed, _lent(printed, cells.get(printed.id, {})))
+        seen, values, block = turned(printed, own, blocks.get(printed.id))
+        found.append(Sheet(seen, _in_percent(seen, dict(values)), block, seen is not printed))
+    return tuple(found)
 
 
 def _lent(table: Table, values: dict[tuple[str, str], Stated]) -> dict[tuple[str, str], Stated]:

@@ -13,8 +13,7 @@ from auditor import patterns as re
 from auditor.checks.common.labelheads import heads_of_labels
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.saidwords import measure, words_said
-from auditor.checks.common.tables import drafted, header, like, numeric, plain, same_value
-from auditor.checks.common.turned import upright
+from auditor.checks.common.tables import drafted, header, like, numeric, plain, same_value, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +40,7 @@ _LEAST, _NEAR, _NAME = 3, 10, 2
 
 def totals_beside(facts: Facts) -> Iterator[tuple[Number, Stated]]:
     """Iterate over figures that stand beside the number of a table's rows, and the totals that they were to be."""
-    closed = [each for each in upright(facts) if len(each.totals) == 1 and len(each.details) >= _LEAST]
+    closed = [each for each in sheets(facts) if len(each.totals) == 1 and len(each.details) >= _LEAST]
     if not closed:
         return
     # Only what tells the number of a table's rows is asked for it.

@@ -15,8 +15,16 @@ from auditor.checks.common.cellsaid import rows_named
 from auditor.checks.common.measures import measure_of
 from auditor.checks.common.numbers import Number, Stated, paragraphs
 from auditor.checks.common.slips import digits, misplaced
-from auditor.checks.common.tables import Sheet, adds, counted_like, header, numeric, plain, same_value
-from auditor.checks.common.turned import upright
+from auditor.checks.common.tables import (
+    Sheet,
+    adds,
+    counted_like,
+    header,
+    numeric,
+    plain,
+    same_value,
+    sheets,
+)
 from auditor.checks.common.words import overlap, stem
 
 if TYPE_CHECKING:
@@ -37,7 +45,7 @@ def misplaced_totals(facts: Facts) -> Iterator[tuple[Number, Stated]]:
     """Iterate over figures and the totals that they are meant to be."""
     cells = [
         (sheet, column, value)
-        for sheet in upright(facts)
+        for sheet in sheets(facts)
         if len(sheet.totals) == 1
         for column in numeric(sheet)
         if (value := sheet.at(sheet.totals[0], column)) is not None and value.printed.value > 0

@@ -16,8 +16,7 @@ from auditor.checks.common.nearby import Nearby
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.saidwords import YEARS, measure, words_said
 from auditor.checks.common.slips import MEANT, digits, misplaced, slip
-from auditor.checks.common.tables import counted_like, drafted, header, numeric, plain, same_value
-from auditor.checks.common.turned import upright
+from auditor.checks.common.tables import counted_like, drafted, header, numeric, plain, same_value, sheets
 from auditor.checks.common.words import overlap
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ _SHARED = 2
 
 def totals_meant(facts: Facts) -> Iterator[tuple[Number, Stated, bool]]:
     """Iterate over figures and the totals that they were to be, and whether that is so however far off they are."""
-    closed = [sheet for sheet in upright(facts) if len(sheet.totals) == 1]
+    closed = [sheet for sheet in sheets(facts) if len(sheet.totals) == 1]
     tables = Nearby(closed, lambda sheet: sheet)
     for paragraph in paragraphs(facts) if closed else ():
         if paragraph.block.tells_aims:

@@ -128,7 +128,7 @@ def _beyond(sheet: Sheet, score: Column) -> Iterator[Outcome]:
 
 def _bound(facts: Facts, sheet: Sheet, row: Row, column: Column) -> Stated | None:
     """Return the cap that a weight of ≤3 states."""
-    cell = facts.report.cells.get((sheet.table.id, row.name, column.name))
+    cell = facts.report.cells.get(sheet.printed(row, column.name))
     if cell is None:
         return None
     figure, mention = cell

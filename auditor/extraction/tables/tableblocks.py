@@ -46,6 +46,14 @@ _PROSE = re.compile(r"[，。；：、？！,;]")
 _THOUSANDS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3}(?![0-9]))")
 
 
+def unit_said(name: str) -> str | None:
+    """Return the unit that the name of a measure says, empty where it says only that it counts: 分 of 得分, 户 of 户数."""
+    if _SCORE.search(name):
+        return "分"
+    count = _COUNT.search(name)
+    return None if count is None else count["unit"] or ""
+
+
 @attrs.define(eq=False)
 class TableWriter:
     """Writes one table; `add` takes each figure with its key and label."""
@@ -253,10 +261,8 @@ class TableWriter:
 
     def _lent(self, column: str, row: str, beside: str) -> str:
         """Return the unit that column name, row label, the row's 单位 or the caption lend to a bare number."""
-        if _SCORE.search(column):
-            return "分"
-        if count := _COUNT.search(column):
-            return count["unit"] or beside
+        if (said := unit_said(column)) is not None:
+            return said or beside
         # Locks available (%): the weight and the score of a measure are in points, whatever it is measured in.
         stated = "" if _POINTS.search(column) else unit_in_header(row) or self._above(row)
         if stated:
