@@ -7,7 +7,6 @@ of the pen makes fit all that is said of it is wrong itself.
 
 from __future__ import annotations
 
-from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,34 +25,37 @@ if TYPE_CHECKING:
 _SEVERAL = 3
 _CLOSE = Fraction(1, 100)
 """How near a value comes to what shares of a few digits ask."""
-_COMES_OUT = {Verdict.EXACT, Verdict.WITHIN_ROUNDING}
+_COMES_OUT = (Verdict.EXACT, Verdict.WITHIN_ROUNDING)
 """What is only not excluded, as nearly everything is for figures of a digit, bears nothing out."""
 _SHIFTS = tuple(Fraction(10) ** power for power in (1, -1, 2, -2, 3, -3, 4, -4))
 Shared = tuple[str, "Location | str"]
+Places = frozenset["Location"]
 
 
 def written(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     """Iterate over outcomes, those as notes that accuse throughout."""
     asked = {each.rule.id for each in outcomes if _accuses(each)}
     failed: dict[Shared, list[Outcome]] = {}
-    held: Counter[Shared] = Counter()
-    open_: Counter[Shared] = Counter()
+    told: dict[tuple[Shared, Verdict], set[Places]] = {}
     for each in outcomes if asked else ():
-        if each.rule.id not in asked:
+        if each.rule.id not in asked or (each.verdict is Verdict.DISCREPANCY and not _accuses(each)):
             continue
-        if _accuses(each):
-            for shared in _shared(each):
+        # What several readings of a check find in the same figures is said once.
+        places = frozenset(place for _, place in each.places)
+        for shared in _shared(each.rule.id, places):
+            told.setdefault((shared, each.verdict), set()).add(places)
+            if _accuses(each):
                 failed.setdefault(shared, []).append(each)
-        elif each.verdict in _COMES_OUT:
-            held.update(_shared(each))
-        elif each.verdict is Verdict.ROUNDING_GAP:
-            open_.update(shared for shared in _shared(each) if isinstance(shared[1], str))
-    groups = {
-        shared: several
-        for shared, several in failed.items()
-        if (len(several) >= _SEVERAL and len(several) > held[shared])
-        or (not held[shared] and open_[shared] and len(several) + open_[shared] >= _SEVERAL)
-    }
+
+    def count(shared: Shared, *verdicts: Verdict) -> int:
+        return sum(len(told.get((shared, verdict), ())) for verdict in verdicts)
+
+    groups: dict[Shared, list[Outcome]] = {}
+    for shared, several in failed.items():
+        wrong, right = count(shared, Verdict.DISCREPANCY), count(shared, *_COMES_OUT)
+        unsure = count(shared, Verdict.ROUNDING_GAP) if isinstance(shared[1], str) else 0
+        if (wrong >= _SEVERAL and wrong > right) or (unsure and not right and wrong + unsure >= _SEVERAL):
+            groups[shared] = several
     borne = {id(each) for (_, at), several in groups.items() if _one_slip(several, at) for each in several}
     doubted = {id(each) for several in groups.values() for each in several} - borne
     for each in outcomes:
@@ -70,13 +72,12 @@ def _doubted(outcome: Outcome) -> Outcome:
     )
 
 
-def _shared(outcome: Outcome) -> set[Shared]:
-    """Return what other outcomes of its rule may speak of as well: its figures, and the one table that all of them stand in."""
-    places = [place for _, place in outcome.places]
+def _shared(rule: str, places: Places) -> set[Shared]:
+    """Return what other outcomes of a rule may speak of as well: its figures, and the one table that all of them stand in."""
     tables = {place.table for place in places}
-    found: set[Shared] = {(outcome.rule.id, place) for place in places}
+    found: set[Shared] = {(rule, place) for place in places}
     if len(tables) == 1 and (table := tables.pop()) is not None:
-        found.add((outcome.rule.id, table))
+        found.add((rule, table))
     return found
 
 
