@@ -34,6 +34,8 @@ DEFAULT = (
 RESULT = HERE / "results" / "detectors.txt"
 SUFFIXES = (".layout.txt", ".txt", ".md", ".docx", ".pdf", ".xlsx")
 _RUN = 6
+_TELLING = 4
+"""From so many characters on (8.72) a number is taken to stand once in a document."""
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
 
 
@@ -112,9 +114,20 @@ def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
                 (here and (here == digits(text) or here <= digits(text) <= told))
                 or (not digits(text) and _word(text, each, item))
                 or text in _close(each.text)
-            ):
+            ) and (lines or _is_there(text, each, told, item)):
                 return True
     return False
+
+
+def _is_there(text: str, each: Evidence, told: set[str], item: dict[str, Any]) -> bool:
+    """Whether a finding without lines speaks of an item's place: 11 days is not told by a finding on 11 cars."""
+    if any(len(number) >= _TELLING for number in digits(text)):
+        return True
+    quoted = _close(each.location.quote or "")
+    others = set().union(*(digits(quote) for quote in item["quotes"])) - digits(text)
+    return any(_met(quoted, quote) or (quoted and quoted in _close(quote)) for quote in item["quotes"]) or any(
+        len(number) >= _TELLING for number in others & told
+    )
 
 
 def _close(text: str) -> str:

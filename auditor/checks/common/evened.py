@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _GONE = "\0"
 """Stands where something was, for the places behind it to stay."""
-_SHARE = re.compile(
-    r"[（(](所?占[^（()），,；;。0-9]{0,20}[0-9][0-9.]*\s*[%％])[)）](?P<mark>\s*(?:[，,；;。、：:]|$))?"
+_CHANGES = "增长|下降|增加|减少|提高|提升|上升|降低|回落|下滑|上涨|下跌"
+_ASIDE = re.compile(
+    r"[（(](所?占[^（()），,；;。0-9]{0,20}[0-9][0-9.]*\s*[%％]"
+    rf"|(?:同比|[比较](?:上年|去年|上年同期))?(?:{_CHANGES})了?\s*[0-9][0-9.]*\s*[%％]"
+    r"|[一-龥]{1,6}率[为达到]{0,2}\s*[0-9][0-9.]*\s*[%％])[)）](?P<mark>\s*(?:[，,；;。、：:]|$))?"
 )
 _PARTICLE = re.compile(
     r"(?<=增长|下降|增加|减少|提高|提升|上升|降低|回落|扩大|缩小|下滑|上涨|下跌|收窄|加快|放缓)了(?=\s*[0-9])"
@@ -34,8 +37,8 @@ def evened(text: str, found: Sequence[Occurrence], behind: Callable[[str, Occurr
 
     `behind` tells where the unit of a number ends.
     """
-    text = _SHARE.sub(
-        lambda share: f"，{share[1]}{'，' if share['mark'] is None else _GONE}{share['mark'] or ''}",
+    text = _ASIDE.sub(
+        lambda aside: f"，{aside[1]}{'，' if aside['mark'] is None else _GONE}{aside['mark'] or ''}",
         text,
     )
     text = _PARTICLE.sub(_GONE, text)
