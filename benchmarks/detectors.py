@@ -125,6 +125,8 @@ def _is_there(text: str, each: Evidence, told: set[str], item: dict[str, Any]) -
         return True
     quoted = _close(each.location.quote or "")
     others = set().union(*(digits(quote) for quote in item["quotes"])) - digits(text)
+    if each.location.table is not None and others & told:
+        return True  # a cell is quoted without what stands around it
     return any(_met(quoted, quote) or (quoted and quoted in _close(quote)) for quote in item["quotes"]) or any(
         len(number) >= _TELLING for number in others & told
     )

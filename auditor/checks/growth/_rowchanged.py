@@ -38,6 +38,11 @@ _TOLD = re.compile(
     r"(?:同比|[比较](?:上年|去年|上期|上一年)(?:同期|度|末)?|与(?:上年|去年|上期)(?:同期)?相比)"
     r"(?:有所|略有|大幅|小幅|明显|稳步|持续|净|共)?(?:增加|增长|上升|提高|上涨|扩大|减少|下降|降低|下滑|回落|缩减|压减)(?:了|约)?\s*$"
 )
+_BARE = re.compile(
+    r"(?:^|[，,、：:。；;])\s*(?:其中|[，,：:])*(?P<name>[一-龥（）()A-Za-z]{2,24}?)"
+    r"(?:有所|略有|大幅|小幅|净|共)?(?:增加|增长|上升|提高|减少|下降|降低|回落)(?:了)?\s*$"
+)
+"""与上年相比，事业收入减少: what it is compared with is told before, so that only the very amount of the row says that its change is meant."""
 _CHANGE = re.compile(r"[增减]|变动|变化|同比|[±]")
 _OTHER = re.compile(r"年初|环比|上月|上季|预算|计划|目标|年均|累计|完成|可比|占比|比重")
 _NOW = re.compile(r"^(?:本期|本年|今年|当年|报告期)(?:数|发生额|金额|实际|决算数?|执行数?|累计)*$")
@@ -55,17 +60,19 @@ def changes_of_rows(facts: Facts, info: RuleInfo) -> Iterator[Sequence[Relation]
             if number.stated is None or not number.sign or number.depth or digits(number.known) < _FEWEST:
                 continue
             told = _TOLD.search(number.lead)
+            bare = None if told or digits(number.known) < MEANT else _BARE.search(number.lead)
+            told = told or bare
             if told is None or _OTHER.search(told.group()):
                 continue
             if labels is None:
                 labels = rows_by_label([sheet for sheet in sheets(facts) if sheet.values])
             places = labels.get(plain(told["name"]), ())
-            found = [_relation(info, number, *each) for each in places[:_FEW]]
+            found = [_relation(info, number, *each, bare=bare is not None) for each in places[:_FEW]]
             if len(places) <= _FEW and (asked := [each for each in found if each is not None]):
                 yield asked
 
 
-def _relation(info: RuleInfo, number: Number, sheet: Sheet, row: Row) -> Relation | None:
+def _relation(info: RuleInfo, number: Number, sheet: Sheet, row: Row, *, bare: bool) -> Relation | None:
     sign, value = Fraction(number.sign), number.known.printed.value
     cells = [
         (header(column), as_percent(cell, header(column)))
@@ -77,7 +84,7 @@ def _relation(info: RuleInfo, number: Number, sheet: Sheet, row: Row) -> Relatio
         for head, cell in cells
         if _CHANGE.search(head) and not _OTHER.search(head) and cell.unit.dimension == number.dimension
     ]
-    if len(changes) == 1 and _meant(number, changes[0].printed.value):
+    if len(changes) == 1 and _meant(number, changes[0].printed.value, bare=bare):
         return summed(info, number.known, [(sign, changes[0])], role="stated")
     pair = _pair([each for each in cells if not _CHANGE.search(each[0])])
     if changes or pair is None:
@@ -85,21 +92,21 @@ def _relation(info: RuleInfo, number: Number, sheet: Sheet, row: Row) -> Relatio
     now, before = pair
     gap = now.printed.value - before.printed.value
     parts = [(sign, now), (-sign, before)]
-    if number.dimension == now.unit.dimension and value and _meant(number, gap):
+    if number.dimension == now.unit.dimension and value and _meant(number, gap, bare=bare):
         return summed(info, number.known, parts, role="stated")
     rate = number.is_share and now.unit.dimension != "ratio" and before.printed.value > 0
-    if rate and _meant(number, gap / before.printed.value):
+    if rate and _meant(number, gap / before.printed.value, bare=bare):
         return quotient(info, number.known, parts, [(ONE, before)])
     return None
 
 
-def _meant(number: Number, change: Fraction) -> bool:
+def _meant(number: Number, change: Fraction, *, bare: bool) -> bool:
     """Whether a number is a change but for its direction, or one slip of the pen away from it in its own direction."""
     known = number.known.printed
     should = round_to(abs(change), known.step)
     if known.value == should:
         return True
-    told = slip(number.known, should) if change * number.sign > 0 else ""
+    told = slip(number.known, should) if change * number.sign > 0 and not bare else ""
     return digits(number.known) >= (MEANT if told == "digit" else _FEWEST + 1) and told in _SURE
 
 

@@ -107,8 +107,8 @@ def telling(places: Sequence[Place], number: Number) -> tuple[Stated, Stated] | 
     return (as_numeral(number.known), bare[0]) if number.dimension == "score" and len(bare) == 1 else None
 
 
-_Column = tuple[Line, str, dict[str, tuple[str, ...]], int]
-"""A line of figures, with its chapter, what each name competes with, and the block that it stands in."""
+_Column = tuple[Line, str, dict[str, tuple[str, ...]], int, str]
+"""A line of figures, with its chapter, what each name competes with, the block that it stands in and the title there."""
 
 
 @functools.lru_cache(maxsize=4)
@@ -130,13 +130,13 @@ def _columns(facts: Facts) -> tuple[_Column, ...]:
                 continue
             key = _HALF.sub("", sheet.title), head
             if _HALF.search(sheet.title) and key in halves:
-                line, section, others, stood = found[halves[key]]
+                line, section, others, stood, title = found[halves[key]]
                 merged = Line(line.label, {**line.names, **own}, "column")
                 every = tuple(merged.names)
-                found[halves[key]] = merged, section, dict.fromkeys({**others, **rivals}, every), stood
+                found[halves[key]] = merged, section, dict.fromkeys({**others, **rivals}, every), stood, title
                 continue
             halves[key] = len(found)
-            found.append((Line(head, own, "column"), "".join(sheet.section[:1]), rivals, block))
+            found.append((Line(head, own, "column"), "".join(sheet.section[:1]), rivals, block, sheet.title))
         heads = [plain(header(column)) for column in sheet.columns]
         # 效果 | 权重 | 得分 | 得分率: a row of measures, and of no things that could be compared.
         things = len(set(heads)) == len(heads) and all(
@@ -153,7 +153,7 @@ def _columns(facts: Facts) -> tuple[_Column, ...]:
                 "row",
             )
             every = tuple(line.names)
-            found.append((line, "".join(sheet.section[:1]), dict.fromkeys(every, every), block))
+            found.append((line, "".join(sheet.section[:1]), dict.fromkeys(every, every), block, sheet.title))
     return tuple(found)
 
 
@@ -199,7 +199,7 @@ def _apart(facts: Facts) -> dict[Line, dict[str, tuple[str, tuple[str, ...]]]]:
             found.update(
                 {
                     line: groups
-                    for line, _, rivals, _ in _columns(facts)
+                    for line, _, rivals, *_ in _columns(facts)
                     if set(rivals) == {*map(label_of, sheet.details)}
                 }
             )
@@ -232,8 +232,8 @@ def places_of(facts: Facts, each: Superlative, what: str, held: Sequence[Place])
     section = "".join(each.paragraph.block.section[:1])
     columns = _columns(facts)
     lines = [
-        *(columns[at][:3] for at in _naming(facts, each)),
-        *((line, section, {}) for line in told(facts, each.paragraph)),
+        *(columns[at][:3] for at in _naming(facts, each) if each.among in columns[at][4]),
+        *((line, section, {}) for line in told(facts, each.paragraph) if not each.among),
     ]
     found: list[Place] = []
     for line, own, rivals in lines:

@@ -39,6 +39,8 @@ _A_YEAR_AGO = re.compile(r"上年|去年|往年|上期")
 _OF_ALL = re.compile(
     r"(?:^|[，,。；;：:])(?:在)?(?:各|所有|全部|这|上述|(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*[个大类项家所种]?)[一-龥]{0,6}[中里内][，,]"
 )
+_OF_THESE = re.compile(r"(?:^|[，,。；;：:])在?(?P<group>[一-龥]{3,10})[中内里][，,]")
+"""重点项目中，…: of all rows of a table of that title, of some rows of others."""
 _EACH_OF = re.compile(
     r"(?:各|所有|全部|(?P<count>[0-9]{1,2}|[一二三四五六七八九十两]{1,3})\s*[个大类项家所种者])(?P<kind>[一-龥]{0,4}?)[中里内](?![心学国医小部央间])[，,]?"
 )
@@ -64,6 +66,8 @@ class Superlative:
     number: Number | None
     kind: str
     """What the things are of which it is the first: 中心 of 各中心中; others of the table are no rivals of it."""
+    among: str
+    """What the title of a table has to tell of, for it to hold those that are compared and no others; mostly empty."""
     joined: bool
     """Whether name and what is compared stand in one run of words, and what is which is not told."""
     next: bool
@@ -87,7 +91,9 @@ def superlatives(paragraph: Paragraph) -> Iterator[Superlative]:
         begin = max((one.end() for one in _BREAK.finditer(text, 0, start)), default=0)
         lead = re.sub(r"\s", "", text[begin : each.start() + 1])
         own = each["said"] if joined else each["what"]
-        if (_SOME.search(lead) and _OF_ALL.search(lead) is None) or _A_YEAR_AGO.match(own.strip()):
+        these = None if _OF_ALL.search(lead) else _OF_THESE.search(lead)
+        some = _SOME.search(lead if these is None else lead.replace(these.group(), ""))
+        if (some and _OF_ALL.search(lead) is None) or _A_YEAR_AGO.match(own.strip()):
             continue
         # 各中心中最高的是甲中心；最低的是乙中心: what they are holds on.
         sentence = text.rfind("。", 0, start) + 1
@@ -107,6 +113,7 @@ def superlatives(paragraph: Paragraph) -> Iterator[Superlative]:
                 count=count,
                 number=_number(paragraph, each.end()),
                 kind=among["kind"] if among is not None else "",
+                among=these["group"] if these is not None else "",
                 joined=joined,
                 next=False,
                 valued=False,
@@ -130,6 +137,7 @@ def _nexts(paragraph: Paragraph) -> Iterator[Superlative]:
                 count=0,
                 number=number,
                 kind="",
+                among="",
                 joined=False,
                 next=True,
                 valued=False,
@@ -171,6 +179,7 @@ def _values(paragraph: Paragraph) -> Iterator[Superlative]:
             count=chinese_number(found["count"]) or 0 if found["count"] else 0,
             number=number,
             kind="",
+            among="",
             joined=True,
             next=False,
             valued=True,

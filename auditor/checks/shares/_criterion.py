@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from auditor.evaluation.facts import Facts
 
 _CRITERION = re.compile(
-    r"(?:^|[，,。；;：:])\s*(?:[按从就分]|按照|根据)[^，,。；;：:]{1,16}?(?:分类?|看|划分|计算|统计|区分|口径)[，,：:][^。；;：:]{1,48}$"
+    r"(?:^|[，,。；;：:])\s*(?:[按从就分]|[一-龥]{0,8}按照?|根据)[^，,。；;：:]{1,16}?(?:分类?|看|划分|计算|统计|区分|口径)[，,：:][^。；;：:]{1,48}$"
 )
 _SHARE = re.compile(
     r"(?P<name>[^，,。；;：:、（）()占]{2,16})占(?:比)?(?:总[^，,。；;、0-9]{1,8}的)?(?:为|高?达到?|约|\s)*$"
@@ -31,9 +31,9 @@ _NEXT = re.compile(rf"\s*[，,、；;和]\s*{_SHARE.pattern}")
 _IN_TURN = re.compile(r"(?:分别占(?:比)?(?:总[^，,。；;、0-9]{1,8}的)?|(?:占比|比重|比例)分别)(?:为|是|\s)*$")
 _JOINT = re.compile(r"\s*[、，,和及与]\s*")
 _OPEN = re.compile(r"\s*等|[^，,；;。]{0,4}[，,；;。]\s*(?:其余|其它|其他|余下|剩余|另有)")
-_MANY = re.compile(
-    r"多选|不定项|问卷|受访|答题|认为|原因|需求|建议|意愿|意见|主要|前[0-9二三四五]|较[多高]|最[多高]"
-)
+_ANSWERS = re.compile("问卷|受访|答题")
+"""Of answers several may be given, but nobody has two ages or trades: who answered is parted by a criterion all the same."""
+_MANY = re.compile(r"多选|不定项|认为|原因|需求|建议|意愿|意见|主要|前[0-9二三四五]|较[多高]|最[多高]")
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
 _PART = re.compile(r"[^，,。；;0-9]{0,3}[，,]\s*占(?:比)?(?:为)?\s*")
 _LEAST, _MOST = 3, 9
@@ -64,9 +64,11 @@ def by_criterion(facts: Facts, paragraph: Paragraph) -> Iterator[Sequence[Number
         taken = start + len(run)
         total = sum((each.known.printed.value for each in run), Fraction(0))
         slack = sum((each.known.printed.step for each in run), Fraction(0)) / 2
+        said = _CRITERION.search(words) is not None
         if abs(total - 1) * 100 > _NEAR or _MANY.search(first.lead):
             continue
-        said = _CRITERION.search(words) is not None
+        if _ANSWERS.search(first.lead) and not said:
+            continue
         open_ = _OPEN.match(run[-1].after) is not None
         full = said and (total > 1 or abs(total - 1) <= slack or (not open_ and _turned(run, total)))
         # Told to the second place, a list that is not all there is hardly ever becomes so by two digits turned.
