@@ -37,6 +37,11 @@ _DOES = re.compile(
 )
 """What the things themselves do: 36 家医院中，提供分时段预约的占 91.7%."""
 _ACCEPTED = re.compile(r"[一-龥]{2,12}?(?:验收|评审)(?:合格|达标|通过|优良)率(?:为|是|达到?)?\s*$")
+_GRADE_OF = re.compile(
+    r"(?:等级|等次|档次|结果|评定?)[为是]?[“\"]?[一-龥]{1,4}[”\"]?的(?P<noun>[一-龥]{2,6})占(?:比)?(?:为|约|达)?\s*$"
+)
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]")
+_THE_REST = re.compile(r"\s*[，,；;]\s*其余")
 _OTHERS = re.compile(r"分别|合计|[人户床位件]|资金|金额|面积|老|学生|职工|群众|上年|目标")
 """What says that a share is of something else than the things checked."""
 _TOLD = 20
@@ -88,6 +93,24 @@ def checked(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
             alone = first and tested and rated["lead"] in one.clause and not by
             if few and (told or alone):
                 yield one, two
+    yield from _with_the_rest(paragraph)
+
+
+def _with_the_rest(paragraph: Paragraph) -> Iterator[tuple[Number, Number]]:
+    """Iterate over the share of one grade, the rest being of another, and the one number of such things told before: 10 个项目…，等级为优的项目占 75.0%，其余为良."""
+    for at, share in enumerate(paragraph.numbers):
+        if not (share.is_share and share.stated and not share.sign and _THE_REST.match(share.after)):
+            continue
+        found = _GRADE_OF.search(re.sub(r"\s", "", _BRACKETED.sub("", share.lead)))
+        if found is None:
+            continue
+        things = [
+            each
+            for each in paragraph.numbers[:at]
+            if _whole(each) and not each.depth and re.match(rf"[一-龥]{{0,10}}?{found['noun']}", each.after)
+        ]
+        if len(things) == 1 and share.known.printed.step * things[0].known.printed.value * _FEWER <= 1:
+            yield things[0], share
 
 
 def _whole(number: Number) -> bool:

@@ -43,6 +43,7 @@ def join_continued(drafts: list[Draft]) -> list[Draft]:
             skip = _repeated(first, second) if first is not None else None
             if first is not None and skip is not None and _untitled(second, first):
                 upper, lower = (first, second) if second.source != "page" else _mend(first, second, skip)
+                upper, lower = _spanned(upper, lower, skip)
                 whole = carried_over(stack(upper, lower, skip), upper.height)
                 kept[open_at] = attrs.evolve(kept[open_at], grid=whole)
                 kept.extend(
@@ -135,6 +136,27 @@ def _mend(first: Grid, second: Grid, skip: int) -> tuple[Grid, Grid]:
         if cell.row != skip or (cell.rows > 1 and not cell.text)
     )
     return mended, Grid(kept, second.height - 1, second.width, second.caption, second.source, second.unit)
+
+
+def _spanned(first: Grid, second: Grid, skip: int) -> tuple[Grid, Grid]:
+    """Put together a merged cell that the page cut: its rest is blank, and goes on over rows of the next page."""
+    blank = {
+        cell.column: cell
+        for cell in second.cells
+        if cell.row == skip and cell.columns == 1 and not cell.plain
+    }
+    gone: set[int] = set()
+    cells = []
+    for cell in first.cells:
+        rest = blank.get(cell.column) if cell.row + cell.rows == first.height and cell.columns == 1 else None
+        if rest is not None and cell.plain and not is_value(cell.plain) and max(cell.rows, rest.rows) > 1:
+            gone.add(id(rest))
+            cell = attrs.evolve(cell, rows=cell.rows + rest.rows)  # noqa: PLW2901 - put together
+        cells.append(cell)
+    if not gone:
+        return first, second
+    kept = tuple(cell for cell in second.cells if id(cell) not in gone)
+    return attrs.evolve(first, cells=tuple(cells)), attrs.evolve(second, cells=kept)
 
 
 def _moved_up(cell: GridCell, row: int) -> GridCell:
