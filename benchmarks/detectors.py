@@ -114,22 +114,22 @@ def matches(item: dict[str, Any], finding: Finding, lines: set[int]) -> bool:
                 (here and (here == digits(text) or here <= digits(text) <= told))
                 or (not digits(text) and _word(text, each, item))
                 or text in _close(each.text)
-            ) and (lines or _is_there(text, each, told, item)):
+            ) and (lines or _is_there(text, finding, told, item)):
                 return True
     return False
 
 
-def _is_there(text: str, each: Evidence, told: set[str], item: dict[str, Any]) -> bool:
+def _is_there(text: str, finding: Finding, told: set[str], item: dict[str, Any]) -> bool:
     """Whether a finding without lines speaks of an item's place: 11 days is not told by a finding on 11 cars."""
     if any(len(number) >= _TELLING for number in digits(text)):
         return True
-    quoted = _close(each.location.quote or "")
     others = set().union(*(digits(quote) for quote in item["quotes"])) - digits(text)
-    if each.location.table is not None and others & told:
+    if any(len(number) >= _TELLING for number in others & told):
+        return True
+    if any(each.location.table is not None for each in finding.figures) and others & told:
         return True  # a cell is quoted without what stands around it
-    return any(_met(quoted, quote) or (quoted and quoted in _close(quote)) for quote in item["quotes"]) or any(
-        len(number) >= _TELLING for number in others & told
-    )
+    words = [_close(each.location.quote or each.text) for each in finding.figures]
+    return any(_met(said, quote) or said in _close(quote) for said in words for quote in item["quotes"])
 
 
 def _close(text: str) -> str:

@@ -64,11 +64,14 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 paragraph.text[max(0, item.span.start - 12) : item.span.start]
             ):
                 continue
-            judged = [_judged(count, called[0], word) for count in _counts(paragraph, item.span.start)]
-            found = [each for each in judged if each is not None]
+            judged = [
+                ("其中" in count.lead, outcome)
+                for count in _counts(paragraph, item.span.start)
+                if (outcome := _judged(count, called[0], word)) is not None
+            ]
             # 单位共 9 个，其中二级单位 8 个，见附表 1: the table lists the nine.
-            borne_out = [each for each in found if each.verdict.consistent]
-            yield from borne_out or found
+            borne_out = [each for _, each in judged if each.verdict.consistent]
+            yield from borne_out or (each for some, each in judged if not some)
 
 
 def _ruled(paragraph: Paragraph, tables: Sequence[Sheet]) -> Iterator[Outcome]:
