@@ -59,7 +59,9 @@ def farfetched(
     if abs(gap) < _FAR * max(abs(asked), abs(asked + gap)):
         return False
     if asked and asked + gap == -asked:
-        return False  # 由 22.86 减少 0.62 到 23.48: the amount is right, and the word beside it is the wrong one
+        return (
+            False  # 由 22.86 减少 0.62 到 23.48: the amount is right, and the word beside it is the wrong one
+        )
     return not (
         _slipped(relation, picked)
         or _copied(facts, relation, picked)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor import patterns as re
 from auditor import records
 from auditor.extraction.bars.barred import held, parse_barred, parts_rows
 from auditor.extraction.bars.markup import html_tables, parse_tabs
@@ -37,6 +36,7 @@ from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.stacks.wholecolumns import Whole, parse_whole
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
+from auditor.extraction.text.leftout import left_out
 from auditor.extraction.text.lines import Line
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
@@ -50,7 +50,6 @@ _BAR_TRIES = 12
 _FORM_LINES = 3
 _PROOFS = 2
 _TITLE = 30
-_DIGIT = re.compile(r"[0-9]")
 
 
 def text_drafts(items: Sequence[Line | FoundTable]) -> Iterator[Draft]:
@@ -149,6 +148,9 @@ class _Reader:
                 continue
             grid, end, skipped = found
             captions = self._captions()
+            told = (*captions, *self._buffer, *self._asides, *self._pieces_behind)
+            left = left_out(self._lines[at:end], grid, skipped, told)
+            self._asides = sorted((*self._asides, *left), key=lambda line: line.number)
             yield from self._flush()
             for caption in captions:
                 if heading_level(caption.text) != 1:
@@ -286,26 +288,16 @@ class _Reader:
             return scored.grid, scored.end, set()
         headed = headed or (None if whole else self._cell_rows.at(self._lines, at, above, led=led))
         found = headed or whole or parse_runs(self._lines, at, titled=titled) or self._cell_rows.pieces(at)
-        return self._taken(found or parse_flows(self._lines, at, titled=titled), at)
+        return self._taken(found or parse_flows(self._lines, at, titled=titled))
 
-    def _taken(self, found: Headed | Whole | None, at: int) -> tuple[Grid, int, set[int]] | None:
-        """Return the table found at a line; the lines among it that tell its title and unit stand above it.
-
-        What is a number, or holds one, and is in none of its cells is read behind it: that of a page, a sentence.
-        """
+    def _taken(self, found: Headed | Whole | None) -> tuple[Grid, int, set[int]] | None:
+        """Return the table found at a line; the lines among it that tell its title and unit stand above it."""
         if found is None:
             return None
         captions, behind = (found.asides, ()) if isinstance(found, Headed) else (found.titles, found.behind)
         repeated = set(found.repeated) if isinstance(found, Headed) else set()
-        held = {origin for cell in found.grid.cells for origin in cell.text.origins}
-        held.update(origin for line in (*captions, *behind) for origin in line.mapped.origins)
-        left = [
-            line
-            for line in self._lines[at : found.end]
-            if _DIGIT.search(line.text) and id(line) not in repeated and held.isdisjoint(line.mapped.origins)
-        ]
         self._buffer.extend(captions)
-        self._asides = sorted((*behind, *left), key=lambda line: line.number)
+        self._asides = list(behind)
         return found.grid, found.end, repeated
 
     def _known(self, at: int, *, titled: bool, led: bool) -> tuple[Grid, int, set[int]] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from auditor.readers.text import read
@@ -69,6 +69,10 @@ def mangled(draw: st.DrawFn) -> str:
     return "\n".join(["报告", *lines])
 
 
+CUT_STACKS = "报告\n\n基金收入\n\n基金支出\n\n2023 年\n68.42\n\n2022 年\n63.57\n\n增长%\n7.6\n\n2023 年\n55.87\n\n2022 年\n51.24\n\n增长%\n9.0\n\n当期结\n存\n12.55   基金收入\n\n上年末累\n计结存\n83.76\n\n年末累计\n结存\n96.31\n\n41.05\n38.16\n\n7.6\n\n33.74\n\n30.42\n\n10.9\n\n7.31\n\n52.18"  # fmt: skip
+
+
+@example(CUT_STACKS, "draft.txt")
 @settings(max_examples=80, deadline=None)
 @given(mangled(), st.sampled_from(["draft.txt", "draft.layout.txt"]))
 def test_any_lines_are_read(text: str, name: str) -> None:

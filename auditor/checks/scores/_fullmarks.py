@@ -59,7 +59,9 @@ def tallied(block: Block, table: Sequence[Indicator]) -> Iterator[Tally]:
     marks = [(each.mark, each.got[0].printed.numeral.value) for each in table if len(each.got) == 1]
     if len(marks) < len(table) or any(mark is None for mark, _ in marks):
         return
-    full = sum(1 for mark, got in marks if mark is not None and got >= mark)  # more than all is told as a slip of the score
+    full = sum(
+        1 for mark, got in marks if mark is not None and got >= mark
+    )  # more than all is told as a slip of the score
     names = {name for each in table for name in each.groups}
     tops = {name for each in table for name in each.groups[:1]}
     for begin, end in _sentences(block.text):

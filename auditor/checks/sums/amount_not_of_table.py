@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from auditor.evaluation.relations import Outcome
 
 NAME = "amount-not-of-table"
-TITLE = {"zh": "所述合计与所附表格各行之和不符", "en": "an amount is not the sum of the table that it points to"}
+TITLE = {
+    "zh": "所述合计与所附表格各行之和不符",
+    "en": "an amount is not the sum of the table that it points to",
+}
 _POINTS = re.compile(
     r"(?:见|列于|列示于|如)\s*(?:(?P<next>下表)|(?:附?表|附件)\s*(?P<number>[0-9]+(?:-[0-9]+)?))"
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor import records
+from auditor.extraction.stacks.cellheads import SERIAL_HEAD
 from auditor.extraction.text.characters import is_latin
 from auditor.extraction.text.lines import Line
 from auditor.extraction.text.mapped import Mapped, join_lines
@@ -41,6 +42,18 @@ class Labels:
     lines: tuple[Line, ...]
     row: int
     direct: bool
+
+
+def serials(texts: Sequence[str], rows: int) -> bool:
+    """Whether a stack prints serial numbers above the name of the total, which has none: 序号 / 1 / 2 / 合计."""
+    closed = len(texts) == rows + 1 and TOTAL.match(texts[-1]) is not None
+    numbers = closed and texts[1:-1] == [str(number) for number in range(1, rows)]
+    return numbers and SERIAL_HEAD.fullmatch("".join(texts[0].split())) is not None
+
+
+def ends_in_total(labels: Sequence[Line], total: Sequence[Line]) -> bool:
+    """Whether labels end in a total, which is of no kind: a column of words has no cell there."""
+    return bool(labels) and (bool(total) or TOTAL.match(labels[-1].text) is not None)
 
 
 def labels_of(found: Sequence[Labels], rows: int, close: frozenset[int]) -> list[Mapped] | None:

@@ -17,7 +17,7 @@ from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner, is_head
-from auditor.extraction.stacks.stacklabels import TOTAL, Labels, joints
+from auditor.extraction.stacks.stacklabels import TOTAL, Labels, ends_in_total, joints, serials
 from auditor.extraction.stacks.stacks import Stack
 from auditor.extraction.stacks.wrappedlabels import row_labels
 from auditor.extraction.tables.cellform import Form, Kind, form_of, uniform
@@ -233,12 +233,14 @@ class _Named:
 def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows: int) -> _Named | None:
     """Return a table with the names that stand among its columns, None where they cannot be told."""
     loose: list[Line] = []
-    corner: tuple[Line, ...] = ()
-    body: tuple[Line, ...] = ()
-    beside: list[_Column] = []
+    corner, body = tuple[Line, ...](), tuple[Line, ...]()
     heads: list[tuple[int, Stack]] = []
-    total: tuple[Line, ...] = ()
-    for at, printed in words:
+    # 序号 / 1 / 2 / 合计: the total has no number, and its name stands below them.
+    numbered = next((each for each in words if serials([line.text for line in each[1].lines], rows)), None)
+    of_rows = numbered[1].lines if numbered is not None else ()
+    beside = [_Column(of_rows[:1], of_rows[1:rows], numbered[0])] if numbered is not None else []
+    total = of_rows[rows:]
+    for at, printed in (each for each in words if each is not numbered):
         stack = _untitled(printed, rows)
         loose.extend(printed.lines[: len(printed.lines) - len(stack.lines)])
         text = "".join(stack.text.text.split())
@@ -246,7 +248,7 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
             loose.extend(stack.lines)
         elif len(stack.lines) >= rows - 1 and len(stack.lines) > 1 and not body:
             body = stack.lines
-        elif len(stack.lines) == rows + 1:
+        elif len(stack.lines) == rows + 1 or (ends_in_total(body, total) and len(stack.lines) == rows):
             beside.append(_Column(stack.lines[:1], stack.lines[1:], at))
         elif not corner and is_corner(text):
             corner = stack.lines
@@ -264,9 +266,7 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     bare = [column for column in columns if not column.head]
     if bare and len(heads) != len(bare):
         return None
-    told = iter(heads)
-    full: list[_Column] = []
-    places: list[int] = []
+    told, full, places = iter(heads), list[_Column](), list[int]()
     for column in columns:
         at, named = column.at, column
         if not column.head:
@@ -386,7 +386,9 @@ def _grid(named: _Named) -> Grid:
             cells.append(GridCell(0, place, _text(first.head), rows=deep))
         place += len(members)
     for row, label in enumerate(named.labels):
-        texts = [label, *(column.cells[row].mapped.strip() for column in ordered)]
+        # The row of the total says nothing of what kind it is.
+        own = (column.cells[row : row + 1] for column in ordered)
+        texts = [label, *(cell[0].mapped.strip() if cell else EMPTY for cell in own)]
         cells.extend(GridCell(deep + row, at, text) for at, text in enumerate(texts))
     return Grid(tuple(cells), deep + len(named.labels), place, source="columns")
 

@@ -1,0 +1,32 @@
+"""What a table leaves out of the lines that it takes: nothing with a number may go unread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor import patterns as re
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from auditor.extraction.text.grid import Grid
+    from auditor.extraction.text.lines import Line
+
+_DIGIT = re.compile("[0-9]")
+
+
+def left_out(
+    lines: Sequence[Line], grid: Grid, repeated: Collection[int], told: Sequence[Line]
+) -> list[Line]:
+    """Return the lines with a number that no cell of a table holds, no line `told` beside it, and no repeated head (by id).
+
+    They are read behind the table: the number of a page, a sentence, a value whose place was not understood.
+    """
+    held = {origin for cell in grid.cells for origin in cell.text.origins}
+    held.update(origin for line in told for origin in line.mapped.origins)
+    held.update(grid.caption.origins)
+    return [
+        line
+        for line in lines
+        if _DIGIT.search(line.text) and id(line) not in repeated and held.isdisjoint(line.mapped.origins)
+    ]
