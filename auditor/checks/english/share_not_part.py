@@ -140,13 +140,19 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 behind = next(iter(sentence.numbers[at + 1 :]), None)
                 told = _Told(sentence, share, sentence.numbers[:at], behind, last)
                 pairs = _pairs(told)
-                relations = [_relation(share, *pair) for pair in pairs]
+                # A response rate is of those asked, by its words and by nothing else, however far off it is.
+                answered = bool(pairs) and list(_answered(told)) == pairs
+                relations = [_relation(share, *pair, explained=answered) for pair in pairs]
                 yield from first_held(facts, relations, sure=len(relations) == 1)
         last = sentence
 
 
-def _relation(share: Number, part: Number, whole: Number) -> Relation:
-    info, one, two = rule(NAME, TITLE), counted(part.known), counted(whole.known)
+def _relation(share: Number, part: Number, whole: Number, *, explained: bool = False) -> Relation:
+    info, one, two = (
+        attrs.evolve(rule(NAME, TITLE), explained=explained),
+        counted(part.known),
+        counted(whole.known),
+    )
     return quotient(info, share.known, [(ONE, one)], [(ONE, two)])
 
 
