@@ -140,8 +140,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 behind = next(iter(sentence.numbers[at + 1 :]), None)
                 told = _Told(sentence, share, sentence.numbers[:at], behind, last)
                 pairs = _pairs(told)
-                # A response rate is of those asked, by its words and by nothing else, however far off it is.
-                answered = bool(pairs) and list(_answered(told)) == pairs
+                # A response rate is of those asked, by its words, whoever else is counted beside them.
+                answered = len(told.before) > _TWO and bool(pairs) and list(_answered(told)) == pairs
                 relations = [_relation(share, *pair, explained=answered) for pair in pairs]
                 yield from first_held(facts, relations, sure=len(relations) == 1)
         last = sentence
