@@ -51,7 +51,7 @@ _LED = re.compile(
 """建议财政部门将本次评价得分: what is to be done with the score stands before its name."""
 _WEIGHT = re.compile(r"^(?:权重|分值|满分|标准分|指标分值|权重分)(?:[（(]分[）)])?(?:值)?$")
 _SCORE = re.compile(r"^(?:得分|自评分|自评得分|评分|实际得分|评价得分|评分得分)(?:[（(]分[）)])?$")
-_OTHER = re.compile(r"上年|去年|上一年|同期|满分|平均|标准|分为|以上|不低于|扣")
+_OTHER = re.compile(r"上年|去年|上一年|同期|满分|平均|标准|(?<![得评])分为|以上|不低于|扣")
 _GOT = re.compile(r"得分?(?:为|是)?$")
 _ALL = re.compile(r"合计|总计|总分|总体")
 _BEHIND = re.compile(r"^(?:加分|扣分|加减分|附加分|最终得分|最后得分)")
