@@ -75,14 +75,14 @@ _NO_QUOTIENT = re.compile(
 _BARE = re.compile(r"[，,](?:预算|资金)?[一-龥]{1,3}率(?:为|达|达到)?")
 _FULL_MARKS = re.compile("满分|分值|权重|权数|标准分")
 _OF_TARGET = re.compile(r"(?:完成|占|达到?|为)[^，,。；;]{0,16}(?:目标|计划|任务|预算)[^，,。；;0-9]{0,12}$")
-_PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?$")
+_PLANNED = re.compile(r"(?:预算|计划|目标|任务)数?(?:为|达到?|是|共)*$")
 _DUE = re.compile(r"应(?:到位|配套|拨付|支付|完成|办结|缴)|计划到位")
 _AIMED = re.compile(r"^(?:[0-9年]*(?:年度?|年初|全年|原))?(?:计划|拟|应)(?!外)[^的]*$")
 _DONE = re.compile(r"^完成[^，,。；;]{0,8}(?:预算|计划|目标|任务)数?的?$")
 _BEYOND = re.compile(r"(?:超[过出额]?|[高低多少]于|距离?|差|比)[^，,]{0,6}(?:预算|计划|目标|任务)")
 _DONE_NOW = re.compile(r"决算|支出|实际|完成|执行|[建办达育修植改]成|全年(?!计划|目标|任务)|累计")
 _OF_PLAN = re.compile(r"预算|计划|任务|目标")
-_PLAN = re.compile(r"总投资|计划投资|预算(?:总额|数)?$|计划(?:总额|数)?$")
+_PLAN = re.compile(r"总投资|计划投资|(?:预算|计划)(?:总额|数)?(?:为|达到?|是|共)*$")
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
