@@ -12,6 +12,7 @@ from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.tables import Sheet, header, is_rate, plain, sheets
 from auditor.checks.common.words import chinese_number
+from auditor.checks.order._ranked import ranked
 from auditor.findings import Severity, Verdict
 from auditor.numbers import decimal_text
 
@@ -66,6 +67,8 @@ def check(facts: Facts) -> Iterator[Outcome]:
     for paragraph in paragraphs(facts):
         yield from _named(paragraph, before, tables)
         before = paragraph
+        for found, listed, falling in ranked(paragraph):
+            yield _judged(paragraph, found, listed, falling=falling)
         if not any(word in paragraph.text for word in _ANY_ORDER):
             continue
         for pattern, falling in ((_FALLING, True), (_RISING, False)):
