@@ -22,6 +22,10 @@ _TITLE = re.compile(r"《[^《》]{1,40}》")
 _CLOSED = re.compile(
     rf"(?:名单|如下|包括|分别为|分别是|有|为)[：:]\s*(?P<list>[^，,。；;：:0-9]{{2,30}}(?:、[^，,。；;：:0-9、]{{2,30}}){{2,}})[，,]\s*(?:共|合计|共计|总计)(?:有|计)?\s*{_NUMBER}\s*{_UNIT}"
 )
+_BRACKETED = re.compile(
+    rf"[（(](?:包括|包含|含|即|分别为|分别是)[：:]?(?P<list>[^（）()，,。；;：:0-9、]{{2,30}}(?:、[^（）()，,。；;：:0-9、]{{2,30}}){{3,}}?){_NUMBER}\s*{_UNIT}(?!以)[一-龥]{{0,8}}[)）]"
+)
+"""（包括办公室、人事处、财务处、纪检组 4 个内设处室）: the count stands right behind the last name."""
 _OPEN = re.compile(r"等|其他|其它|其余|如|主要")
 _LEAST = 2
 _JOINT = re.compile(r"[和与及]")
@@ -31,7 +35,7 @@ def other_lists(text: str) -> Iterator[Listed]:
     """Iterate over the counts of a text and the titles, or names, that are listed beside them."""
     for found in _TITLES.finditer(text):
         yield from _read(found, _TITLE.findall(found["list"]))
-    for found in _CLOSED.finditer(text):
+    for found in (*_CLOSED.finditer(text), *_BRACKETED.finditer(text)):
         names = [each.strip() for each in found["list"].split("、")]
         if not _OPEN.search(found["list"]) and not any(_JOINT.search(each) for each in names):
             yield from _read(found, names)
