@@ -32,7 +32,8 @@ _RATIO = re.compile(
 _SECTORS = re.compile(r"三次产业|三产|一二三产|[一二三]、二、三次?产业")
 _SECTOR = ("第一产业", "第二产业", "第三产业")
 _PAIR = re.compile(r"(?P<one>[一-龥]{1,6})[与和](?P<two>[一-龥]{1,8})$")
-_OTHER = re.compile(r"上年|去年|同期|由|从|税|投资|就业|用电|贷款|人口|占|[增减]")
+_YEAR = re.compile("20[0-9]{2}")
+_OTHER = re.compile(r"核实|修订|初步|上年|去年|同期|由|从|税|投资|就业|用电|贷款|人口|占|[增减]")
 _PLURAL = re.compile(r"(?:制?经济|产业|企业|部门|增加值)$")
 _NEAR = 15
 """1:2 and 3.5:4.5 are ratios of another kind."""
@@ -93,6 +94,10 @@ def _amounts(paragraph: Paragraph, found: re.Match[str], count: int) -> Sequence
     ]
     own = [[each for each in told if _called(each, name)] for name in names]
     if any(len(each) != 1 for each in own):
+        return None
+    # 2021 年三次产业结构为…: of amounts that are told of that year, and of no others.
+    led = paragraph.text[: own[0][0].occurrence.span.start]
+    if any(year not in led for year in _YEAR.findall(words)):
         return None
     return [each[0] for each in own]
 
