@@ -52,3 +52,15 @@ def test_the_group_of_a_head_may_stand_above_another_one() -> None:
         "到位资金/到位率/96.8%/95.2%/83.3%/93.4%"
     )
     assert not table_of(grouped)
+
+
+def test_serials_and_columns_of_words_have_no_cell_in_the_row_of_the_total() -> None:
+    """The name of the total stands below the serial numbers, and no column of words has a cell for it."""
+    kinds = (
+        "序号/1/2/3/4/合计 | 单位名称/局机关/执法大队/检测中心/信息中心 | 单位性质/行政/参公/公益一类/公益一类 |"
+        "核定编制/68/46/42/18/174 | 在职人数/64/43/38/16/161"
+    )
+    rows = table_of(kinds)
+    assert rows[0] == ["单位名称", "序号", "单位性质", "核定编制", "在职人数"]
+    assert rows[1] == ["局机关", "1", "行政", "68", "64"]
+    assert rows[-1] == ["合计", "", "", "174", "161"]

@@ -154,3 +154,14 @@ def test_the_rest_of_a_label_that_the_page_cut_is_no_head() -> None:
     (table,) = report.tables
     assert [row.name for row in table.rows][-1] == "Total"
     assert [column.name for column in table.columns][-2:] == ["Weight", "Score"]
+
+
+def test_a_merged_cell_that_the_page_cut_is_one() -> None:
+    """`Output` stands over two rows of its page and two of the next, where its cell is drawn again and blank."""
+    head = ("Group", "Indicator", "Weight", "Score")
+    first = [head, ("Output", "Works", "40", "35.50"), ("", "Roads", "30", "28.00")]
+    second = [("", "Bridges", "20", "18.00"), ("", "Ports", "10", "9.00"), ("Total", "", "100", "90.50")]
+    report = read(pages(ruled(first, 760), ruled(second, 760)), "a.pdf")
+    (table,) = [block for block in report.blocks if block.kind is BlockKind.TABLE]
+    assert [cell.rows for cell in table.cells if cell.text == "Output"] == [4]
+    assert [cell.text for cell in table.cells if cell.column == 0] == ["Group", "Output", "Total"]

@@ -10,6 +10,7 @@ from auditor.checks.common.nearby import Nearby, nearby
 from auditor.checks.common.numbers import Number, Paragraph, paragraphs
 from auditor.checks.common.relations import evidence_at, evidence_of_words, rule, said
 from auditor.checks.common.slips import digits
+from auditor.checks.common.tablenumbers import numbers_of
 from auditor.checks.common.tables import Sheet, header, plain, sheets
 from auditor.checks.common.words import chinese_number
 from auditor.checks.counts._pointed import pointed
@@ -49,7 +50,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     totals, close = _totals(tables), nearby(tables)
     numbered: dict[str, list[Sheet]] = {}
     for sheet in tables:
-        for number in _numbers(sheet):
+        for number in numbers_of(sheet):
             numbered.setdefault(number, []).append(sheet)
     for paragraph in paragraphs(facts):
         yield from _ruled(paragraph, tables)
@@ -167,14 +168,6 @@ def _counts_of(sheet: Sheet) -> set[int]:
     rows = things(sheet)
     others = sum(1 for row in rows if _REST.match(plain(row.label or row.name)))
     return {len(rows), len(rows) - others}
-
-
-def _numbers(sheet: Sheet) -> set[str]:
-    """Return the numbers that a table is referred to by: its own, and the one that its caption begins with."""
-    caption = re.sub(r"\s", "", sheet.table.caption or sheet.table.name or "")
-    number = re.sub(r"\s", "", sheet.table.number or "")
-    found = re.match(r"(?:附表|附件|表)[0-9]+(?:-[0-9]+)?", caption)
-    return {each for each in (number, found and found.group()) if each}
 
 
 def _counts(paragraph: Paragraph, place: int) -> Iterator[Number]:

@@ -17,7 +17,8 @@ from auditor.findings import Severity
 from auditor.report.blocks import BlockKind, NumberKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from auditor.checks.common.numbers import Number
     from auditor.evaluation.facts import Facts
@@ -39,22 +40,23 @@ _SCALES = ("万亿", "亿", "万", "%", "％", "‰")
 
 def check(facts: Facts) -> Iterator[Outcome]:
     """Judge the figures of headlines by what stands below them."""
-    body = [each for paragraph in paragraphs(facts) for each in paragraph.numbers]
     heads = [block for block in facts.report.blocks if _headline(block)]
+    figures = [(block, item) for block in heads for item in block.occurrences if _telling(item)]
+    if not figures:
+        return
     own = {block.index for block in heads}
-    body = [each for each in body if each.block.index not in own and each.occurrence.numeral is not None]
-    for block in heads:
-        for item in block.occurrences:
-            if item.kind is NumberKind.FIGURE and item.numeral is not None and len(_digits(item)) >= _LEAST:
-                meant = _meant(block, item, body)
-                if meant is not None:
-                    zh = f"标题写 {item.text}{item.unit}，正文为 {meant.occurrence.text}{meant.occurrence.unit}"
-                    en = f"the headline says {item.text}{item.unit}, and the body {meant.occurrence.text}{meant.occurrence.unit}"
-                    places = [
-                        evidence_at(block, item),
-                        evidence_at(meant.block, meant.occurrence, "base"),
-                    ]
-                    yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, places)
+    body: dict[tuple[str, str], list[Number]] = {}
+    for paragraph in paragraphs(facts):
+        for each in paragraph.numbers:
+            if each.block.index not in own and each.occurrence.numeral is not None:
+                body.setdefault(_key(each.occurrence), []).append(each)
+    for block, item in figures:
+        meant = _meant(block, item, body)
+        if meant is not None:
+            zh = f"标题写 {item.text}{item.unit}，正文为 {meant.occurrence.text}{meant.occurrence.unit}"
+            en = f"the headline says {item.text}{item.unit}, and the body {meant.occurrence.text}{meant.occurrence.unit}"
+            places = [evidence_at(block, item), evidence_at(meant.block, meant.occurrence, "base")]
+            yield said(rule(NAME, TITLE, Severity.WARNING), zh, en, places)
 
 
 def _headline(block: Block) -> bool:
@@ -66,6 +68,10 @@ def _headline(block: Block) -> bool:
     return short and not _ENDS.search(text) and not text.endswith(("：", ":")) and bool(_HAN.search(text))
 
 
+def _telling(item: Occurrence) -> bool:
+    return item.kind is NumberKind.FIGURE and item.numeral is not None and len(_digits(item)) >= _LEAST
+
+
 def _digits(item: Occurrence) -> str:
     return re.sub("[^0-9]", "", item.text)
 
@@ -75,20 +81,40 @@ def _scale(item: Occurrence) -> str:
     return next((each for each in _SCALES if (item.unit or "").startswith(each)), item.unit or "")
 
 
-def _meant(block: Block, item: Occurrence, body: Sequence[Number]) -> Number | None:
+def _key(item: Occurrence) -> tuple[str, str]:
+    """Return what two figures share of which one has digits of the other turned: their unit, and the same digits in any order."""
+    return _scale(item), "".join(sorted(_digits(item)))
+
+
+def _meant(block: Block, item: Occurrence, body: Mapping[tuple[str, str], Sequence[Number]]) -> Number | None:
     """Return the one figure below that a figure of a headline was to be."""
-    text, scale = _digits(item), _scale(item)
-    below = [each for each in body if each.block.index > block.index and _scale(each.occurrence) == scale]
-    if any(_digits(each.occurrence).startswith(text) for each in below):
-        return None
+    text = _digits(item)
     words = _NOT_WORDS.sub("", block.text)
     far = len(text) >= _SURE
     found = [
         each
-        for each in below
-        if (far or each.block.index - block.index <= _BEHIND)
-        and each.occurrence.text.count(".") == item.text.count(".")
+        for each in body.get(_key(item), ())
+        if block.index < each.block.index
+        and (far or each.block.index - block.index <= _BEHIND)
+        and _step(each.occurrence) == _step(item)
         and neighbours_swapped(text, _digits(each.occurrence))
         and overlap(words, _NOT_WORDS.sub("", each.block.text if far else each.lead)) >= _SHARED
     ]
-    return found[0] if len({_digits(each.occurrence) for each in found}) == 1 else None
+    alone = len({_digits(each.occurrence) for each in found}) == 1
+    return found[0] if alone and not _told_below(block, item, body) else None
+
+
+def _told_below(block: Block, item: Occurrence, body: Mapping[tuple[str, str], Sequence[Number]]) -> bool:
+    """Whether something below the headline prints its figure, or that to more places."""
+    text, scale = _digits(item), _scale(item)
+    return any(
+        each.block.index > block.index and _digits(each.occurrence).startswith(text)
+        for (unit, _), told in body.items()
+        if unit == scale
+        for each in told
+    )
+
+
+def _step(item: Occurrence) -> Fraction | None:
+    """Return the last place that a figure is told to: 34.31 is none of 3.413 with digits turned."""
+    return item.numeral.step if item.numeral is not None else None

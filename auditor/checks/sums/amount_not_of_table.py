@@ -13,6 +13,7 @@ from auditor.checks.common.nearby import nearby
 from auditor.checks.common.numbers import paragraphs
 from auditor.checks.common.relations import judged, plus, rule, summed
 from auditor.checks.common.slips import digits
+from auditor.checks.common.tablenumbers import numbers_of
 from auditor.checks.common.tables import counted_like, header, numeric, sheets
 from auditor.report.model import Role
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from auditor.checks.common.tables import Sheet
     from auditor.evaluation.facts import Facts
     from auditor.evaluation.relations import Outcome
+    from auditor.report.model import Row
 
 NAME = "amount-not-of-table"
 TITLE = {
@@ -31,9 +33,8 @@ TITLE = {
     "en": "an amount is not the sum of the table that it points to",
 }
 _POINTS = re.compile(
-    r"(?:见|列于|列示于|如)\s*(?:(?P<next>下表)|(?:附?表|附件)\s*(?P<number>[0-9]+(?:-[0-9]+)?))"
+    r"(?:见|列于|列示于|如)\s*(?:(?P<next>下表)|(?P<number>(?:附?表|附件)\s*[0-9]+(?:-[0-9]+)?))"
 )
-_NUMBER = re.compile(r"(?:附表|附件|表)(?P<number>[0-9]+(?:-[0-9]+)?)")
 _IN_ALL = re.compile(r"[合总共]计|总[额金]|累计|涉及|共|金额|资金")
 _SOME = re.compile(r"其余|其他|其中|部分|上年|去年|预算|计划|目标|均|每|比|较|超")
 _UNITS = frozenset("个 项 家 类 名 条 种 所 座 处 笔 起 宗 件 户".split())
@@ -58,13 +59,9 @@ def _pointed(paragraph: Paragraph, found: re.Match[str], near: Nearby[Sheet]) ->
     if found["next"]:
         behind = near.within(at + 1, at + _NEXT)
         return behind[0] if len(behind) == 1 else None
-    called = [sheet for sheet in near.near(at, _FAR) if found["number"] in _numbers(sheet)]
+    number = re.sub(r"\s", "", found["number"])
+    called = [sheet for sheet in near.near(at, _FAR) if number in numbers_of(sheet)]
     return called[0] if len(called) == 1 else None
-
-
-def _numbers(sheet: Sheet) -> set[str]:
-    words = (sheet.table.caption or sheet.table.name or "", sheet.table.number or "")
-    return {told["number"] for text in words if (told := _NUMBER.match(re.sub(r"\s", "", text)))}
 
 
 def _judged(facts: Facts, paragraph: Paragraph, place: int, sheet: Sheet) -> Iterator[Outcome]:
@@ -79,7 +76,7 @@ def _judged(facts: Facts, paragraph: Paragraph, place: int, sheet: Sheet) -> Ite
     for amount in told[told.index(counts[0]) + 1 :]:
         if not _in_all(amount):
             continue
-        columns = [cells for cells in _columns(amount, sheet) if len(cells) == len(rows)]
+        columns = [cells for cells in _columns(amount, sheet, rows) if len(cells) == len(rows)]
         if len(columns) == 1:
             yield judged(facts, summed(rule(NAME, TITLE), amount.known, plus(columns[0])))
 
@@ -97,12 +94,12 @@ def _in_all(amount: Number) -> bool:
     )
 
 
-def _columns(amount: Number, sheet: Sheet) -> Iterator[Sequence[Stated]]:
+def _columns(amount: Number, sheet: Sheet, rows: Sequence[Row]) -> Iterator[Sequence[Stated]]:
     """Iterate over the cells of each column that measures what a number does."""
     for column in numeric(sheet):
         if _SOME.search(header(column)):
             continue
-        cells = [sheet.at(row, column) for row in things(sheet)]
+        cells = [sheet.at(row, column) for row in rows]
         alike = [
             like
             for cell in cells
