@@ -36,7 +36,7 @@ from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.stacks.wholecolumns import Whole, parse_whole
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
-from auditor.extraction.text.leftout import left_out
+from auditor.extraction.text.leftout import behind, left_out
 from auditor.extraction.text.lines import Line
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
@@ -147,6 +147,11 @@ class _Reader:
                 at += 1
                 continue
             grid, end, skipped = found
+            end = behind(self._lines, at, end, grid, skipped)
+            self._buffer, self._asides, self._pieces_behind = (
+                [line for line in lines if line.number <= self._lines[end - 1].number]
+                for lines in (self._buffer, self._asides, self._pieces_behind)
+            )
             captions = self._captions()
             told = (*captions, *self._buffer, *self._asides, *self._pieces_behind)
             left = left_out(self._lines[at:end], grid, skipped, told)

@@ -16,7 +16,7 @@ from auditor.extraction.stacks.rownames import Told, labels_of
 from auditor.extraction.stacks.rowpath import FULL, Piece, Row, Sort, stretches
 from auditor.extraction.stacks.rowpieces import begins, pieces_of
 from auditor.extraction.stacks.scorechains import chained
-from auditor.extraction.stacks.scoreheads import Part, stretch_end
+from auditor.extraction.stacks.scoreheads import Part, head_of, stretch_end
 from auditor.extraction.stacks.scorelabels import is_sum
 from auditor.extraction.stacks.scorepairs import parse_pairs
 from auditor.extraction.stacks.scorewords import full_marks
@@ -41,6 +41,8 @@ _NEAR = 1000
 _TRIES = 5
 _HEAD_LINES = 12
 """The heads of a table stand within so many lines of each other."""
+_LATE = 6
+"""A head of the table may stand so many lines behind it."""
 _MOST_HEADS = 2
 _FEWEST_ROWS = 5
 _MOST_PIECES = 500
@@ -121,6 +123,8 @@ def parse_rows(lines: Sequence[Line], at: int, *, pieced: bool = False) -> RowSc
         return None
     end = stretch_end(lines, at)
     heads, pieces = pieces_of(lines[at:end])
+    if Part.SCORE not in heads and Part.WEIGHT in heads and (late := _late_head(lines[end : end + _LATE])):
+        heads = {**heads, Part.SCORE: late}
     if not {Part.WEIGHT, Part.SCORE} <= set(heads) or not {Part.METHOD, Part.AIM, Part.DONE} & set(heads):
         return None
     size = _total(pieces)
@@ -143,13 +147,25 @@ def parse_rows(lines: Sequence[Line], at: int, *, pieced: bool = False) -> RowSc
     return RowScores(grid, asides, end)
 
 
+def _late_head(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the head of the scores, which stands alone below the title of what follows: both are on one page."""
+    return next(((line,) for line in lines if line.after_blank and head_of(line.text) is Part.SCORE), ())
+
+
 def _total(pieces: Sequence[Piece]) -> int:
-    """Return the index behind the first row of a full mark and its score, and behind the words that name it."""
-    for at in range(len(pieces) - 1):
-        if pieces[at].value == FULL and pieces[at + 1].value is not None:
-            end = at + 2
-            named = end < len(pieces) and is_sum(pieces[end].text.text)
-            return end + named
+    """Return the index behind the first row of a full mark and its score, and behind the words that name it.
+
+    At the foot of a page the score may be printed below what follows: then words that name a sum tell the row.
+    """
+    for at in range(len(pieces)):
+        if pieces[at].value != FULL:
+            continue
+        end = at + 1
+        if end < len(pieces) and pieces[end].value is not None:
+            named = end + 1 < len(pieces) and is_sum(pieces[end + 1].text.text)
+            return end + 1 + named
+        if at and is_sum(pieces[at - 1].text.text):
+            return end
     return len(pieces)
 
 

@@ -30,3 +30,20 @@ def left_out(
         for line in lines
         if _DIGIT.search(line.text) and id(line) not in repeated and held.isdisjoint(line.mapped.origins)
     ]
+
+
+def behind(lines: Sequence[Line], at: int, end: int, grid: Grid, repeated: Collection[int]) -> int:
+    """Return the index behind the last line from `at` to `end` that a table holds or that repeats its head.
+
+    What follows is read by itself: below a table that was made of pieces the next one may stand.
+    """
+    held = {origin for cell in grid.cells for origin in cell.text.origins}
+    held.update(grid.caption.origins)
+    return next(
+        (
+            last + 1
+            for last in range(end - 1, at, -1)
+            if id(lines[last]) in repeated or not held.isdisjoint(lines[last].mapped.origins)
+        ),
+        at + 1,
+    )
