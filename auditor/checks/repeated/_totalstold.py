@@ -100,9 +100,11 @@ def _meant(facts: Facts, numbers: Sequence[Number], sheet: Sheet) -> Iterator[tu
         # 总投资 6,500 万元，本年安排投资 650 万元: what the total is the sentence tells, and this is another figure.
         if any(same_value(each.known, total) for each in numbers):
             continue
-        words = _own_words(words_said(plain(number.clause)), sheet)
         # The 100 % of a column of shares is meant by no other share.
-        sure = read and words == head and (total.unit.dimension != "ratio" or total.printed.value != 1)
+        if total.unit.dimension == "ratio" and total.printed.value == 1:
+            continue
+        words = _own_words(words_said(plain(number.clause)), sheet)
+        sure = read and words == head
         near = (alone or (read and not number.is_share)) and not _of_part(words, head)
         if not same_value(number.known, total) and (sure or _off(number, total, near=near, read=read)):
             yield number, total, sure

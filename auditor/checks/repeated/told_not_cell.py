@@ -48,6 +48,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}|[上本今去当]年")
 """A column of a year is named by the time of a figure: that of the year before is a slip."""
 _CHANGE = re.compile(r"[增减](?:收|支|加|少|减)?[额数]?$")
 """全部增收额: a change is in no column of levels."""
+_TOGETHER = re.compile(r"(?:共|合计|总计|一共|共计)(?:为|达|是)?\s*$")
 _FEWEST = 3
 _SHORT = 2
 _NEAR = 10
@@ -117,7 +118,7 @@ def _judged(
     if displaced(cell.sheet, cell.row, number, cell.value) or _of_year_before(facts, number, cell):
         return
     unsaid = not cell.headed and not _YEAR.search(header(cell.column))
-    if _named_otherwise(paragraph, number, cell) or _of_several(number, cell):
+    if _named_otherwise(paragraph, number, cell) or _of_several(number, cell) or _of_all(number, cell):
         return
     if _of_like_column(number, cell) or (unsaid and in_row(cell.sheet, cell.row, number)):
         return
@@ -190,6 +191,15 @@ def _of_several(number: Number, said: CellSaid | CellAt) -> bool:
         and (cell := cell_like(said.sheet, row, said.column, number)) is not None
         and cell.printed.value == rest
         for row in said.sheet.table.rows
+    )
+
+
+def _of_all(number: Number, said: CellSaid) -> bool:
+    """Whether a figure is that of all rows: 基础设施类 3 个、产业发展类 2 个，预算共 3,491.79 万元 is no one's of them."""
+    return _TOGETHER.search(number.before) is not None and any(
+        (cell := cell_like(said.sheet, row, said.column, number)) is not None
+        and same_value(number.known, cell)
+        for row in said.sheet.totals
     )
 
 

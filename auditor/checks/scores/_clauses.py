@@ -21,6 +21,11 @@ _QUANTITY = re.compile(rf"(?P<n>{_N})(?P<scale>[万亿]?)(?P<unit>{_UNIT})$")
 _FOUND = re.compile(rf"(?<![0-9.])(?P<n>-?{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|%|‰|[一-龥㎡]{{0,2}})")
 _WRITTEN = {
     r"％": "%",
+    r"(?<=不超过|不高于|不低于)每[一-龥]{1,3}(?=[0-9])": "",
+    r"(?<![0-9])[0-9]{1,2}月(?=[末底])": "",
+    r"不(?:增长|增加|上升)(?=的?[，,]?[得计满不])": "≤0",
+    r"(?<![一-龥])(?:增长|增加|上升)(?=的?[，,]?不得分)": ">0",
+    r"(?:增幅|增长|涨幅|升幅)每(?=[0-9])": "每增加",
     r"(?:大于|高于)(?:或)?等于|不(?:低|小|少)于|(?<!未)(?<!不)达到?(?=[0-9])|≧": "≥",
     r"(?:小于|低于)(?:或)?等于|不(?:高|大|多)于|不超过?(?=[0-9])|控制在(?=[0-9])|≦": "≤",
     r"＞|(?:大于|高于|超过|超出)(?=[0-9])": ">",
@@ -33,10 +38,17 @@ _WRITTEN = {
     r"－": "-",
 }
 _INCLUDED = re.compile(r"[（(](?:不?含[^（()）]{0,6}|套)[)）]")
+_REST = re.compile(r"扣分[=＝:：为][（(]1[-－–—](?P<rate>[一-龥]{1,8})[)）][×*]")
+"""扣分=（1-完成率）×分值 leaves the rate of the full mark."""
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
-_POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:(?<!否)则|可|予以|给予|本项|该项)*(?:得|计|赋|给|记|评)?(?:为)?(?:(?P<points>{_N})分|(?P<full>满分|全分)|(?P<nil>不得分|不计分|不给分|零分)|(?P<kept>不扣分?)|扣(?:减|除)?(?P<off>{_N})分)$"
+_POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:(?<!否)则|可|予以|给予|本项|该项)*(?:得|计|赋|给|记|评)?(?:为)?(?:(?P<points>{_N})分|按?(?:权重|分值|满分|标准分)分?的?(?P<part>{_N})%(?:计分|得分|计)?|(?P<full>满分|全分)|(?P<nil>不得分|不计分|不给分|零分)|(?P<kept>不扣分?)|扣(?:减|除)?(?P<off>{_N})分)$"
 _RESULT = re.compile(_POINTS)
 _BETWEEN = re.compile(rf"^(?:[^0-9]{{0,10}})(?P<low>{_Q})~(?P<high>{_Q})(?:之?间)?$")
+_TWO_SIDED = (
+    re.compile(rf"^[^0-9≥≤<>]{{0,10}}(?:(?P<low>{_Q})以上|[≥>](?P<least>{_Q}))(?:且|但|而|、)?[<≤](?P<high>{_Q})$"),
+    re.compile(rf"^[^0-9≥≤<>]{{0,10}}[<≤](?P<high>{_Q})(?:且|但|而|、)?(?:(?P<low>{_Q})以上|[≥>](?P<least>{_Q}))$"),
+)
+"""80%以上不满90%, 低于90%但不低于80%."""
 _WITHIN = re.compile(rf"^(?P<low>{_Q})(?:≤|<)[^0-9]{{0,10}}(?:≤|<)(?P<high>{_Q})$")
 _SIDE = re.compile(
     rf"^(?P<lead>[^0-9]{{0,10}}?)(?P<bound>{_Q})(?P<side>以上|以下|以内|之内|封顶|内[^0-9]{{0,8}})$"
@@ -48,10 +60,10 @@ _MET = re.compile(
 _OTHERWISE = re.compile(
     r"^(?:否则|其余|其他|反之|不足|未达|不达标|未达标|未完成|未达到|达不到|低于|未实现)(?:目标值?|任务|计划|要求|标准|指标值?)?(?:的|者)?$"
 )
-_WAYS = r"降低|下降|减少|低|少|缺|漏|差|欠|超过|超出|超|高出|高|增加|上升|多|<|>"
+_WAYS = r"降低|下降|减少|低|少|缺|漏|差|欠|超过|超出|超|高出|高|增加|增长|上升|多|<|>"
 _STEP = re.compile(
     rf"^(?P<lead>[^0-9每扣]{{0,10}}?)(?P<every>每)?(?:再|比|较|继续)?(?:目标值?|计划数?|标准)?(?P<way>{_WAYS})(?:于|了|出|报|办|建|完成|开展|举办|公开)*"
-    rf"(?:目标值?|计划数?|标准值?|指标值?)*(?P<size>{_N}|一)(?P<scale>[万亿]?)(?P<unit>个?百分点|个点|%|[一-龥]{{1,4}}?)(?P<what>[^0-9扣每]{{0,8}})[，,]?扣(?:减|除)?"
+    rf"(?:目标值?|计划数?|标准值?|指标值?)*(?P<size>{_N}|一)(?P<scale>[万亿]?)(?P<unit>个?百分点|个点|%|[一-龥]{{1,4}}?|)(?P<what>[^0-9扣每]{{0,8}})[，,]?扣(?:减|除)?"
     rf"(?P<of>(?:权重|分值|满分)分?的)?(?P<loss>{_N})(?:分|%)$"
 )
 _STEP_BELOW = re.compile(
@@ -84,7 +96,7 @@ _OFF = re.compile(rf"^(?:故|应|共|合计|实际?|因此)*扣(?:减|除|分)?(
 _ANY = re.compile(
     r"^(?:发现|发生|出现|存在|有)(?:[1一]|任何)[一-龥]{1,2}[^0-9]{0,14}?(?:的|者)?(?:即|均|则)?(?:不得分|得?0分)$"
 )
-_GOAL = re.compile(rf"^(?P<lead>[^0-9≥≤<>]{{0,10}})(?P<sign>[≥≤]?)(?P<goal>{_Q})(?:以?[内上])?$")
+_GOAL = re.compile(rf"^(?P<lead>[^0-9≥≤<>]{{0,10}})(?P<sign>[≥≤]?)(?P<goal>{_Q})(?:以?[内上]|为(?:基?准|目标值?|标准))?$")
 _AIM = re.compile(r"目标|计划|标准|应|要求|任务|指标|不少于|每[年季月周]|上限|限额|核定")
 _BASE = re.compile(r"抽查|抽检|检查|受理|测试|回访|抽取|调查|收到|接到|共|查看|申请")
 _SHARES = re.compile(
@@ -94,14 +106,16 @@ _SHARES = re.compile(
 _PRODUCT = re.compile(
     rf"^(?:得分[=为:：]|按|[^0-9=]{{0,6}}得分=)?(?:(?P<rate>{_N}%)|(?P<words>[^0-9=×扣，]{{0,16}}?(?:率|比例|进度|度|占比|/[^0-9=×扣，]{{1,8}}|÷[^0-9=×扣，]{{1,8}})))×(?P<factor>{_N}|分值|权重|满分|标准分|该项分值|指标分值)分?(?:计分|计算|计|得分)?$"
     rf"|^(?:得分[=为:：]|按)?(?P<factor2>{_N}|分值|权重|满分|标准分)分?×(?:(?P<rate2>{_N}%)|(?P<words2>[^0-9=×扣，]{{0,16}}?(?:率|比例|进度|度)))(?:计分|计算|计|得分)?$"
-    rf"|^(?:否则|未达到?(?:目标值?)?的?|其余|<{_Q}的?)?[，,]?(?:得分[=为:：])?[^0-9×=，]{{1,10}}[÷/](?P<goal>{_Q})×(?P<factor3>{_N}|分值|权重|满分|标准分)分?$"
+    rf"|^(?:否则|未达到?(?:目标值?)?的?|其余|<{_Q}的?)?[，,]?(?:得分[=为:：])?[^0-9×=，]{{1,10}}[÷/](?P<goal>{_Q})×(?P<factor3>{_N}|分值|权重|满分|标准分)分?(?:计分|计算|计|得分)?$"
+    rf"|^(?:否则|未达到?(?:目标值?)?的?|其余|<{_Q}的?)?[，,]?(?:得分[=为:：])?(?P<factor4>{_N}|分值|权重|满分|标准分)分?×[^0-9×=，]{{1,10}}[÷/](?P<goal2>{_Q})$"
+    rf"|^(?:不足|未达到?|达不到|低于)?的?按?其?与(?P<goal3>{_Q})[之的]比例?(?:计分|计算|折算|得分|计)?$"
 )
 _EXACTLY = re.compile(
     r"^按实际(?:低出|超出|差额|差值|差距|低于)?[^0-9]{0,4}(?:比例|线性|幅度)?[^0-9]{0,6}(?:扣分?|计算|折算)$|^线性计算$|^按实际差值线性计算$|^按比例扣分?$"
 )
 _NO_MORE = re.compile(r"^(?:超额|超过|超出|超)(?:完成)?(?:部分|的)*[也均]?不(?:另|再|额外)?加分$")
 _IDLE = re.compile(
-    r"^不(?:另|再|额外)?加分$|^扣完为止$|^扣至0分为止$|^最多扣完为止$|^四舍五入.*$|^保留.*位.*$|^(?:最高)?(?:但)?不?(?:超过|突破|高于|以)(?:权重|分值|满分|标准分|本项分值|该项分值)(?:为限)?$|^定性$|^以(?:权重|分值|满分|标准分)为限$|^完成率?超过?100%的?按100%计$|^完成率?>100%的?按100%计$"
+    r"^不(?:另|再|额外)?加分$|^扣完为止$|^扣至0分为止$|^最多扣完为止$|^四舍五入.*$|^保留.*位.*$|^(?:最高|最多)?(?:但|得分|分数|本项)?不?(?:超过|突破|高于|大于|得超过|以|≤)(?:权重|分值|满分|标准分|本项分值|该项分值)分?(?:为限|为上限)?$|^定性$|^(?![按以])[0-9一-龥“”]{2,12}[/÷](?!.*[分算]$)[一-龥“”]{2,12}$|^完成率?超过?100%的?按100%计$|^完成率?>100%的?按100%计$"
 )
 _LEADS = r"发现|出现|存在|查出|缺|少|漏|迟|逾期|延期|延迟|推迟|超期|发生|有|未|不"
 _CUT = re.compile(r"[，,]?(?:完成率|比例)?(?:>|超过)100%的?(?:部分)?按100%(?:计算?|计分)")
@@ -186,6 +200,7 @@ def written(text: str) -> str:
     """Return a text with one sign for each relation, and what brackets add as clauses of their own."""
     text = re.sub(r"\s|^定性[:：]", "", text)
     text = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text)
+    text = _REST.sub(r"得分=\g<rate>×", text)
     text = _INCLUDED.sub("", text)
     aside = [found.group()[1:-1] for found in _BRACKETS.finditer(text)]
     text = "，".join([_BRACKETS.sub("", text), *aside])
@@ -320,11 +335,11 @@ def _product(piece: str, weight: Fraction) -> Clause | None:
     found = _PRODUCT.match(piece)
     if found is None:
         return None
-    factor = found["factor"] or found["factor2"] or found["factor3"]
-    if factor[0].isdigit() and number(factor) != weight:
+    factor = found["factor"] or found["factor2"] or found["factor3"] or found["factor4"]
+    if factor and factor[0].isdigit() and number(factor) != weight:
         return Clause("unknown")
     rate = found["rate"] or found["rate2"]
-    goal = found["goal"]
+    goal = found["goal"] or found["goal2"] or found["goal3"]
     return Clause("share", quantity(goal) if goal else None, quantity(rate) if rate else None, words=piece)
 
 
@@ -335,6 +350,8 @@ def _result(piece: str, weight: Fraction) -> Clause | None:
     condition = piece[: found.start()]
     if found["points"]:
         points = number(found["points"])
+    elif found["part"]:
+        points = weight * number(found["part"]) / 100
     elif found["off"]:
         points = weight - number(found["off"])
     else:
@@ -344,10 +361,13 @@ def _result(piece: str, weight: Fraction) -> Clause | None:
     if _OTHERWISE.match(condition):
         return Clause("else", points=points)
     if _MET.match(condition):
-        return Clause("met", points=points)
+        # 超预算不得分 is met by what stays within it.
+        return Clause("met" if points else "else", points=points)
     bound = _bound(condition)
     if bound is not None:
-        return Clause("band", bound.low, bound.high, points, words=bound.words)
+        # 低于目标不超过 5 个百分点: a distance from what is aimed at, not what was reached.
+        apart = any(each is not None and each.points for each in (bound.low, bound.high))
+        return Clause("unknown" if apart else "band", bound.low, bound.high, points, words=bound.words)
     lead = re.match(r"^(?:[^0-9不未无低少超]{0,8})(?=[0-9])", condition)
     if points == weight and lead and (bare := quantity(condition[lead.end() :])) is not None:
         return Clause("band", bare, None, points, words="≥")
@@ -358,6 +378,8 @@ def _result(piece: str, weight: Fraction) -> Clause | None:
 
 def _bound(text: str) -> Clause | None:
     """Return the range that a condition is met in."""
+    if (found := _TWO_SIDED[0].match(text) or _TWO_SIDED[1].match(text)) is not None:
+        return Clause("range", quantity(found["low"] or found["least"]), quantity(found["high"]))
     if (found := _BETWEEN.match(text) or _WITHIN.match(text)) is not None:
         low, high = quantity(found["low"]), quantity(found["high"])
         if low is not None and high is not None:

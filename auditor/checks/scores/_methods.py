@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _MENDED = re.compile("全部|全数|均|已|没有|未发生|未发现|无(?!记录|签|台账|资料|人)")
 _CLEAN = re.compile(
-    r"^(?:无|未发现(?:问题|违规|不规范)?|规范|合规|齐全|完整|健全|达标|按[期时]完成|按[期时]|全部完成|完成|有效|未发生|0[起件次处个项])$"
+    r"^(?:无|(?:均|都)?未(?:超|发现|发生)(?:问题|违规|不规范|预算|概算|标准)?|(?:制度|手续|资料|要件|程序|环节|内容|档案)?(?:规范|合规|齐全|齐备|完备|完整|健全)"
+    r"|账[实账]相符|相符|达标|按[期时](?:完成|公开|发放)?|已公开|全部完成|完成|有效|0[起件次处个项])$"
 )
 _APART = (
     re.compile("(?:低|差|少|缺|欠|不足)(?:于|了|出)?[^0-9提]{0,6}$"),
@@ -124,9 +125,10 @@ def _counted(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
     size = own.size
     if size is None or not size.value:
         return
-    if not done.told and not rules:
+    clean = not done.told and _CLEAN.match(done.text) is not None
+    if not done.told and not rules and not clean:
         return
-    if not done.told and (_CLEAN.match(done.text) or (done.text and done.text == done.aim)):
+    if clean or (not done.told and done.text and done.text == done.aim):
         yield weight
         return
     if (short := _short(own, size, done)) is not None and short >= 0:
@@ -139,8 +141,8 @@ def _counted(method: Method, weight: Fraction, done: Done) -> Iterator[Fraction]
         return  # 较上年每增加一起: of what happened the year before nothing is known
     if len(wrong) == 1 and not _MENDED.search(wrong[0].before + wrong[0].unit + wrong[0].behind):
         times = wrong[0].value / size.value
-        whole = Fraction(times.__floor__())
-        yield from dict.fromkeys(weight - each * own.points for each in (times, whole))
+        parts = _times(times, method.rounded) if method.rounded else (times, Fraction(times.__floor__()))
+        yield from dict.fromkeys(weight - each * own.points for each in parts)
 
 
 def _short(rule: Clause, size: Quantity, done: Done) -> Fraction | None:

@@ -66,6 +66,8 @@ def done_of(text: str, target: str) -> Done:
 
 def of_one_unit(one: Quantity, two: Quantity) -> bool:
     """Whether two quantities are in one unit, told or not."""
+    if any(not each.value and not each.unit for each in (one, two)):
+        return True  # nothing is nothing in any unit: 不高于 0 of -6.45 %
     if one.rate or two.rate:
         return one.rate and two.rate
     return not one.unit or not two.unit or one.unit.startswith(two.unit) or two.unit.startswith(one.unit)

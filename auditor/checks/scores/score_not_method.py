@@ -142,9 +142,11 @@ def _judged(facts: Facts, own: Indicator, method: str, possible: Sequence[Fracti
         start = own.done.span.start
         evidence.insert(1, evidence_of_words(own.sheet.block, start, own.done.text, f"{own.name}完成情况"))
     info = rule(NAME, TITLE)
-    # Score sheets round to as many places as each number needs, at least to the one printed.
-    if any(abs(score - each) <= step or each in got.printed.interval for each in possible):
-        exact = any(round_to(each, step) == score for each in possible)
+    # Score sheets round to as many places as each number needs, at least to the one printed; a whole number of points
+    # among scores with decimals is none of them rounded.
+    near = step if step < 1 else min(step, own.place)
+    if any(abs(score - each) <= near or each in got.printed.interval for each in possible):
+        exact = any(round_to(each, near) == score for each in possible)
         if exact or step < 1:
             return said(info, "", "", evidence, Verdict.WITHIN_ROUNDING)
     shown = "或".join(dict.fromkeys(decimal_text(round_to(each, min(step, _FINE))) for each in possible))
