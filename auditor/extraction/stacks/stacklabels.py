@@ -45,9 +45,9 @@ class Labels:
 
 
 def serials(texts: Sequence[str], rows: int) -> bool:
-    """Whether a stack prints serial numbers above the name of the total, which has none: 序号 / 1 / 2 / 合计."""
-    closed = len(texts) == rows + 1 and TOTAL.match(texts[-1]) is not None
-    numbers = closed and texts[1:-1] == [str(number) for number in range(1, rows)]
+    """Whether a stack prints serial numbers for all rows but the total, perhaps above its name: 序号 / 1 / 2 / 合计."""
+    closed = len(texts) == rows or (len(texts) == rows + 1 and TOTAL.match(texts[-1]) is not None)
+    numbers = closed and list(texts[1:rows]) == [str(number) for number in range(1, rows)]
     return numbers and SERIAL_HEAD.fullmatch("".join(texts[0].split())) is not None
 
 

@@ -17,6 +17,7 @@ from auditor.extraction.prose.headings import heading_level
 from auditor.extraction.stacks.cellheads import BRACKETED, Printed, crossed
 from auditor.extraction.stacks.headed import AMOUNT_HEAD, NOTE, among_heads
 from auditor.extraction.stacks.headedcolumns import heads_labels, is_corner, is_head
+from auditor.extraction.stacks.lentheads import OPEN, SHARE, Column, two_names, with_heads_lent
 from auditor.extraction.stacks.stacklabels import TOTAL, Labels, ends_in_total, joints, serials
 from auditor.extraction.stacks.stacks import Stack
 from auditor.extraction.stacks.wrappedlabels import row_labels
@@ -42,7 +43,6 @@ _WIDEST = 48
 _SHORTEST_TITLE = 7
 _UNITS = re.compile(r"(?:计量)?单位")
 _DATED = re.compile(r"(?:19|20)[0-9]{2}")
-_OPEN = re.compile(r"[（(][^（）()]*$")
 _BARE = re.compile(
     r"(?:19|20)[0-9]{2}\s*年?度?|(?:金额|数量|占比|比重|人数|份数|计划|实际|到位|完成|小计)(?:[（(].*[)）])?|%|n"
 )
@@ -60,16 +60,6 @@ class Whole:
     titles: tuple[Line, ...]
     behind: tuple[Line, ...]
     end: int
-
-
-@records.frozen(eq=False)
-class _Column:
-    """A column: the lines of its head and of its cells, the name of its group, and the stack that prints them."""
-
-    head: tuple[Line, ...]
-    cells: tuple[Line, ...]
-    at: int
-    group: tuple[Line, ...] = ()
 
 
 def parse_whole(lines: Sequence[Line], at: int) -> Whole | None:
@@ -142,7 +132,7 @@ def _height(stack: Stack) -> int:
 
 def _table(lines: Sequence[Line], stacks: Sequence[Stack], rows: int) -> Whole | None:
     """Return the table whose columns have so many rows."""
-    columns: list[_Column] = []
+    columns: list[Column] = []
     loose: list[Line] = []
     words: list[tuple[int, Stack]] = []
     last = -1
@@ -152,7 +142,7 @@ def _table(lines: Sequence[Line], stacks: Sequence[Stack], rows: int) -> Whole |
             columns.extend(found[0])
             loose.extend(found[1])
             last = at
-        elif _open(stack):
+        elif _open(stack) and not serials([line.text for line in stack.lines], rows):
             break
         else:
             words.append((at, stack))
@@ -181,7 +171,7 @@ def _end(lines: Sequence[Line], at: int) -> int:
     return last
 
 
-def _columns(stack: Stack, at: int, rows: int) -> tuple[list[_Column], tuple[Line, ...]] | None:
+def _columns(stack: Stack, at: int, rows: int) -> tuple[list[Column], tuple[Line, ...]] | None:
     """Return the columns that a stack prints, and the lines of a title above their heads; None where it prints none.
 
     Columns that stand close to each other are printed row by row, below their heads and the name of their group.
@@ -198,13 +188,13 @@ def _columns(stack: Stack, at: int, rows: int) -> tuple[list[_Column], tuple[Lin
             title, head = above[: titled + 1], head[1:]
         if len(head) > _MOST_HEAD or (head and not is_head(head)):
             return None
-        return [_Column(head, cells, at)], title
+        return [Column(head, cells, at)], title
     heads, group = above[len(above) - count :], above[: len(above) - count]
     if len({line.text for line in heads}) < count or len(above) < count:
         return None
     if len(group) > _MOST_HEAD or (group and not is_head(group)):
         return None
-    return [_Column((head,), cells[place::count], at, group) for place, head in enumerate(heads)], ()
+    return [Column((head,), cells[place::count], at, group) for place, head in enumerate(heads)], ()
 
 
 def _titles(above: Sequence[Line]) -> bool:
@@ -212,9 +202,9 @@ def _titles(above: Sequence[Line]) -> bool:
     text = above[0].text
     if is_unit_line(text) and not BRACKETED.fullmatch(text):
         return True
-    if len("".join(text.split())) < _SHORTEST_TITLE or _DATED.match(text):
+    if len("".join(text.split())) < _SHORTEST_TITLE or _DATED.match(text) or SHARE.search(text):
         return False
-    goes_on = len(above) > 1 and (BRACKETED.fullmatch(above[1].text) or _OPEN.search(text))
+    goes_on = len(above) > 1 and (BRACKETED.fullmatch(above[1].text) or OPEN.search(text))
     return is_caption(text) or (len(above) > 1 and not goes_on and not is_latin(text))
 
 
@@ -224,13 +214,13 @@ class _Named:
 
     corner: Mapped
     labels: tuple[Mapped, ...]
-    columns: tuple[_Column, ...]
-    words: tuple[_Column, ...]
+    columns: tuple[Column, ...]
+    words: tuple[Column, ...]
     heads: tuple[int, ...]
     loose: tuple[Line, ...]
 
 
-def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows: int) -> _Named | None:
+def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[Column], rows: int) -> _Named | None:
     """Return a table with the names that stand among its columns, None where they cannot be told."""
     loose: list[Line] = []
     corner, body = tuple[Line, ...](), tuple[Line, ...]()
@@ -238,7 +228,7 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     # 序号 / 1 / 2 / 合计: the total has no number, and its name stands below them.
     numbered = next((each for each in words if serials([line.text for line in each[1].lines], rows)), None)
     of_rows = numbered[1].lines if numbered is not None else ()
-    beside = [_Column(of_rows[:1], of_rows[1:rows], numbered[0])] if numbered is not None else []
+    beside = [Column(of_rows[:1], of_rows[1:rows], numbered[0])] if numbered is not None else []
     total = of_rows[rows:]
     for at, printed in (each for each in words if each is not numbered):
         stack = _untitled(printed, rows)
@@ -249,7 +239,7 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
         elif len(stack.lines) >= rows - 1 and len(stack.lines) > 1 and not body:
             body = stack.lines
         elif len(stack.lines) == rows + 1 or (ends_in_total(body, total) and len(stack.lines) == rows):
-            beside.append(_Column(stack.lines[:1], stack.lines[1:], at))
+            beside.append(Column(stack.lines[:1], stack.lines[1:], at))
         elif not corner and is_corner(text):
             corner = stack.lines
         elif body and not total and len(stack.lines) == 1 and TOTAL.match(text):
@@ -263,15 +253,16 @@ def _named(words: Sequence[tuple[int, Stack]], columns: Sequence[_Column], rows:
     labels = _labels(corner, (*body, *total), rows)
     if labels is None:
         return None
+    columns = with_heads_lent(columns, len(heads))
     bare = [column for column in columns if not column.head]
     if bare and len(heads) != len(bare):
         return None
-    told, full, places = iter(heads), list[_Column](), list[int]()
+    told, full, places = iter(heads), list[Column](), list[int]()
     for column in columns:
         at, named = column.at, column
         if not column.head:
             at, stack = next(told)
-            named = _Column(stack.lines, column.cells, column.at)
+            named = Column(stack.lines, column.cells, column.at)
         if at > column.at:
             return None
         full.append(named)
@@ -349,22 +340,14 @@ def _certain(named: _Named) -> bool:
     return all(map(uniform, cells)) or all(map(uniform, zip(*cells, strict=True)))
 
 
-def _grouped(columns: Sequence[_Column]) -> bool:
+def _grouped(columns: Sequence[Column]) -> bool:
     """Whether a head may lack the name of its group, which the text layer printed above another one.
 
     到位 / 金额 | 到位率: of two lines the first may name both columns, and a year or 金额 alone says too little.
     """
-    two = any(column.group or _two(column.head) for column in columns)
+    two = any(column.group or two_names(column.head) for column in columns)
     return two and any(
         _BARE.fullmatch("".join(line.text for line in column.head)) for column in columns if not column.group
-    )
-
-
-def _two(head: Sequence[Line]) -> bool:
-    """Whether a head of more than one line may be two names."""
-    return any(
-        not BRACKETED.fullmatch(below.text) and not _OPEN.search(above.text)
-        for above, below in itertools.pairwise(head)
     )
 
 
