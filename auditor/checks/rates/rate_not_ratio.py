@@ -277,7 +277,7 @@ def _done(before: Sequence[Number], claim: Number) -> Pair | None:
     if len(own) < 2:  # noqa: PLR2004 - a pair
         return None
     one, two = own[-2:]
-    planned, actual = re.compile(r"预算|计划|目标|任务"), _DONE_NOW
+    planned, actual = re.compile(r"预算|计划|目标|任务|(?:年初|年度|全年)(?:安排|批复|核定|下达)"), _DONE_NOW
     if one.dimension != two.dimension or not planned.search(one.clause) or not actual.search(two.clause):
         return None
     if _BEYOND.search(one.clause):

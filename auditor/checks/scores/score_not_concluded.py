@@ -30,7 +30,9 @@ _CONCLUDED = re.compile(
     r"(?P<before>[^，,。；;]*)[，,。；;]\s*(?:故|因此|最终|实际|应|自评|评价|本项)*得(?:分)?为?\s*(?P<n>[0-9]+(?:\.[0-9]+)?)\s*分\s*[。；;]?$"
 )
 _GIVEN = re.compile(r"[得计]\s*[0-9.]+\s*分|满分")
-_RULE = re.compile(r"的$|时$|以[上下内]|至[0-9]|达到?[0-9]|不低于|不高于|低于|高于|超过|不足|[≥≤<>]|每|否则|其他")
+_RULE = re.compile(
+    r"的$|时$|以[上下内]|至[0-9]|达到?[0-9]|不低于|不高于|低于|高于|超过|不足|[≥≤<>]|每|否则|其他"
+)
 """Before a colon of its own a rule says on what condition so many points are given."""
 
 

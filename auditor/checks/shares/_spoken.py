@@ -39,6 +39,7 @@ _THINGS = frozenset({"家", "户", "个", "所", "处"})
 _AGO = re.compile(r"上年|去年|上期|同期|上一|年初数|较|比")
 _MEAN = re.compile(r"均|每")
 _BUDGETED = re.compile(r"^(?P<who>[^年].+?)(?:支出|经费)?(?:预算|计划|安排|批复)数?$")
+ALLOTTED = re.compile(r"(?P<when>年初|年度|全年|当年)(?:安排|批复|核定|下达)(?:数|额)?(?:为)?$")
 _DONE = re.compile(r"^(?:实际)?(?:支出|决算|执行|支付|使用)数?$")
 _NOUN = re.compile(
     "案件|事项|人员|人口|单位|企业|项目|样品|水样|批次|对象|家庭|农户|学生|职工|机构|问题|线索|问卷|群众|居民"
@@ -69,7 +70,9 @@ class Called:
     def names(self) -> frozenset[str]:
         """Return what it is called in full: by its words, and by these with its unit."""
         unit = self.number.occurrence.unit.removeprefix("万").removeprefix("亿")
-        return frozenset({self.core, self.core + unit})
+        # 年初安排 715.80 万元，……为年初预算的 97.90%
+        planned = {found["when"] + "预算", "预算"} if (found := ALLOTTED.search(self.words)) else set()
+        return frozenset({self.core, self.core + unit, *planned})
 
     def fits(self, name: str) -> int:
         """Return how well a name fits: 4 word for word, 3 by what it says, 2 by its end or the noun behind, 1 by some of it."""

@@ -25,6 +25,7 @@ from auditor.checks.common.tables import header, numeric, plain, sheets
 from auditor.checks.common.words import overlap
 from auditor.checks.shares._basewords import base_words
 from auditor.checks.shares._namedbases import misplaced, named, row_shares, slipped
+from auditor.checks.shares._spoken import ALLOTTED
 from auditor.findings import Severity
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _judged(facts: Facts, paragraph: Paragraph, at: int, printed: _Printed) -> I
     share = paragraph.numbers[at]
     words = re.split(r"[，,。；;]", share.before.rstrip())[-1]
     found, rate = _OF.search(words), _RATE.search(words)
-    if digits(share.known) < _LEAST or _TIME.search(words) or _MANY.search(words):
+    if digits(share.known) < _LEAST or _TIME.search(words) or _MANY.search(words) or _allotted(paragraph, at):
         return
     if found is not None:
         part, base = _part(paragraph, at, found["lead"]), _key(found["base"])
@@ -214,6 +215,8 @@ def _anywhere(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
     share = paragraph.numbers[at]
     words = re.split(r"[，,。；;]", share.before.rstrip())[-1]
     found, said = _OF.search(words), base_words(share)
+    if _allotted(paragraph, at):
+        return
     if found is not None:
         said = (found["lead"], found["base"])
     if said is None:
@@ -245,6 +248,14 @@ def _anywhere(facts: Facts, paragraph: Paragraph, at: int) -> Iterator[Outcome]:
         )
     ):
         yield outcome
+
+
+def _allotted(paragraph: Paragraph, at: int) -> bool:
+    """Whether a share of a budget has its base in its own sentence: 年初安排 715.80 万元，实际支出 700.79 万元，为年初预算的 97.90%."""
+    share = paragraph.numbers[at]
+    return "预算" in share.clause and any(
+        ALLOTTED.search(each.clause) for each in paragraph.numbers[:at] if each.sentence == share.sentence
+    )
 
 
 def _rated(paragraph: Paragraph, at: int, what: str) -> Number | None:
