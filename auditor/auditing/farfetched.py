@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _FAR = Fraction(3, 10)
 _PAIR = 2
+_LITTLE = 200
 _LONG = 6
 """A value of so many digits is not met by chance."""
 _UNITS = tuple(Fraction(10) ** power for power in (4, -4, 8, -8))
@@ -106,9 +107,24 @@ def _slipped(relation: Relation, picked: Sequence[Alternative]) -> bool:
             # 3.26 万元，比预算 4.00 万元节约 7,400 万元: of two digits no other slip than that of a unit says anything.
             if _of_unit(relation, at, each, asked):
                 return True
-        elif any(abs(value - asked) <= step for value, step in _meant(each)):
-            return True
+        else:
+            room = _room(relation, picked, at, asked)
+            if any(abs(value - asked) <= max(step, room) for value, step in _meant(each)):
+                return True
     return False
+
+
+def _room(relation: Relation, picked: Sequence[Alternative], at: int, asked: Fraction) -> Fraction:
+    """Return how far the rounding of a rate leaves open what another figure should be, 0 where that is not little: 37.8 % of 2,142."""
+    found = Fraction(0)
+    for other, each in enumerate(picked):
+        if other == at or unit_of(relation.variables[other].figure.unit).dimension != "ratio":
+            continue
+        for edge in (each.value - each.step / 2, each.value + each.step / 2):
+            point = [edge if place == other else one.value for place, one in enumerate(picked)]
+            solved = solve(relation, at, point)
+            found = max(found, abs(solved - asked) if solved is not None else Fraction(0))
+    return found if found * _LITTLE <= abs(asked) else Fraction(0)
 
 
 def _of_unit(relation: Relation, at: int, printed: Alternative, asked: Fraction) -> bool:
