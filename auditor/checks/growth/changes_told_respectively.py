@@ -50,11 +50,24 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 )
                 for level, change, rate in zip(levels, changes, rates, strict=True)
             ]
-            if any(fits(facts, relation) for relation in relations):
-                for relation in relations:
-                    yield judged(facts, relation)
+            # A rate that was cut off shows as well that the lists belong together, and is no slip.
+            cut = [
+                _cut(level, change, rate, sign)
+                for level, change, rate in zip(levels, changes, rates, strict=True)
+            ]
+            if any(cut) or any(fits(facts, relation) for relation in relations):
+                for relation, rounded in zip(relations, cut, strict=True):
+                    if not rounded or fits(facts, relation):
+                        yield judged(facts, relation)
         for at in range(len(numbers) - _SIX + 1):
             yield from _of_two_units(facts, numbers[at : at + _SIX])
+
+
+def _cut(level: Number, change: Number, rate: Number, sign: Fraction) -> bool:
+    """Whether a rate is within its last place of what the level and its change give."""
+    base = level.known.printed.value - sign * change.known.printed.value
+    told = rate.known.printed
+    return base > 0 and abs(change.known.printed.value / base - told.value) <= told.step
 
 
 def _of_two_units(facts: Facts, six: Sequence[Number]) -> Iterator[Outcome]:
