@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.test_stacked import table_of
+from auditor.report.blocks import BlockKind
+from tests.extraction.documents import text_report
+from tests.extraction.test_stacked import table_of, text_of
 
 FIRST = "补贴方向 | 预算数（万元） | 支出数（万元） | 执行率"
 ROWS = (
@@ -184,3 +186,15 @@ def test_the_first_label_may_stand_before_the_head_of_labels_where_rows_are_in_p
     table = _table(heads, label, f"项目 | {rest}", TAXES[1], left, *TAXES[3:], right)
     assert table[0] == _cells(WIDE)
     assert table[1] == _cells(TAXES[0])
+
+
+def test_a_table_behind_one_that_was_made_of_pieces_is_read_by_itself() -> None:
+    """What a table of runs takes ends with its last cell: the title below belongs to the next one."""
+    first = (
+        "街道/东街/西街/南街/北街/中街/桥街/新街/合计 | 人口/312/425/198/276/165/296/142/1,814 |"
+        "70.26%/71.99%/68.43% | 户数/104/139/66/92/55/98/47/601"
+    )
+    second = " | ".join((FIRST, *ROWS, TOTAL))
+    report = text_report(text_of(f"{first} | 各类补贴支出情况 | {second}"))
+    tables = [block.text.split("\n") for block in report.blocks if block.kind is BlockKind.TABLE]
+    assert [row.split("\t") for row in tables[-1]] == WHOLE

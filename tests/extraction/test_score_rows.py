@@ -56,6 +56,14 @@ def test_a_score_over_its_weight_is_what_an_audit_looks_for() -> None:
     assert rows[3] == ["资金到位率", "25", "得分=到位率×25", "98.00%", "25.5"]
 
 
+def test_the_score_of_all_may_be_printed_below_the_next_title() -> None:
+    """At the foot of a page the two tables share, the total and the head of its column come late."""
+    late = f"{HEAD} {ROWS} {' | '.join(LAST)} | 合计 | 100\n\n附件 2\n\n86.5\n\n项目明细表"
+    assert table_of(late, CAPTION) == [*READ, LAST]
+    headless = late.replace(" | 得分 |", " |").replace("附件 2", "附件 2\n\n得分")
+    assert table_of(headless, CAPTION) == [*READ, LAST]
+
+
 AIMS = "一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |"
 
 

@@ -64,3 +64,28 @@ def test_serials_and_columns_of_words_have_no_cell_in_the_row_of_the_total() -> 
     assert rows[0] == ["单位名称", "序号", "单位性质", "核定编制", "在职人数"]
     assert rows[1] == ["局机关", "1", "行政", "68", "64"]
     assert rows[-1] == ["合计", "", "", "174", "161"]
+
+
+def test_a_head_above_that_of_the_column_before_says_by_its_kind_whose_it_is() -> None:
+    """The percentages are what 在职人员控制率 heads, and the one group is that of the three columns of which one is the sum."""
+    lent = (
+        "人员类别 | 编制数 | 行政/事业/合计 | 38/46/84 | 男/21/19/40 | 2024 年末在职/女/15/22/37 |"
+        "在职人员控制率/小计/36/41/77 | 94.74%/89.13%/91.67%"
+    )
+    rows = table_of(lent)
+    assert rows[0] == ["人员类别", "编制数", "2024 年末在职", "在职人员控制率"]
+    assert rows[1] == ["男", "女", "小计"]
+    assert rows[2] == ["行政", "38", "21", "15", "36", "94.74%"]
+
+
+def test_a_name_that_lacks_is_the_upper_one_of_the_column_before() -> None:
+    """No stack of words is left for the last column; the serial numbers end above the total."""
+    lent = (
+        "序号/1/2/3/4 | 资金来源 | 年初预算 | 一般公共预算/政府性基金/上级转移支付/其他收入/合计 |"
+        "3,186.42/420.00/1,265.80/85.00/4,957.22 | 预算调整/追加/214.75/96.30/488.24/12.46/811.75 |"
+        "调整后预算/追减/38.60/—/52.10/—/90.70 | 3,362.57/516.30/1,701.94/97.46/5,678.27"
+    )
+    rows = table_of(lent)
+    assert rows[0] == ["资金来源", "序号", "年初预算", "预算调整追加", "追减", "调整后预算"]
+    assert rows[1] == ["一般公共预算", "1", "3,186.42", "214.75", "38.60", "3,362.57"]
+    assert rows[-1] == ["合计", "", "4,957.22", "811.75", "90.70", "5,678.27"]

@@ -38,6 +38,7 @@ _COUNT_BEFORE = re.compile(
 _GENERIC = re.compile(
     r"安排|[合总共]计|共|年末|已|有|总|涉及|完成|实际|全年|实施|为|达|资金|金额|投入|满分|得分"
 )
+_LISTED = re.compile(r"[0-9一二三四五六七八九十]\s*[一-龥]{1,3}、")
 _LEAST = 3
 _SMALL = 2
 _MANY = 8
@@ -145,6 +146,8 @@ def _beside_total(
         told = chinese_number(found["count"]) if found is not None else None
         if found is None or told is None or not called or _SOME.search(found["noun"]):
             continue
+        if _LISTED.search(re.split("[。；;，,]", paragraph.text[: found.start("count")])[-1]):
+            continue  # 基础设施类 3 个、产业发展类 2 个，预算共 41.8 万元: of all that are listed
         item = evidence_of_words(paragraph.block, found.start("count"), found["count"])
         listed = {count: each for each in called.values() for count in _counts_of(each)}
         if told in listed:

@@ -31,7 +31,8 @@ _ACCOUNT = re.compile(r"(?:收入支出|收支)(?:预算|决算)?总表")
 _GRANTS = "财政拨款"
 _CLOSES = re.compile(r"^(?:收入|支出|收支)?总计$")
 _TOLD = re.compile(r"收入?[、和与及]?支出?(?:预算|决算)?总计(?:均|各|都|同)?(?:为|是|达)?\s*$")
-_OTHER = re.compile(r"上年|去年|增|减|较|比|年初|[上下]半年|月")
+_OTHER = re.compile(r"上年|去年|增|减|较|比|年初|[上下]半年|月|^[与同和]")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _BEFORE = 24
 _LEAST = 4
 
@@ -48,7 +49,9 @@ def check(facts: Facts) -> Iterator[Outcome]:
                 continue
             lead = re.split("[。；;]", number.before[: found.start()])[-1][-_BEFORE:]
             total = totals.get(_GRANTS in lead)
-            if total is not None and not _OTHER.search(lead):
+            # 与 2023 年度收、支总计相比: that of another year than the last one told.
+            years, all_years = _YEAR.findall(lead), _YEAR.findall(paragraph.text)
+            if total is not None and not _OTHER.search(lead) and (not years or max(years) == max(all_years)):
                 yield judged(facts, compared(rule(NAME, TITLE), number.known, tree.Relation.EQUAL, total))
 
 

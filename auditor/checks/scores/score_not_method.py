@@ -144,7 +144,8 @@ def _judged(facts: Facts, own: Indicator, method: str, possible: Sequence[Fracti
     info = rule(NAME, TITLE)
     # Score sheets round to as many places as each number needs, at least to the one printed; a whole number of points
     # among scores with decimals is none of them rounded.
-    near = step if step < 1 else min(step, own.place)
+    told = all((each / own.place).denominator == 1 for each in possible)
+    near = step if step < 1 or not told else min(step, own.place)
     if any(abs(score - each) <= near or each in got.printed.interval for each in possible):
         exact = any(round_to(each, near) == score for each in possible)
         if exact or step < 1:
