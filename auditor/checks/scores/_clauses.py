@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from auditor import patterns as re
 from auditor import records
+from auditor.checks.scores._signs import written
 
 _N = r"[0-9][0-9,]*(?:\.[0-9]+)?"
 _UNIT = r"(?:个?百分点|个点|%|‰|(?:(?![得扣满计的])[一-龥㎡]){0,4}?)"
@@ -19,28 +20,6 @@ EXACT = "按比例"
 _SCALES = {"万": 10**4, "亿": 10**8}
 _QUANTITY = re.compile(rf"(?P<n>{_N})(?P<scale>[万亿]?)(?P<unit>{_UNIT})$")
 _FOUND = re.compile(rf"(?<![0-9.])(?P<n>-?{_N})(?P<scale>[万亿]?)(?P<unit>个?百分点|%|‰|[一-龥㎡]{{0,2}})")
-_WRITTEN = {
-    r"％": "%",
-    r"(?<=不超过|不高于|不低于)每[一-龥]{1,3}(?=[0-9])": "",
-    r"(?<![0-9])[0-9]{1,2}月(?=[末底])": "",
-    r"不(?:增长|增加|上升)(?=的?[，,]?[得计满不])": "≤0",
-    r"(?<![一-龥])(?:增长|增加|上升)(?=的?[，,]?不得分)": ">0",
-    r"(?:增幅|增长|涨幅|升幅)每(?=[0-9])": "每增加",
-    r"(?:大于|高于)(?:或)?等于|不(?:低|小|少)于|(?<!未)(?<!不)达到?(?=[0-9])|≧": "≥",
-    r"(?:小于|低于)(?:或)?等于|不(?:高|大|多)于|不超过?(?=[0-9])|控制在(?=[0-9])|≦": "≤",
-    r"＞|(?:大于|高于|超过|超出)(?=[0-9])": ">",
-    r"＜|(?:小于|低于|少于|不足|不到|不满|未达到?)(?=[0-9])": "<",
-    r"(?<=[0-9%一-龥])(?:及|和|\(含\))(?=以[上下])": "",
-    r"×|\*|乘以|乘(?=[0-9])": "×",
-    r"×100%×": "×",
-    r"÷|除以": "÷",
-    r"～|~|—+|至(?=[0-9])|(?<=[0-9%分])[-–－]": "~",
-    r"－": "-",
-}
-_INCLUDED = re.compile(r"[（(](?:不?含[^（()）]{0,6}|套)[)）]")
-_REST = re.compile(r"扣分[=＝:：为][（(]1[-－–—](?P<rate>[一-龥]{1,8})[)）][×*]")
-"""扣分=（1-完成率）×分值 leaves the rate of the full mark."""
-_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _POINTS = rf"(?:[，,:：])?(?:的|者|时|即)*[，,:：]?(?:(?<!否)则|可|予以|给予|本项|该项)*(?:得|计|赋|给|记|评)?(?:为)?(?:(?P<points>{_N})分|按?(?:权重|分值|满分|标准分)分?的?(?P<part>{_N})%(?:计分|得分|计)?|(?P<full>满分|全分)|(?P<nil>不得分|不计分|不给分|零分)|(?P<kept>不扣分?)|扣(?:减|除)?(?P<off>{_N})分)$"
 _RESULT = re.compile(_POINTS)
 _BETWEEN = re.compile(rf"^(?:[^0-9]{{0,10}})(?P<low>{_Q})~(?P<high>{_Q})(?:之?间)?$")
@@ -200,19 +179,6 @@ def quantities(text: str) -> list[Quantity]:
             value = number(each["n"]) * _SCALES.get(each["scale"], 1)
             found.append(Quantity(value, each["unit"], before, clause[each.end() : end]))
     return found
-
-
-def written(text: str) -> str:
-    """Return a text with one sign for each relation, and what brackets add as clauses of their own."""
-    text = re.sub(r"\s|^定性[:：]", "", text)
-    text = re.sub(r"(?<=[0-9]),(?=[0-9]{3})", "", text)
-    text = _REST.sub(r"得分=\g<rate>×", text)
-    text = _INCLUDED.sub("", text)
-    aside = [found.group()[1:-1] for found in _BRACKETS.finditer(text)]
-    text = "，".join([_BRACKETS.sub("", text), *aside])
-    for pattern, sign in _WRITTEN.items():
-        text = re.sub(pattern, sign, text)
-    return text
 
 
 def taken_apart(text: str, weight: Fraction, *, told: bool = False) -> Method | None:
