@@ -112,6 +112,7 @@ def _asked(
             and not _named_otherwise(number, one, two)
             and _together(told, number, one, two)
             and not _part_of(number, value, told)
+            and not _listed(told, one)
             and not _printed(facts, number, around, value)
         ]
         if not found:
@@ -121,6 +122,18 @@ def _asked(
         told_by = {id(rate.numbers[0]) for total, rate, _ in found if total is one}
         if len(ways[0]) * (width * len(ways[1])) ** len(told_by) <= _RARE:
             yield number, (one, two)
+
+
+def _listed(told: Sequence[Number], total: Equation) -> bool:
+    """Whether all members of a sum have shares of their own behind them: they are parts of one whole, and no sum of each other."""
+    shared = set()
+    last: Number | None = None
+    for each in told:
+        if not each.is_share:
+            last = each
+        elif last is not None and "占" in each.clause:
+            shared.add(id(last))
+    return all(id(each) in shared for each in total.numbers)
 
 
 def _ways(equations: Sequence[Equation], number: Number) -> list[tuple[Equation, Fraction, Fraction]]:

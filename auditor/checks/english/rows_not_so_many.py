@@ -144,6 +144,9 @@ def _judged(sentence: Sentence, claim: _Claim, sheet: Sheet) -> Outcome | None:
         return None
     if not (claim.noun & heads) and claim.size is None:
         return None
+    # Every programme: Programme A, below it its subheads, and so on.
+    if 0 < sum(bool(claim.noun & terms(row.label or row.name)) for row in rows) < len(rows):
+        return None
     told = terms(f"{sheet.table.caption or ''} {' '.join(header(each) for each in numeric(sheet))}")
     if claim.subject and not claim.subject & told:
         return None  # complaints fell at three of them, of which the table has none

@@ -48,6 +48,7 @@ NAME = "growth"
 TITLE = {"zh": "增减额、增减率与基数不符", "en": "a change, its rate and its base do not agree"}
 _TWO_YEARS = re.compile(r"20[0-9]{2}\s*年度?\s*[比较]\s*20[0-9]{2}\s*年")
 _REAL = re.compile(r"可比价|不变价|可比口径|同口径|扣除|剔除|实际增长|贡献|拉动|年均|平均")
+_NOMINAL = re.compile(r"现价|现值|当年价|名义")
 _LIKE = re.compile(
     r"(?:^|[，,。；;])[^，,。；;]{0,16}?(?:按)?同口径(?:计算|比较|相比)?[，,]?(?:同比|[比较](?:上年|20[0-9]{2}年)(?:同期)?)?(?:增加|减少|增收|减收|增支|减支)(?:了)?\s*$"
 )
@@ -162,6 +163,8 @@ def _statement(
     if levels and previous is None and _is_base(levels[0], change):
         levels, previous = [], levels[0]
     rate = next((each for each in numbers[at + 1 : at + 2] if is_rate(each, change)), None)
+    if rate is not None and _NOMINAL.search(change.clause):
+        rate = None  # 现价总量增加 73.5 亿元，增长 2%: growth is told of what things cost before
     return _Statement(change, rate, previous, tuple(levels), sure)
 
 
