@@ -46,11 +46,10 @@ def check(facts: Facts) -> Iterator[Outcome]:
 
 
 def _compared(facts: Facts, sheet: Sheet, parent: Row, only: Row) -> Iterator[Outcome]:
-    pairs = [
-        (whole, part)
-        for column in numeric(sheet)
-        if (whole := sheet.at(parent, column)) is not None and (part := sheet.at(only, column)) is not None
-    ]
+    cells = [(sheet.at(parent, column), sheet.at(only, column)) for column in numeric(sheet)]
+    if any(whole is not None and whole.printed.value and part is None for whole, part in cells):
+        return  # 项目支出 of the row alone: an item of it stands elsewhere
+    pairs = [(whole, part) for whole, part in cells if whole is not None and part is not None]
     if not any(same_value(*pair) and digits(pair[0]) >= _LEAST for pair in pairs):
         return
     for whole, part in pairs:
