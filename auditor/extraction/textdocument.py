@@ -36,7 +36,7 @@ from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.stacks.wholecolumns import Whole, parse_whole
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
-from auditor.extraction.text.leftout import behind, left_out
+from auditor.extraction.text.leftout import behind, left_out, parts_left_out
 from auditor.extraction.text.lines import Line
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
@@ -156,6 +156,8 @@ class _Reader:
             told = (*captions, *self._buffer, *self._asides, *self._pieces_behind)
             left = left_out(self._lines[at:end], grid, skipped, told)
             self._asides = sorted((*self._asides, *left), key=lambda line: line.number)
+            told = (*captions, *self._buffer, *self._asides, *self._pieces_behind)
+            self._pieces_behind.extend(parts_left_out(self._lines[at:end], grid, skipped, told))
             yield from self._flush()
             for caption in captions:
                 if heading_level(caption.text) != 1:

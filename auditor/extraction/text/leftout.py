@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from auditor import patterns as re
+from auditor.extraction.text.lines import Line
+from auditor.extraction.text.mapped import join
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from auditor.extraction.text.grid import Grid
-    from auditor.extraction.text.lines import Line
 
 _DIGIT = re.compile("[0-9]")
+_BLANK = re.compile(r"\s+")
 
 
 def left_out(
@@ -30,6 +32,27 @@ def left_out(
         for line in lines
         if _DIGIT.search(line.text) and id(line) not in repeated and held.isdisjoint(line.mapped.origins)
     ]
+
+
+def parts_left_out(
+    lines: Sequence[Line], grid: Grid, repeated: Collection[int], told: Sequence[Line]
+) -> list[Line]:
+    """Return what is left out of lines whose other words cells hold: the numbers of rows (行次) that are no column of the table."""
+    held = {origin for cell in grid.cells for origin in cell.text.origins}
+    held.update(grid.caption.origins)
+    whole = {line.number for line in told}
+    found: list[Line] = []
+    for line in lines:
+        if line.number in whole or id(line) in repeated or not _DIGIT.search(line.text):
+            continue
+        words = [
+            word
+            for word in line.mapped.words(_BLANK)
+            if _DIGIT.search(word.text) and held.isdisjoint(word.origins)
+        ]
+        if words:
+            found.append(Line(join(words, " "), line.number, line.leaf, page=line.page, box=line.box))
+    return found
 
 
 def behind(lines: Sequence[Line], at: int, end: int, grid: Grid, repeated: Collection[int]) -> int:
