@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.extraction.documents import cells, text_report
+from tests.extraction.test_places import silent
 
 ROWS = """2026年部门支出预算总表
 编制部门：某区民政局 单位：元
@@ -195,6 +196,8 @@ def test_the_numbers_of_rows_tell_the_cells_of_both_sides() -> None:
     assert found["四、住房保障支出", "金额"] == "699.73"
     assert ("一、一般公共服务支出", "金额") not in found
     assert ("三、事业收入", "金额") not in found
+    # The numbers of the rows are no column of either side, and are read behind the table.
+    assert silent(text_report(text), text) == []
 
 
 def test_heads_in_pieces_are_not_taken_for_heads() -> None:

@@ -70,7 +70,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             ):
                 continue
             part = paragraph.numbers[at - 1]
-            if part.sentence != share.sentence or part.sign or digits(part.known) < _LEAST:
+            if not part.stated or part.sentence != share.sentence or part.sign or digits(part.known) < _LEAST:
                 continue
             if _told(paragraph.numbers[:at], share):
                 continue
