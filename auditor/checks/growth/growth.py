@@ -164,7 +164,7 @@ def _statement(
         levels, previous = [], levels[0]
     rate = next((each for each in numbers[at + 1 : at + 2] if is_rate(each, change)), None)
     if rate is not None and _NOMINAL.search(change.clause):
-        rate = None  # 现价总量增加 73.5 亿元，增长 2%: growth is told of what things cost before
+        rate = None  # 按现价增加 38.4 亿元，增长 3.5%: growth is told of what things cost before
     return _Statement(change, rate, previous, tuple(levels), sure)
 
 
