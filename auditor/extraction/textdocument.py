@@ -36,7 +36,7 @@ from auditor.extraction.stacks.stacked import parse_stacks
 from auditor.extraction.stacks.wholecolumns import Whole, parse_whole
 from auditor.extraction.text.draft import Draft
 from auditor.extraction.text.grid import Grid
-from auditor.extraction.text.leftout import behind, left_out, parts_left_out
+from auditor.extraction.text.leftout import behind, held_by, left_out, parts_left_out
 from auditor.extraction.text.lines import Line
 from auditor.report.blocks import BlockKind
 from auditor.source import Location
@@ -147,17 +147,18 @@ class _Reader:
                 at += 1
                 continue
             grid, end, skipped = found
-            end = behind(self._lines, at, end, grid, skipped)
+            taken = held_by(grid)
+            end = behind(self._lines, at, end, taken, skipped)
             self._buffer, self._asides, self._pieces_behind = (
                 [line for line in lines if line.number <= self._lines[end - 1].number]
                 for lines in (self._buffer, self._asides, self._pieces_behind)
             )
             captions = self._captions()
             told = (*captions, *self._buffer, *self._asides, *self._pieces_behind)
-            left = left_out(self._lines[at:end], grid, skipped, told)
+            left = left_out(self._lines[at:end], taken, skipped, told)
             self._asides = sorted((*self._asides, *left), key=lambda line: line.number)
             told = (*captions, *self._buffer, *self._asides, *self._pieces_behind)
-            self._pieces_behind.extend(parts_left_out(self._lines[at:end], grid, skipped, told))
+            self._pieces_behind.extend(parts_left_out(self._lines[at:end], taken, skipped, told))
             yield from self._flush()
             for caption in captions:
                 if heading_level(caption.text) != 1:

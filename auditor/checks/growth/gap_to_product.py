@@ -39,7 +39,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
     """Judge distances from the one growth of the product that a report tells."""
     texts = paragraphs(facts)
     grown = [
-        (paragraph, each) for paragraph in texts for each in paragraph.numbers if is_growth_of_product(each)
+        (paragraph, each) for paragraph in texts for each in paragraph.numbers if _is_growth_of_product(each)
     ]
     if len({each.known.printed.value * each.sign for _, each in grown}) != 1:
         return
@@ -55,7 +55,7 @@ def check(facts: Facts) -> Iterator[Outcome]:
             yield judged(facts, summed(rule(NAME, TITLE), gap.known, parts, role="stated"))
 
 
-def is_growth_of_product(number: Number) -> bool:
+def _is_growth_of_product(number: Number) -> bool:
     """Whether a number is the growth of the whole product of the place that a report is of."""
     if not (number.stated and number.sign and number.is_share) or number.depth:
         return False

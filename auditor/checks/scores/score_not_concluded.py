@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from auditor import patterns as re
 from auditor.checks.common.relations import evidence_of_words, rule, said
+from auditor.checks.scores._scale import tells
 from auditor.checks.scores._system import system
 from auditor.evaluation.evidence import evidence_of
 from auditor.findings import Verdict
@@ -33,7 +34,7 @@ _GIVEN = re.compile(r"[得计]\s*[0-9.]+\s*分|满分")
 _RULE = re.compile(
     r"的$|时$|以[上下内]|至[0-9]|达到?[0-9]|不低于|不高于|低于|高于|超过|不足|[≥≤<>]|每|否则|其他"
 )
-"""Before a colon of its own a rule says on what condition so many points are given."""
+"""What a rule says before its points: on what condition they are given, not what came of it."""
 
 
 def check(facts: Facts) -> Iterator[Outcome]:
@@ -60,7 +61,7 @@ def _judged(facts: Facts, own: Indicator, text: str, told: str) -> Outcome:
         start = at + text.rfind(told)
         evidence.append(evidence_of_words(block, start, told, f"{own.name}说明"))
     value, score = Fraction(told), got.printed.numeral
-    if score.value == value or abs(score.value - value) * 2 <= min(score.step, Fraction(1, 10)):
+    if tells(score, value):
         return said(rule(NAME, TITLE), "", "", evidence, Verdict.WITHIN_ROUNDING)
     zh = f"{own.name}：说明写得 {told} 分，得分栏为 {got.mention.text} 分"
     en = f"{own.name}: its remark ends with {told}, its score is {got.mention.text}"

@@ -66,7 +66,7 @@ class Called:
         """Return its words without scope and measure."""
         return core(self.words)
 
-    @property
+    @functools.cached_property
     def names(self) -> frozenset[str]:
         """Return what it is called in full: by its words, and by these with its unit."""
         unit = self.number.occurrence.unit.removeprefix("万").removeprefix("亿")

@@ -17,29 +17,30 @@ _DIGIT = re.compile("[0-9]")
 _BLANK = re.compile(r"\s+")
 
 
+def held_by(grid: Grid) -> set[int]:
+    """Return the origins of all characters that the cells and the caption of a table hold."""
+    return {origin for cell in grid.cells for origin in cell.text.origins}.union(grid.caption.origins)
+
+
 def left_out(
-    lines: Sequence[Line], grid: Grid, repeated: Collection[int], told: Sequence[Line]
+    lines: Sequence[Line], held: set[int], repeated: Collection[int], told: Sequence[Line]
 ) -> list[Line]:
     """Return the lines with a number that no cell of a table holds, no line `told` beside it, and no repeated head (by id).
 
     They are read behind the table: the number of a page, a sentence, a value whose place was not understood.
     """
-    held = {origin for cell in grid.cells for origin in cell.text.origins}
-    held.update(origin for line in told for origin in line.mapped.origins)
-    held.update(grid.caption.origins)
+    every = held.union(*(line.mapped.origins for line in told))
     return [
         line
         for line in lines
-        if _DIGIT.search(line.text) and id(line) not in repeated and held.isdisjoint(line.mapped.origins)
+        if _DIGIT.search(line.text) and id(line) not in repeated and every.isdisjoint(line.mapped.origins)
     ]
 
 
 def parts_left_out(
-    lines: Sequence[Line], grid: Grid, repeated: Collection[int], told: Sequence[Line]
+    lines: Sequence[Line], held: set[int], repeated: Collection[int], told: Sequence[Line]
 ) -> list[Line]:
     """Return what is left out of lines whose other words cells hold: the numbers of rows (行次) that are no column of the table."""
-    held = {origin for cell in grid.cells for origin in cell.text.origins}
-    held.update(grid.caption.origins)
     whole = {line.number for line in told}
     found: list[Line] = []
     for line in lines:
@@ -55,13 +56,11 @@ def parts_left_out(
     return found
 
 
-def behind(lines: Sequence[Line], at: int, end: int, grid: Grid, repeated: Collection[int]) -> int:
+def behind(lines: Sequence[Line], at: int, end: int, held: set[int], repeated: Collection[int]) -> int:
     """Return the index behind the last line from `at` to `end` that a table holds or that repeats its head.
 
     What follows is read by itself: below a table that was made of pieces the next one may stand.
     """
-    held = {origin for cell in grid.cells for origin in cell.text.origins}
-    held.update(grid.caption.origins)
     return next(
         (
             last + 1
